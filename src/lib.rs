@@ -1,0 +1,4 @@
+//! `flipchart`: a terminal workshop facilitator.
+
+pub mod roadmap;
+pub mod scoring;

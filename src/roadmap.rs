@@ -1,0 +1,1 @@
+//! Work packages, dependencies and dates.

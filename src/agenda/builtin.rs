@@ -1,0 +1,18 @@
+//! The playbooks and rubrics that come with the program.
+
+/// A definition file that is part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Definition {
+    /// Its id.
+    pub id: &'static str,
+    /// Its name in messages.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// The built-in playbooks.
+pub const BUILTIN_PLAYBOOKS: &[Definition] = &[];
+
+/// The built-in rubrics.
+pub const BUILTIN_RUBRICS: &[Definition] = &[];

@@ -1,0 +1,92 @@
+//! Names of things in a definition file: lower-case letters, digits and hyphens.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A name that is not an id.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("an id is lower-case letters, digits and hyphens, and begins with a letter or digit")]
+pub struct IdError;
+
+fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// An id from text that is not checked: for names that a file or the code has vouched for.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                if is_id(text) { Ok(Self(text.to_owned())) } else { Err(IdError) }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.pad(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A block of the agenda.
+    BlockId;
+    /// A topic; unique in its playbook.
+    TopicId;
+    /// An output of a block; unique in its playbook.
+    OutputId;
+    /// A sheet.
+    SheetId;
+    /// A column of a sheet.
+    ColumnId;
+    /// An option of a rubric.
+    OptionId;
+    /// A criterion of a rubric.
+    CriterionId;
+    /// An environment: production, pre-production.
+    Environment;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kebab_case() {
+        assert!("aws-msk".parse::<OptionId>().is_ok());
+        for bad in ["", "-a", "A", "a b", "é", "a_b"] {
+            assert_eq!(bad.parse::<OptionId>(), Err(IdError), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! TOML into the tree.
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::tree::{Item, Node, Table};
+
+/// Parses TOML; an error is the byte offset and what is wrong there.
+pub(super) fn parse(text: &str) -> Result<Table<'_>, (usize, String)> {
+    match DeTable::parse(text) {
+        Ok(root) => {
+            let at = root.span().start;
+            table(root.into_inner(), at)
+        }
+        Err(error) => Err((
+            error.span().map_or(0, |span| span.start),
+            error.message().to_owned(),
+        )),
+    }
+}
+
+fn table(raw: DeTable<'_>, at: usize) -> Result<Table<'_>, (usize, String)> {
+    let mut entries = Vec::with_capacity(raw.len());
+    for (key, value) in raw {
+        let key_at = key.span().start;
+        entries.push((key.into_inner(), key_at, item(value)?));
+    }
+    Ok(Table { entries, at })
+}
+
+fn item(raw: Spanned<DeValue<'_>>) -> Result<Item<'_>, (usize, String)> {
+    let at = raw.span().start;
+    let node = match raw.into_inner() {
+        DeValue::String(text) => Node::Text(text),
+        DeValue::Integer(number) => Node::Integer(
+            i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
+                .map_err(|error| (at, format!("{number} cannot be read: {error}")))?,
+        ),
+        DeValue::Float(number) => {
+            let value = number
+                .as_str()
+                .replace('_', "")
+                .parse::<f64>()
+                .unwrap_or(f64::NAN);
+            if !value.is_finite() {
+                return Err((at, format!("{number} is not a finite number")));
+            }
+            Node::Float(value)
+        }
+        DeValue::Boolean(value) => Node::Bool(value),
+        DeValue::Datetime(value) => Node::Date(value.to_string()),
+        DeValue::Array(values) => list(values)?,
+        DeValue::Table(values) => Node::Table(table(values, at)?),
+    };
+    Ok(Item { node, at })
+}
+
+fn list(values: DeArray<'_>) -> Result<Node<'_>, (usize, String)> {
+    values
+        .into_iter()
+        .map(item)
+        .collect::<Result<_, _>>()
+        .map(Node::List)
+}

@@ -1,0 +1,73 @@
+//! The tree that TOML and JSON are read into.
+
+use std::borrow::Cow;
+
+/// A value and the byte where it begins in the file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item<'t> {
+    /// What the value is.
+    pub node: Node<'t>,
+    /// Byte offset in the file.
+    pub at: usize,
+}
+
+/// A value of a definition or data file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Node<'t> {
+    /// A string.
+    Text(Cow<'t, str>),
+    /// A whole number.
+    Integer(i64),
+    /// Any other finite number.
+    Float(f64),
+    /// True or false.
+    Bool(bool),
+    /// A TOML date or time, as it is written.
+    Date(String),
+    /// A list.
+    List(Vec<Item<'t>>),
+    /// A table.
+    Table(Table<'t>),
+}
+
+impl Node<'_> {
+    /// What the value is, in words for a message.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::Bool(_) => "true or false",
+            Self::Date(_) => "a date or time",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// Keys and values of one table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table<'t> {
+    /// Key, where it stands, value; each key once.
+    pub entries: Vec<(Cow<'t, str>, usize, Item<'t>)>,
+    /// Byte offset of the table.
+    pub at: usize,
+}
+
+impl<'t> Table<'t> {
+    /// The value of `key`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Item<'t>> {
+        self.entries
+            .iter()
+            .find(|(name, _, _)| name == key)
+            .map(|(_, _, item)| item)
+    }
+
+    /// True when the table has `key`.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+}

@@ -1,6 +1,14 @@
 //! `flipchart`: a terminal workshop facilitator.
+//!
+//! The layers, from the bottom; each uses only those below it:
+//!
+//! - [`document`]: definition and data files as a tree that knows where everything stands
+//! - [`agenda`]: playbooks and rubrics
+//! - [`workshop`]: what the room said: state, changes, undo
+//! - [`scoring`], [`roadmap`]: the decision engine and the schedule
 
 pub mod agenda;
 pub mod document;
 pub mod roadmap;
 pub mod scoring;
+pub mod workshop;

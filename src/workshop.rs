@@ -1,0 +1,35 @@
+//! A workshop: everything the room said, and how it came to be.
+//!
+//! A [`Workshop`] is the fold of its journal: [`Entry`] after entry is applied to a [`State`]. Every
+//! change goes through [`State`]'s slots, which remember what was there before, so undo and redo are the
+//! same swap and cost nothing until they are used.
+
+mod apply;
+mod as_list;
+mod change;
+mod describe;
+mod history;
+mod info;
+mod link;
+mod progress;
+mod record;
+mod reference;
+mod score;
+mod slots;
+mod state;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use apply::ApplyError;
+pub use change::{Act, Change, ClockEvent, Entry, NewRecord};
+pub use history::{Applied, Milestone, Workshop};
+pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday};
+pub use link::{Link, LinkKey, Node, Precedence, Relation};
+pub use progress::{Acceptance, Clock, Run};
+pub use record::{Record, Stamp};
+pub use reference::Reference;
+pub use score::{CellKey, Mark, MarkError, Provenance, Score};
+pub use slots::Slot;
+pub use state::{MatrixKey, Prose, State};
+pub use value::{Value, ValueError};

@@ -1,0 +1,476 @@
+//! Applies a change to a state, or says why it cannot be.
+
+use super::change::{Change, ClockEvent, NewRecord};
+use super::link::{LinkKey, Node};
+use super::progress::{Acceptance, Clock};
+use super::record::{Record, Stamp};
+use super::reference::Reference;
+use super::score::{CellKey, Score};
+use super::slots::Slot;
+use super::state::{Prose, State};
+use super::value::Value;
+use crate::agenda::{BlockId, ColumnId, Playbook, Rubric, Sheet, SheetId};
+
+/// Why a change cannot be applied; nothing of its entry has happened then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The journal does not begin with a workshop.
+    #[error("the workshop has not been begun: its first entry must create it")]
+    NotBegun,
+    /// No such thing.
+    #[error("there is no {kind} \"{name}\"")]
+    Unknown {
+        /// What was looked for: record, sheet, block, ...
+        kind: &'static str,
+        /// Its name.
+        name: String,
+    },
+    /// A reference that is in use, or was.
+    #[error("the reference {0} exists already: leave the id out or choose another")]
+    Taken(Reference),
+    /// The sheet has no such column.
+    #[error("sheet \"{sheet}\" has no column \"{column}\"")]
+    NoColumn {
+        /// The sheet.
+        sheet: SheetId,
+        /// The column.
+        column: ColumnId,
+    },
+    /// The value is of another kind than the column.
+    #[error("\"{value}\" does not fit the column \"{column}\"")]
+    WrongKind {
+        /// The column.
+        column: ColumnId,
+        /// The value as text.
+        value: String,
+    },
+    /// The sheet does not hold records.
+    #[error("sheet \"{0}\" does not hold records")]
+    NoRecords(SheetId),
+    /// A weight below 0 or not a number.
+    #[error("a weight is 0 or more points, not {0}")]
+    BadWeight(String),
+    /// Something linked to itself.
+    #[error("{0} cannot be linked to itself")]
+    SelfLink(String),
+    /// Times that are not a stretch of time.
+    #[error("block \"{0}\" would end before it begins")]
+    BadTimes(BlockId),
+    /// Nothing to take back.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// Nothing to do again.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
+}
+
+fn unknown(kind: &'static str, name: impl ToString) -> ApplyError {
+    ApplyError::Unknown {
+        kind,
+        name: name.to_string(),
+    }
+}
+
+/// A state while an entry is applied to it: remembers what was there before.
+pub(super) struct Editor<'s> {
+    pub(super) state: &'s mut State,
+    /// When and by whom the entry was made.
+    pub(super) stamp: Stamp,
+    /// What was there before, in the order of the changes.
+    pub(super) before: Vec<Slot>,
+    /// References that were given out.
+    pub(super) assigned: Vec<Reference>,
+}
+
+impl Editor<'_> {
+    /// Takes back what was done so far.
+    pub(super) fn roll_back(mut self) {
+        while let Some(mut slot) = self.before.pop() {
+            slot.swap(self.state);
+        }
+    }
+
+    fn put(&mut self, mut slot: Slot) {
+        slot.swap(self.state);
+        self.before.push(slot);
+    }
+
+    /// Applies one change.
+    pub(super) fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
+        match change {
+            Change::Replace(state) => self.replace(state),
+            Change::SetInfo(info) => self.put(Slot::Info(info.clone())),
+            Change::SetPeople(people) => self.put(Slot::People(people.clone())),
+            Change::Add(record) => self.add(record)?,
+            Change::Set { id, column, value } => self.set(id, column, value.as_ref())?,
+            Change::Remove(id) => self.edit(id, |record| record.removed = true)?,
+            Change::Restore(id) => self.edit(id, |record| record.removed = false)?,
+            Change::Park { id, parked } => self.edit(id, |record| record.parked = *parked)?,
+            Change::OffRecord { id, off } => self.edit(id, |record| record.off_record = *off)?,
+            Change::Move { id, sheet, fields } => self.move_to(id, sheet, fields)?,
+            Change::Link { key, link } => {
+                self.check_link(key)?;
+                self.put(Slot::Link(key.clone(), Some(link.clone())));
+            }
+            Change::Unlink(key) => {
+                if !self.state.links.contains_key(key) {
+                    return Err(unknown("link", "between these two"));
+                }
+                self.put(Slot::Link(key.clone(), None));
+            }
+            Change::Score {
+                cell,
+                mark,
+                rationale,
+                provenance,
+                set,
+            } => {
+                self.check_cell(cell)?;
+                let set = set.clone().unwrap_or_else(|| self.stamp.clone());
+                let score = Score {
+                    mark: *mark,
+                    rationale: rationale.clone(),
+                    provenance: *provenance,
+                    set,
+                };
+                let blank = score.mark.is_none() && score.rationale.is_empty();
+                self.put(Slot::Score(cell.clone(), (!blank).then_some(score)));
+            }
+            Change::SetCell { key, value } => {
+                self.sheet(&key.0)?;
+                self.put(Slot::Cell(key.clone(), value.clone()));
+            }
+            Change::Clock { block, event } => self.clock(block, *event)?,
+            Change::Cover { topic, covered } => {
+                let known = self.state.playbook.topic(topic).is_some();
+                known.then_some(()).ok_or_else(|| unknown("topic", topic))?;
+                self.put(Slot::Covered(
+                    topic.clone(),
+                    covered.then(|| self.stamp.clone()),
+                ));
+            }
+            Change::Accept { output, reason } => {
+                let set = self.stamp.clone();
+                let accepted = reason.clone().map(|reason| Acceptance { reason, set });
+                self.put(Slot::Accepted(output.clone(), accepted));
+            }
+            Change::SetPlan(plan) => self.put(Slot::Plan(plan.clone())),
+            Change::SetProse { section, text } => {
+                let set = self.stamp.clone();
+                self.put(Slot::Prose(
+                    section.clone(),
+                    text.clone().map(|text| Prose { text, set }),
+                ));
+            }
+            Change::SetWeight { .. }
+            | Change::LockWeights { .. }
+            | Change::SetOption(_)
+            | Change::RemoveOption(_)
+            | Change::SetCriterion(_)
+            | Change::RemoveCriterion(_) => self.rubric(change)?,
+            Change::Retime { .. }
+            | Change::AddBlock { .. }
+            | Change::DropBlock(_)
+            | Change::MoveBlock { .. } => self.agenda(change)?,
+        }
+        Ok(())
+    }
+
+    fn replace(&mut self, state: &State) {
+        let mut state = state.clone();
+        state.count_numbers();
+        self.put(Slot::Whole(Box::new(state)));
+    }
+
+    fn sheet(&self, id: &SheetId) -> Result<&Sheet, ApplyError> {
+        self.state
+            .playbook
+            .sheet(id)
+            .ok_or_else(|| unknown("sheet", id))
+    }
+
+    fn add(&mut self, new: &NewRecord) -> Result<(), ApplyError> {
+        let sheet = self.sheet(&new.sheet)?;
+        let prefix = sheet
+            .prefix
+            .clone()
+            .ok_or_else(|| ApplyError::NoRecords(new.sheet.clone()))?;
+        for (column, value) in &new.fields {
+            check_value(sheet, column, value)?;
+        }
+        let id = new
+            .id
+            .clone()
+            .unwrap_or_else(|| self.state.next_reference(&prefix));
+        if self.state.records.contains_key(&id) {
+            return Err(ApplyError::Taken(id));
+        }
+        self.state.count_number(&id);
+        let record = Record {
+            id: id.clone(),
+            sheet: new.sheet.clone(),
+            fields: new.fields.clone(),
+            added: new.added.clone().unwrap_or_else(|| self.stamp.clone()),
+            block: new.block.clone(),
+            topic: new.topic.clone(),
+            parked: new.parked,
+            off_record: new.off_record,
+            removed: false,
+        };
+        self.put(Slot::Record(id.clone(), Some(Box::new(record))));
+        self.assigned.push(id);
+        Ok(())
+    }
+
+    /// Changes a copy of a record and puts it in the record's place.
+    fn edit(&mut self, id: &Reference, change: impl FnOnce(&mut Record)) -> Result<(), ApplyError> {
+        let mut record = self
+            .state
+            .records
+            .get(id)
+            .ok_or_else(|| unknown("record", id))?
+            .clone();
+        change(&mut record);
+        self.put(Slot::Record(id.clone(), Some(Box::new(record))));
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        id: &Reference,
+        column: &ColumnId,
+        value: Option<&Value>,
+    ) -> Result<(), ApplyError> {
+        let record = self
+            .state
+            .records
+            .get(id)
+            .ok_or_else(|| unknown("record", id))?;
+        if let Some(value) = value {
+            check_value(self.sheet(&record.sheet)?, column, value)?;
+        }
+        self.edit(id, |record| match value {
+            Some(value) => drop(record.fields.insert(column.clone(), value.clone())),
+            None => drop(record.fields.remove(column)),
+        })
+    }
+
+    fn move_to(
+        &mut self,
+        id: &Reference,
+        to: &SheetId,
+        fields: &std::collections::BTreeMap<ColumnId, Value>,
+    ) -> Result<(), ApplyError> {
+        let sheet = self.sheet(to)?;
+        if sheet.prefix.is_none() {
+            return Err(ApplyError::NoRecords(to.clone()));
+        }
+        for (column, value) in fields {
+            check_value(sheet, column, value)?;
+        }
+        self.edit(id, |record| {
+            record.sheet = to.clone();
+            record.fields.clone_from(fields);
+        })
+    }
+
+    fn check_link(&self, key: &LinkKey) -> Result<(), ApplyError> {
+        for node in [&key.from, &key.to] {
+            match node {
+                Node::Record(id) => {
+                    self.state.record(id).ok_or_else(|| unknown("record", id))?;
+                }
+                Node::Cell(cell) => self.check_cell(cell)?,
+            }
+        }
+        if let Node::Record(id) = &key.from
+            && key.from == key.to
+        {
+            return Err(ApplyError::SelfLink(id.to_string()));
+        }
+        Ok(())
+    }
+
+    fn check_cell(&self, cell: &CellKey) -> Result<(), ApplyError> {
+        let rubric = &self.state.rubric;
+        rubric
+            .option(&cell.option)
+            .ok_or_else(|| unknown("option", &cell.option))?;
+        rubric
+            .criterion(&cell.criterion)
+            .ok_or_else(|| unknown("criterion", &cell.criterion))?;
+        let known = rubric.header.environments.contains(&cell.environment);
+        known
+            .then_some(())
+            .ok_or_else(|| unknown("environment", &cell.environment))
+    }
+
+    fn clock(&mut self, block: &BlockId, event: ClockEvent) -> Result<(), ApplyError> {
+        self.state
+            .playbook
+            .block(block)
+            .ok_or_else(|| unknown("block", block))?;
+        let mut clock: Clock = self.state.clocks.get(block).cloned().unwrap_or_default();
+        let at = self.stamp.at;
+        match event {
+            ClockEvent::Started => {
+                if !clock.is_running() {
+                    clock.runs.push(super::Run { from: at, to: None });
+                }
+                clock.ended = None;
+            }
+            ClockEvent::Paused => clock.stop(at),
+            ClockEvent::Extended(minutes) => {
+                clock.extended = clock.extended.saturating_add(minutes)
+            }
+            ClockEvent::Ended => {
+                clock.stop(at);
+                clock.ended = Some(at);
+            }
+        }
+        self.put(Slot::Clock(block.clone(), Some(clock)));
+        Ok(())
+    }
+
+    fn rubric(&mut self, change: &Change) -> Result<(), ApplyError> {
+        if let Change::LockWeights {
+            environment,
+            locked,
+        } = change
+        {
+            let known = self.state.rubric.header.environments.contains(environment);
+            known
+                .then_some(())
+                .ok_or_else(|| unknown("environment", environment))?;
+            self.put(Slot::Lock(
+                environment.clone(),
+                locked.then(|| self.stamp.clone()),
+            ));
+            return Ok(());
+        }
+        let mut rubric = self.state.rubric.clone();
+        change_rubric(&mut rubric, change)?;
+        self.put(Slot::Rubric(Box::new(rubric)));
+        Ok(())
+    }
+
+    fn agenda(&mut self, change: &Change) -> Result<(), ApplyError> {
+        let mut playbook = self.state.playbook.clone();
+        change_agenda(&mut playbook, change)?;
+        self.put(Slot::Playbook(Box::new(playbook)));
+        Ok(())
+    }
+}
+
+fn check_value(sheet: &Sheet, column: &ColumnId, value: &Value) -> Result<(), ApplyError> {
+    let Some(found) = sheet.column(column.as_str()) else {
+        return Err(ApplyError::NoColumn {
+            sheet: sheet.id.clone(),
+            column: column.clone(),
+        });
+    };
+    if value.fits(found.kind) {
+        return Ok(());
+    }
+    Err(ApplyError::WrongKind {
+        column: column.clone(),
+        value: value.to_string(),
+    })
+}
+
+fn change_rubric(rubric: &mut Rubric, change: &Change) -> Result<(), ApplyError> {
+    match change {
+        Change::SetWeight {
+            criterion,
+            environment,
+            points,
+        } => {
+            if !points.is_finite() || *points < 0.0 {
+                return Err(ApplyError::BadWeight(points.to_string()));
+            }
+            if !rubric.header.environments.contains(environment) {
+                return Err(unknown("environment", environment));
+            }
+            let found = rubric
+                .criteria
+                .iter_mut()
+                .find(|found| found.id == *criterion);
+            let found = found.ok_or_else(|| unknown("criterion", criterion))?;
+            found.weight.insert(environment.clone(), *points);
+        }
+        Change::SetOption(option) => match rubric.options.iter_mut().find(|o| o.id == option.id) {
+            Some(found) => found.clone_from(option),
+            None => rubric.options.push((**option).clone()),
+        },
+        Change::RemoveOption(id) => {
+            rubric.option(id).ok_or_else(|| unknown("option", id))?;
+            rubric.options.retain(|option| option.id != *id);
+        }
+        Change::SetCriterion(criterion) => {
+            match rubric.criteria.iter_mut().find(|c| c.id == criterion.id) {
+                Some(found) => found.clone_from(criterion),
+                None => rubric.criteria.push((**criterion).clone()),
+            }
+        }
+        Change::RemoveCriterion(id) => {
+            rubric
+                .criterion(id)
+                .ok_or_else(|| unknown("criterion", id))?;
+            rubric.criteria.retain(|criterion| criterion.id != *id);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn change_agenda(playbook: &mut Playbook, change: &Change) -> Result<(), ApplyError> {
+    match change {
+        Change::Retime { block, start, end } => {
+            if end <= start {
+                return Err(ApplyError::BadTimes(block.clone()));
+            }
+            let found = playbook
+                .block_mut(block)
+                .ok_or_else(|| unknown("block", block))?;
+            (found.start, found.end) = (*start, *end);
+        }
+        Change::AddBlock { day, block } => {
+            if playbook.block(&block.id).is_some() {
+                return Err(ApplyError::Taken(Reference::new(block.id.as_str())));
+            }
+            let found = playbook
+                .days
+                .get_mut(*day)
+                .ok_or_else(|| unknown("day", day + 1))?;
+            found.blocks.push((**block).clone());
+        }
+        Change::DropBlock(id) => {
+            playbook.block(id).ok_or_else(|| unknown("block", id))?;
+            playbook
+                .days
+                .iter_mut()
+                .for_each(|day| day.blocks.retain(|block| block.id != *id));
+        }
+        Change::MoveBlock { block, day } => {
+            let moved = playbook
+                .block(block)
+                .ok_or_else(|| unknown("block", block))?
+                .clone();
+            playbook
+                .days
+                .get(*day)
+                .ok_or_else(|| unknown("day", day + 1))?;
+            playbook
+                .days
+                .iter_mut()
+                .for_each(|day| day.blocks.retain(|other| other.id != *block));
+            playbook.days[*day].blocks.push(moved);
+        }
+        _ => {}
+    }
+    playbook
+        .days
+        .iter_mut()
+        .for_each(|day| day.blocks.sort_by_key(|block| (block.start, block.end)));
+    Ok(())
+}

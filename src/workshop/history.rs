@@ -1,0 +1,233 @@
+//! The fold of a journal, with undo and redo.
+
+use super::apply::{ApplyError, Editor};
+use super::change::{Act, Entry};
+use super::record::Stamp;
+use super::reference::Reference;
+use super::slots::Slot;
+use super::state::State;
+use super::{Change, describe};
+
+/// A workshop: its state, and what it needs to take back or do again what was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workshop {
+    state: State,
+    entries: u64,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    marks: Vec<Milestone>,
+}
+
+/// A named point of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Milestone {
+    /// Its name.
+    pub name: String,
+    /// The number of the entry that set it; the state it names is that after this entry.
+    pub entry: u64,
+    /// When and by whom.
+    pub stamp: Stamp,
+}
+
+/// An entry that can be taken back or done again.
+#[derive(Debug, Clone, PartialEq)]
+struct Step {
+    entry: u64,
+    what: String,
+    slots: Vec<Slot>,
+}
+
+/// What an entry did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applied {
+    /// The number of the entry, from 1.
+    pub entry: u64,
+    /// References given to added records, in order.
+    pub assigned: Vec<Reference>,
+    /// Records that are not as they were before, in order, each once.
+    pub touched: Vec<Reference>,
+    /// What was done, as a phrase: `added LI-14`, `undid: added LI-14`.
+    pub what: String,
+    /// The entry that was taken back or done again.
+    pub of: Option<u64>,
+}
+
+impl Workshop {
+    /// Folds the entries of a journal; the first must create the workshop.
+    pub fn fold<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> Result<Self, ApplyError> {
+        let mut entries = entries.into_iter();
+        let mut workshop = Self::begin(entries.next().ok_or(ApplyError::NotBegun)?)?;
+        for entry in entries {
+            workshop.apply(entry)?;
+        }
+        Ok(workshop)
+    }
+
+    /// Begins a workshop with its first entry, whose first change must be [`Change::Replace`].
+    pub fn begin(entry: &Entry) -> Result<Self, ApplyError> {
+        let Act::Do(changes) = &entry.act else {
+            return Err(ApplyError::NotBegun);
+        };
+        let Some(Change::Replace(first)) = changes.first() else {
+            return Err(ApplyError::NotBegun);
+        };
+        let mut workshop = Self {
+            state: (**first).clone(),
+            entries: 0,
+            done: Vec::new(),
+            undone: Vec::new(),
+            marks: Vec::new(),
+        };
+        workshop.apply(entry)?;
+        // The beginning cannot be taken back.
+        workshop.done.clear();
+        Ok(workshop)
+    }
+
+    /// Applies an entry. When it cannot be applied nothing has changed.
+    pub fn apply(&mut self, entry: &Entry) -> Result<Applied, ApplyError> {
+        let stamp = Stamp {
+            at: entry.at,
+            by: entry.by.clone(),
+        };
+        let number = self.entries + 1;
+        let applied = match &entry.act {
+            Act::Do(changes) => self.do_changes(number, changes, stamp, entry.act.is_clock())?,
+            Act::Undo => self.undo(number)?,
+            Act::Redo => self.redo(number)?,
+            Act::Mark(name) => {
+                self.marks.push(Milestone {
+                    name: name.clone(),
+                    entry: number,
+                    stamp,
+                });
+                Applied {
+                    entry: number,
+                    what: format!("marked \"{name}\""),
+                    ..Applied::default()
+                }
+            }
+        };
+        self.entries = number;
+        Ok(applied)
+    }
+
+    fn do_changes(
+        &mut self,
+        number: u64,
+        changes: &[Change],
+        stamp: Stamp,
+        clock: bool,
+    ) -> Result<Applied, ApplyError> {
+        let mut editor = Editor {
+            state: &mut self.state,
+            stamp,
+            before: Vec::new(),
+            assigned: Vec::new(),
+        };
+        for change in changes {
+            if let Err(error) = editor.apply(change) {
+                editor.roll_back();
+                return Err(error);
+            }
+        }
+        let Editor {
+            before, assigned, ..
+        } = editor;
+        let what = describe::changes(changes, &assigned, &self.state);
+        let touched = touched(&before);
+        if !clock {
+            self.undone.clear();
+            self.done.push(Step {
+                entry: number,
+                what: what.clone(),
+                slots: before,
+            });
+        }
+        Ok(Applied {
+            entry: number,
+            assigned,
+            touched,
+            what,
+            of: None,
+        })
+    }
+
+    fn undo(&mut self, number: u64) -> Result<Applied, ApplyError> {
+        let mut step = self.done.pop().ok_or(ApplyError::NothingToUndo)?;
+        step.swap(&mut self.state);
+        let applied = step.applied(number, "undid");
+        self.undone.push(step);
+        Ok(applied)
+    }
+
+    fn redo(&mut self, number: u64) -> Result<Applied, ApplyError> {
+        let mut step = self.undone.pop().ok_or(ApplyError::NothingToRedo)?;
+        step.swap(&mut self.state);
+        let applied = step.applied(number, "did again");
+        self.done.push(step);
+        Ok(applied)
+    }
+
+    /// The state after the last entry.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// How many entries were applied.
+    #[must_use]
+    pub const fn entries(&self) -> u64 {
+        self.entries
+    }
+
+    /// Named points of the journal, in order.
+    #[must_use]
+    pub fn marks(&self) -> &[Milestone] {
+        &self.marks
+    }
+
+    /// What [`Act::Undo`] would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&str> {
+        self.done.last().map(|step| step.what.as_str())
+    }
+
+    /// What [`Act::Redo`] would do again.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.what.as_str())
+    }
+}
+
+impl Step {
+    /// Exchanges what the step remembers with what is there, the last change first; the next swap goes the other way.
+    fn swap(&mut self, state: &mut State) {
+        self.slots.reverse();
+        self.slots.iter_mut().for_each(|slot| slot.swap(state));
+    }
+
+    fn applied(&self, number: u64, verb: &str) -> Applied {
+        Applied {
+            entry: number,
+            assigned: Vec::new(),
+            touched: touched(&self.slots),
+            what: format!("{verb}: {}", self.what),
+            of: Some(self.entry),
+        }
+    }
+}
+
+fn touched(slots: &[Slot]) -> Vec<Reference> {
+    let mut all: Vec<Reference> = Vec::new();
+    for slot in slots {
+        if let Slot::Record(id, _) = slot
+            && all.last() != Some(id)
+        {
+            all.push(id.clone());
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}

@@ -1,0 +1,1 @@
+//! Fold, undo and redo as properties.

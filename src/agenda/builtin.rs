@@ -12,7 +12,22 @@ pub struct Definition {
 }
 
 /// The built-in playbooks.
-pub const BUILTIN_PLAYBOOKS: &[Definition] = &[];
+pub const BUILTIN_PLAYBOOKS: &[Definition] = &[Definition {
+    id: "streaming-coe",
+    file: "agenda/streaming-coe.toml",
+    text: include_str!("../../agenda/streaming-coe.toml"),
+}];
 
 /// The built-in rubrics.
-pub const BUILTIN_RUBRICS: &[Definition] = &[];
+pub const BUILTIN_RUBRICS: &[Definition] = &[
+    Definition {
+        id: "kafka-platforms",
+        file: "scoring/kafka-platforms.toml",
+        text: include_str!("../../scoring/kafka-platforms.toml"),
+    },
+    Definition {
+        id: "coe-operating-model",
+        file: "scoring/coe-operating-model.toml",
+        text: include_str!("../../scoring/coe-operating-model.toml"),
+    },
+];

@@ -7,16 +7,45 @@
 //! | `3d`, `2d/3d/8d`: working time and estimates | [`working_time`], [`estimate`] |
 //! | working days, holidays, minutes to dates | [`calendar`], [`timeline`] |
 //! | what goes in, and what can be wrong with it | [`network`], [`problem`] |
+//! | the checked network and its order | [`plan`], `links`, `order` |
+//! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
 //!
+//! ```
+//! use flipchart::roadmap::{Dependency, Network, Package, Plan};
+//!
+//! let network = Network {
+//!     packages: vec![Package::new("WP-1", "3d".parse()?), Package::new("WP-2", "1w".parse()?)],
+//!     links: vec![Dependency::finish_to_start("WP-1", "WP-2")],
+//!     ..Network::default()
+//! };
+//! let plan = Plan::new(network).expect("the network has no problems");
+//! let schedule = plan.schedule();
+//! assert_eq!(plan.days(schedule.finish().unwrap_or(0)), 8.0);
+//! # Ok::<(), flipchart::roadmap::DurationError>(())
+//! ```
 
 pub mod calendar;
+pub mod dates;
 pub mod estimate;
+mod links;
 pub mod network;
+mod order;
+mod passes;
+pub mod plan;
+pub mod problem;
+pub mod schedule;
 pub mod timeline;
 pub mod working_time;
 
 pub use calendar::{Calendar, CalendarProblem};
+pub use dates::{Dates, Span};
 pub use estimate::Estimate;
 pub use network::{Dependency, Distribution, LinkKind, Network, Package};
+pub use plan::Plan;
+pub use problem::{NetworkProblem, ProblemKind};
+pub use schedule::{Cause, Schedule, Times};
 pub use timeline::Timeline;
 pub use working_time::{DurationError, TimeUnit, WorkingTime};
+
+#[cfg(test)]
+mod examples;

@@ -1,0 +1,194 @@
+//! The dates of a schedule: first and last day worked of each package.
+
+use chrono::NaiveDate;
+
+use super::{Cause, Plan, Schedule, Timeline, Times};
+
+/// The first and the last day of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first day worked.
+    pub start: NaiveDate,
+    /// The last day worked.
+    pub finish: NaiveDate,
+}
+
+/// The dates of a whole schedule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// The last day of the project.
+    pub finish: Option<NaiveDate>,
+    /// By place in the network; `None` without a start date, in or behind a cycle, or where the
+    /// calendar ends.
+    pub packages: Vec<Option<Span>>,
+}
+
+/// A minute between two days is the end of one and the beginning of the next: which is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    EndOfDay,
+    BeginningOfDay,
+}
+
+impl Plan {
+    /// Turns the earliest times into dates; without a start date all are `None`.
+    ///
+    /// What takes no time carries the date of what drives it: the finish of its predecessors, or
+    /// the day before which it must not happen.
+    #[must_use]
+    pub fn dates(&self, schedule: &Schedule) -> Dates {
+        let mut packages = vec![None; self.network().packages.len()];
+        let Some(timeline) = self.timeline() else {
+            return Dates {
+                finish: None,
+                packages,
+            };
+        };
+        let mut sides = vec![Side::EndOfDay; packages.len()];
+        for place in self.order.packages.iter().map(|place| *place as usize) {
+            let Some(times) = schedule.times(place) else {
+                continue;
+            };
+            if times.earliest_start == times.earliest_finish {
+                sides[place] = self.side(place, times, &sides);
+            }
+            packages[place] = span(&timeline, times, sides[place]);
+        }
+        let finish = packages
+            .iter()
+            .flatten()
+            .map(|span: &Span| span.finish)
+            .max();
+        Dates { finish, packages }
+    }
+
+    /// Which side of a boundary a package without duration stands on.
+    fn side(&self, place: usize, times: &Times, sides: &[Side]) -> Side {
+        let held_back = self.position(place).is_some_and(|position| {
+            self.not_before[position] > 0 && self.not_before[position] == times.earliest_start
+        });
+        let Cause::Link(link) = times.earliest_by else {
+            return Side::BeginningOfDay;
+        };
+        if held_back {
+            return Side::BeginningOfDay;
+        }
+        let Some(link) = self.link(link) else {
+            return Side::EndOfDay;
+        };
+        let takes_time = self
+            .position(link.from as usize)
+            .is_some_and(|position| self.duration[position] > 0);
+        match (takes_time, link.kind.from_finish()) {
+            (true, true) => Side::EndOfDay,
+            (true, false) => Side::BeginningOfDay,
+            (false, _) => sides[link.from as usize],
+        }
+    }
+}
+
+/// The dates of one package.
+fn span(timeline: &Timeline<'_>, times: &Times, side: Side) -> Option<Span> {
+    if times.earliest_start < times.earliest_finish {
+        let start = timeline.start_date(times.earliest_start)?;
+        let finish = timeline.finish_date(times.earliest_finish)?;
+        return Some(Span { start, finish });
+    }
+    let day = match side {
+        Side::EndOfDay => timeline.finish_date(times.earliest_finish)?,
+        Side::BeginningOfDay => timeline.start_date(times.earliest_start)?,
+    };
+    Some(Span {
+        start: day,
+        finish: day,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::{Dependency, Estimate, Network, Package};
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn milestone(id: &str) -> Package {
+        Package {
+            milestone: true,
+            ..Package::new(id, Estimate::ZERO)
+        }
+    }
+
+    fn dates(network: Network) -> Vec<String> {
+        let plan = Plan::new(network).unwrap();
+        let dates = plan.dates(&plan.schedule());
+        dates
+            .packages
+            .iter()
+            .map(|span| span.map_or("-".into(), |span| format!("{} {}", span.start, span.finish)))
+            .collect()
+    }
+
+    #[test]
+    fn milestone_carries_its_predecessors_finish() {
+        let network = Network {
+            packages: vec![
+                Package::new("A", "2d".parse().unwrap()),
+                milestone("M"),
+                milestone("N"),
+                Package::new("B", "1d".parse().unwrap()),
+                milestone("S"),
+            ],
+            links: vec![
+                Dependency::finish_to_start("A", "M"),
+                Dependency::finish_to_start("M", "N"),
+                Dependency::finish_to_start("N", "B"),
+            ],
+            start: Some(date("2026-03-05")),
+            ..Network::default()
+        };
+        assert_eq!(
+            dates(network),
+            [
+                "2026-03-05 2026-03-06",
+                "2026-03-06 2026-03-06",
+                "2026-03-06 2026-03-06",
+                "2026-03-09 2026-03-09",
+                "2026-03-05 2026-03-05"
+            ]
+        );
+    }
+
+    #[test]
+    fn milestone_never_shows_a_day_before_its_own_date() {
+        let mut held = milestone("M");
+        held.not_before = Some(date("2026-03-09"));
+        let network = Network {
+            packages: vec![
+                Package::new("A", "2d".parse().unwrap()),
+                held,
+                milestone("N"),
+            ],
+            links: vec![
+                Dependency::finish_to_start("A", "M"),
+                Dependency::finish_to_start("M", "N"),
+            ],
+            start: Some(date("2026-03-05")),
+            ..Network::default()
+        };
+        assert_eq!(
+            dates(network)[1..],
+            ["2026-03-09 2026-03-09", "2026-03-09 2026-03-09"]
+        );
+    }
+
+    #[test]
+    fn no_start_no_dates() {
+        let network = Network {
+            packages: vec![Package::new("A", "2d".parse().unwrap())],
+            ..Network::default()
+        };
+        assert_eq!(dates(network), ["-"]);
+    }
+}

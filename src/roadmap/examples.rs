@@ -1,0 +1,116 @@
+//! Networks for tests, written the short way, and the numbers published for them.
+
+use super::{Dependency, Network, Package, Plan, Schedule};
+
+/// A network from lines such as `B 3d; A; C SS+1d`: id, duration, predecessors.
+pub(super) fn network(lines: &[&str]) -> Network {
+    let mut network = Network::default();
+    for line in lines {
+        let mut parts = line.split(';').map(str::trim);
+        let (id, duration) = parts.next().unwrap().split_once(' ').unwrap();
+        network
+            .packages
+            .push(Package::new(id, duration.parse().unwrap()));
+        for predecessor in parts.filter(|part| !part.is_empty()) {
+            let (from, how) = predecessor.split_once(' ').unwrap_or((predecessor, "FS"));
+            let (kind, lag) = how.split_at(2);
+            let mut link = Dependency::finish_to_start(from, id);
+            link.kind = kind.parse().unwrap();
+            link.lag = if lag.is_empty() {
+                link.lag
+            } else {
+                lag.parse().unwrap()
+            };
+            network.links.push(link);
+        }
+    }
+    network
+}
+
+/// `id total/free` slack in days of every package, and the finish in days.
+fn slacks(plan: &Plan, schedule: &Schedule) -> (Vec<String>, f64) {
+    let slacks = plan
+        .network()
+        .packages
+        .iter()
+        .enumerate()
+        .map(|(place, package)| {
+            let times = schedule.times(place).unwrap();
+            format!(
+                "{} {}/{}",
+                package.id,
+                plan.days(times.total_slack),
+                plan.days(times.free_slack)
+            )
+        });
+    (slacks.collect(), plan.days(schedule.finish().unwrap()))
+}
+
+fn ids(plan: &Plan, places: &[usize]) -> String {
+    places
+        .iter()
+        .map(|place| plan.network().packages[*place].id.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn seven_activities_take_sixteen_days() {
+    let plan = Plan::new(network(&[
+        "A 6d", "B 2d;A", "C 2d;A", "D 3d;B", "F 2d;C", "E 4d;D;F", "G 1d;E",
+    ]))
+    .unwrap();
+    let schedule = plan.schedule();
+    let (slacks, finish) = slacks(&plan, &schedule);
+    assert_eq!(
+        slacks,
+        [
+            "A 0/0", "B 0/0", "C 1/0", "D 0/0", "F 1/1", "E 0/0", "G 0/0"
+        ]
+    );
+    assert!((finish - 16.0).abs() < f64::EPSILON);
+    assert_eq!(ids(&plan, &schedule.critical()), "A B D E G");
+    assert_eq!(ids(&plan, &schedule.near_critical(480)), "C F");
+    assert!(schedule.near_critical(479).is_empty());
+}
+
+#[test]
+fn eight_activities_take_twenty_two_days() {
+    let lines = [
+        "A 4d", "B 3d;A", "C 5d;A", "D 2d;A", "E 5d;B;C", "F 6d;C;D", "G 4d;E;F", "H 3d;G",
+    ];
+    let plan = Plan::new(network(&lines)).unwrap();
+    let schedule = plan.schedule();
+    let (slacks, finish) = slacks(&plan, &schedule);
+    assert_eq!(
+        slacks,
+        [
+            "A 0/0", "B 3/2", "C 0/0", "D 3/3", "E 1/1", "F 0/0", "G 0/0", "H 0/0"
+        ]
+    );
+    assert!((finish - 22.0).abs() < f64::EPSILON);
+    assert_eq!(ids(&plan, &schedule.critical()), "A C F G H");
+}
+
+/// The numbers follow from the definitions of the four kinds; checked by hand.
+#[test]
+fn four_kinds_with_lag() {
+    let lines = [
+        "A 4d",
+        "B 2d;A SS+1d",
+        "C 3d;A FF+2d",
+        "D 5d;B SF+3d",
+        "E 1d;C FS-1d;D",
+    ];
+    let plan = Plan::new(network(&lines)).unwrap();
+    let schedule = plan.schedule();
+    let starts: Vec<f64> = (0..5)
+        .map(|place| plan.days(schedule.times(place).unwrap().earliest_start))
+        .collect();
+    // C: finish ≥ 4 + 2, so start 3; D: finish ≥ 1 + 3 holds from day 0 on; E: max(6 − 1, 5).
+    assert_eq!(starts, [0.0, 1.0, 3.0, 0.0, 5.0]);
+    let (slacks, finish) = slacks(&plan, &schedule);
+    assert!((finish - 6.0).abs() < f64::EPSILON);
+    // B: D may start as late as day 0, so B's start is bound by D's finish: surplus 5 − (1 + 3).
+    assert_eq!(slacks, ["A 0/0", "B 1/1", "C 0/0", "D 0/0", "E 0/0"]);
+}

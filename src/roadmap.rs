@@ -9,6 +9,7 @@
 //! | what goes in, and what can be wrong with it | [`network`], [`problem`] |
 //! | the checked network and its order | [`plan`], `links`, `order` |
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
+//! | loops, and links that say nothing new | [`cycles`], `redundant` |
 //!
 //! ```
 //! use flipchart::roadmap::{Dependency, Network, Package, Plan};
@@ -25,6 +26,7 @@
 //! ```
 
 pub mod calendar;
+pub mod cycles;
 pub mod dates;
 pub mod estimate;
 mod links;
@@ -33,11 +35,13 @@ mod order;
 mod passes;
 pub mod plan;
 pub mod problem;
+mod redundant;
 pub mod schedule;
 pub mod timeline;
 pub mod working_time;
 
 pub use calendar::{Calendar, CalendarProblem};
+pub use cycles::Cycle;
 pub use dates::{Dates, Span};
 pub use estimate::Estimate;
 pub use network::{Dependency, Distribution, LinkKind, Network, Package};

@@ -1,0 +1,248 @@
+//! Links that say nothing new: a path of other links already implies them.
+
+use super::Plan;
+use super::order::Order;
+
+/// Targets handled in one sweep: eight words, one cache line per package.
+const WORDS: usize = 8;
+const TARGETS: usize = WORDS * 64;
+type Row = [u64; WORDS];
+
+/// A plain link (finish to start, lag 0 or more) between two positions.
+#[derive(Debug, Clone, Copy)]
+struct Plain {
+    from: u32,
+    to: u32,
+    zero_lag: bool,
+    link: u32,
+}
+
+impl Plan {
+    /// Places, in [`super::Network::links`], of the zero-lag finish-to-start links that a path of
+    /// finish-to-start links with lag 0 or more implies; of identical links all but the first.
+    ///
+    /// Packages in or behind a cycle are left out. Costs packages + links for each 512 packages
+    /// that have several such links coming in, with memory linear in the packages.
+    #[must_use]
+    pub fn redundant(&self) -> Vec<usize> {
+        let mut plain = self.plain_links();
+        let mut redundant = repeated(&mut plain);
+        let targets = targets(&plain, self.order.len());
+        let mut rows = vec![[0; WORDS]; self.order.len()];
+        for window in targets.chunks(TARGETS) {
+            redundant.extend(implied(&plain, window, &mut rows));
+        }
+        let mut sources: Vec<usize> = redundant
+            .into_iter()
+            .map(|link| self.links[link as usize].source as usize)
+            .collect();
+        sources.sort_unstable();
+        sources
+    }
+
+    /// The plain links by position of their package that comes first.
+    fn plain_links(&self) -> Vec<Plain> {
+        let order: &Order = &self.order;
+        let mut plain = Vec::with_capacity(self.links.len());
+        for to in 0..order.len() {
+            for edge in order.edges_into(to) {
+                if self.links[edge.link as usize].is_plain_order() {
+                    let to = super::problem::small(to);
+                    plain.push(Plain {
+                        from: edge.from,
+                        to,
+                        zero_lag: edge.lag == 0,
+                        link: edge.link,
+                    });
+                }
+            }
+        }
+        plain.sort_unstable_by_key(|link| (link.from, link.to, link.zero_lag, link.link));
+        plain
+    }
+}
+
+/// Takes all but one link of each pair out; returns the zero-lag ones taken.
+fn repeated(plain: &mut Vec<Plain>) -> Vec<u32> {
+    let mut taken = Vec::new();
+    plain.dedup_by(|later, first| {
+        let same = (later.from, later.to) == (first.from, first.to);
+        if same && later.zero_lag {
+            taken.push(later.link);
+        }
+        same
+    });
+    taken
+}
+
+/// The positions that a redundant link can end at: those with several plain links coming in.
+fn targets(plain: &[Plain], positions: usize) -> Vec<u32> {
+    let mut incoming = vec![0_u32; positions];
+    for link in plain {
+        incoming[link.to as usize] += 1;
+    }
+    (0..)
+        .zip(incoming)
+        .filter(|(_, count)| *count > 1)
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// The zero-lag links to one window of targets that a longer path implies.
+///
+/// Row by row from the last position back: which targets does a package reach by two links or
+/// more? `rows` is room for a row per position; rows of earlier windows are overwritten.
+fn implied(plain: &[Plain], window: &[u32], rows: &mut [Row]) -> Vec<u32> {
+    let mut redundant = Vec::new();
+    let (Some(first), Some(last)) = (window.first(), window.last()) else {
+        return redundant;
+    };
+    let mut column = vec![u16::MAX; (last - first + 1) as usize];
+    for (number, target) in (0..).zip(window) {
+        column[(target - first) as usize] = number;
+    }
+    let column_of = |to: u32| {
+        to.checked_sub(*first)
+            .and_then(|at| column.get(at as usize).copied())
+            .filter(|at| *at != u16::MAX)
+    };
+    let mut end = plain.partition_point(|link| link.from <= *last);
+    for position in (0..=*last).rev() {
+        let length = plain[..end]
+            .iter()
+            .rev()
+            .take_while(|link| link.from == position)
+            .count();
+        let group = plain[end - length..end].iter();
+        end -= length;
+        let mut row: Row = [0; WORDS];
+        for link in group.clone().filter(|link| link.to <= *last) {
+            for (word, beyond) in row.iter_mut().zip(rows[link.to as usize]) {
+                *word |= beyond;
+            }
+        }
+        for link in group {
+            let Some(at) = column_of(link.to) else {
+                continue;
+            };
+            let (word, bit) = (usize::from(at) / 64, 1 << (at % 64));
+            if row[word] & bit != 0 && link.zero_lag {
+                redundant.push(link.link);
+            }
+            row[word] |= bit;
+        }
+        rows[position as usize] = row;
+    }
+    redundant
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::roadmap::{Dependency, Network, Package, Plan};
+
+    const NONE: [usize; 0] = [];
+
+    fn network(packages: usize, links: &[(usize, usize, &str)]) -> Network {
+        Network {
+            packages: (0..packages)
+                .map(|number| Package::new(&number.to_string(), "1d".parse().unwrap()))
+                .collect(),
+            links: links
+                .iter()
+                .map(|(from, to, how)| {
+                    let mut link = Dependency::finish_to_start(&from.to_string(), &to.to_string());
+                    let (kind, lag) = how.split_at(2);
+                    link.kind = kind.parse().unwrap();
+                    link.lag = lag.parse().unwrap();
+                    link
+                })
+                .collect(),
+            ..Network::default()
+        }
+    }
+
+    fn redundant(links: &[(usize, usize, &str)]) -> Vec<usize> {
+        Plan::new(network(5, links)).unwrap().redundant()
+    }
+
+    #[test]
+    fn only_paths_of_plain_links_imply() {
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "FS0d"), (0, 2, "FS0d")]),
+            [2]
+        );
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "FS2d"), (0, 2, "FS0d")]),
+            [2]
+        );
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "FS-1h"), (0, 2, "FS0d")]),
+            NONE
+        );
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "SS0d"), (0, 2, "FS0d")]),
+            NONE
+        );
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "FS0d"), (0, 2, "FS1d")]),
+            NONE,
+            "a lag says something"
+        );
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (1, 2, "FS0d"), (0, 2, "SS0d")]),
+            NONE
+        );
+    }
+
+    #[test]
+    fn of_identical_links_the_first_stays() {
+        assert_eq!(
+            redundant(&[(0, 1, "FS0d"), (0, 1, "FS0d"), (0, 1, "FS0d")]),
+            [1, 2]
+        );
+        assert_eq!(redundant(&[(0, 1, "FS0d"), (0, 1, "FS1d")]), [0]);
+        assert_eq!(redundant(&[(0, 1, "FS0d"), (0, 1, "SS0d")]), NONE);
+    }
+
+    #[test]
+    fn leaves_cycles_alone() {
+        assert_eq!(
+            redundant(&[
+                (0, 1, "FS0d"),
+                (1, 0, "FS0d"),
+                (1, 2, "FS0d"),
+                (0, 2, "FS0d")
+            ]),
+            NONE
+        );
+    }
+
+    proptest! {
+        /// Enough packages for several windows; a search per link is the second implementation.
+        #[test]
+        fn agrees_with_a_search_for_each_link(
+            pairs in prop::collection::vec((0_usize..1500, 1_usize..40, 0_usize..3), 1..4000),
+        ) {
+            let links: Vec<_> = pairs.iter().filter(|(from, ahead, _)| from + ahead < 1500)
+                .map(|(from, ahead, how)| (*from, from + ahead, ["FS0d", "FS1d", "SS0d"][*how])).collect();
+            let mut seen = std::collections::HashSet::new();
+            let links: Vec<_> = links.into_iter().filter(|(from, to, _)| seen.insert((*from, *to))).collect();
+            let plain: Vec<_> = links.iter().filter(|link| link.2 != "SS0d").collect();
+            let mut next = vec![Vec::new(); 1500];
+            for (from, to, _) in &plain { next[*from].push(*to); }
+            let expected: Vec<usize> = links.iter().enumerate()
+                .filter(|(_, (from, to, how))| *how == "FS0d" && {
+                    let mut open: Vec<usize> = next[*from].iter().copied().filter(|step| step != to).collect();
+                    let mut reached = std::collections::HashSet::new();
+                    while let Some(node) = open.pop() {
+                        if node <= *to && reached.insert(node) { open.extend(&next[node]); }
+                    }
+                    reached.contains(to)
+                })
+                .map(|(number, _)| number).collect();
+            prop_assert_eq!(Plan::new(network(1500, &links)).unwrap().redundant(), expected);
+        }
+    }
+}

@@ -10,6 +10,8 @@
 //! | the checked network and its order | [`plan`], `links`, `order` |
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
 //! | loops, and links that say nothing new | [`cycles`], `redundant` |
+//! | what may happen: seeded runs | [`simulation`], `sampling`, `random` |
+//! | the contract of `flipchart plan --json` | [`json`] |
 //!
 //! ```
 //! use flipchart::roadmap::{Dependency, Network, Package, Plan};
@@ -29,14 +31,18 @@ pub mod calendar;
 pub mod cycles;
 pub mod dates;
 pub mod estimate;
+pub mod json;
 mod links;
 pub mod network;
 mod order;
 mod passes;
 pub mod plan;
 pub mod problem;
+mod random;
 mod redundant;
+mod sampling;
 pub mod schedule;
+pub mod simulation;
 pub mod timeline;
 pub mod working_time;
 
@@ -48,8 +54,11 @@ pub use network::{Dependency, Distribution, LinkKind, Network, Package};
 pub use plan::Plan;
 pub use problem::{NetworkProblem, ProblemKind};
 pub use schedule::{Cause, Schedule, Times};
+pub use simulation::{DeadlineChance, Simulation};
 pub use timeline::Timeline;
 pub use working_time::{DurationError, TimeUnit, WorkingTime};
 
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod properties;

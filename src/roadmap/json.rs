@@ -1,0 +1,249 @@
+//! The JSON of `flipchart plan --json`: a contract with whoever reads it.
+//!
+//! Times are working days from the start, decimal; what lies in or behind a cycle has `null`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Cause, Dates, Plan, Schedule, Simulation, Span, Times};
+
+/// The version of this contract; it rises when a field changes its meaning or goes.
+pub const SCHEMA: u32 = 1;
+
+/// The whole document.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document<'a> {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The first day, as entered.
+    pub start: Option<NaiveDate>,
+    /// The last day worked.
+    pub finish: Option<NaiveDate>,
+    /// The finish in working days; `None` when nothing can be dated.
+    pub finish_days: Option<f64>,
+    /// Every package, in the order of the network.
+    pub work_packages: Vec<WorkPackage<'a>>,
+    /// Ids of the critical packages, in time order.
+    pub critical: Vec<&'a str>,
+    /// Of each cycle the ids of its shortest loop, in order, each once.
+    pub cycles: Vec<Vec<&'a str>>,
+    /// The redundant links.
+    pub redundant: Vec<Ends<'a>>,
+    /// The simulation, when one was asked for.
+    pub simulation: Option<Simulated<'a>>,
+}
+
+/// A package with its computed times in working days.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WorkPackage<'a> {
+    /// Its reference.
+    pub id: &'a str,
+    /// What it is called.
+    pub title: &'a str,
+    /// See [`Times`].
+    pub earliest_start: Option<f64>,
+    /// See [`Times`].
+    pub earliest_finish: Option<f64>,
+    /// See [`Times`].
+    pub latest_start: Option<f64>,
+    /// See [`Times`].
+    pub latest_finish: Option<f64>,
+    /// See [`Times`].
+    pub total_slack: Option<f64>,
+    /// See [`Times`].
+    pub free_slack: Option<f64>,
+    /// The first day worked.
+    pub start_date: Option<NaiveDate>,
+    /// The last day worked.
+    pub finish_date: Option<NaiveDate>,
+    /// Total slack is 0 or less.
+    pub critical: Option<bool>,
+    /// The id of the package whose link sets the earliest start; `None` when no link does.
+    pub driven_by: Option<&'a str>,
+}
+
+/// The two ends of a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ends<'a> {
+    /// The package that comes first.
+    pub from: &'a str,
+    /// The package that waits.
+    pub to: &'a str,
+}
+
+/// A simulation; times in working days.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Simulated<'a> {
+    /// How many runs.
+    pub runs: u32,
+    /// The seed that gives the same numbers again.
+    pub seed: u64,
+    /// Mean of the finish.
+    pub mean: f64,
+    /// Standard deviation of the finish.
+    pub sd: f64,
+    /// The finish that 10 of 100 runs met.
+    pub p10: f64,
+    /// The finish that 50 of 100 runs met.
+    pub p50: f64,
+    /// The finish that 80 of 100 runs met.
+    pub p80: f64,
+    /// The finish that 90 of 100 runs met.
+    pub p90: f64,
+    /// The share of runs that met the finish of the schedule.
+    pub chance_of_plan: f64,
+    /// For each dated package the share of runs in which it was critical.
+    pub criticality: BTreeMap<&'a str, f64>,
+}
+
+impl<'a> Document<'a> {
+    /// Puts a schedule, and perhaps a simulation, of one plan into the shape of the contract.
+    #[must_use]
+    pub fn new(plan: &'a Plan, schedule: &Schedule, simulation: Option<&Simulation>) -> Self {
+        let network = plan.network();
+        let id = |place: usize| network.packages[place].id.as_str();
+        let dates = plan.dates(schedule);
+        Self {
+            schema: SCHEMA,
+            start: network.start,
+            finish: dates.finish,
+            finish_days: schedule.finish().map(|minutes| plan.days(minutes)),
+            work_packages: work_packages(plan, schedule, &dates),
+            critical: schedule.critical().into_iter().map(id).collect(),
+            cycles: plan
+                .cycles()
+                .iter()
+                .map(|cycle| plan.loop_packages(cycle).into_iter().map(id).collect())
+                .collect(),
+            redundant: plan
+                .redundant()
+                .into_iter()
+                .map(|link| Ends {
+                    from: &network.links[link].from,
+                    to: &network.links[link].to,
+                })
+                .collect(),
+            simulation: simulation.map(|simulation| simulated(plan, simulation)),
+        }
+    }
+}
+
+fn work_packages<'a>(plan: &'a Plan, schedule: &Schedule, dates: &Dates) -> Vec<WorkPackage<'a>> {
+    (0..plan.network().packages.len())
+        .map(|place| work_package(plan, place, schedule.times(place), dates.packages[place]))
+        .collect()
+}
+
+fn work_package<'a>(
+    plan: &'a Plan,
+    place: usize,
+    times: Option<&Times>,
+    span: Option<Span>,
+) -> WorkPackage<'a> {
+    let package = &plan.network().packages[place];
+    let days = |pick: fn(&Times) -> i64| times.map(|times| plan.days(pick(times)));
+    WorkPackage {
+        id: &package.id,
+        title: &package.title,
+        earliest_start: days(|times| times.earliest_start),
+        earliest_finish: days(|times| times.earliest_finish),
+        latest_start: days(|times| times.latest_start),
+        latest_finish: days(|times| times.latest_finish),
+        total_slack: days(|times| times.total_slack),
+        free_slack: days(|times| times.free_slack),
+        start_date: span.map(|span| span.start),
+        finish_date: span.map(|span| span.finish),
+        critical: times.map(Times::critical),
+        driven_by: times.and_then(|times| match times.earliest_by {
+            Cause::Link(link) => Some(plan.network().links[link].from.as_str()),
+            _ => None,
+        }),
+    }
+}
+
+fn simulated<'a>(plan: &'a Plan, simulation: &Simulation) -> Simulated<'a> {
+    let day = plan.days(1);
+    let shares = plan.network().packages.iter().zip(simulation.criticality());
+    Simulated {
+        runs: simulation.runs(),
+        seed: simulation.seed(),
+        mean: simulation.mean() * day,
+        sd: simulation.sd() * day,
+        p10: simulation.percentile(10) * day,
+        p50: simulation.percentile(50) * day,
+        p80: simulation.percentile(80) * day,
+        p90: simulation.percentile(90) * day,
+        chance_of_plan: simulation.chance_of_plan(),
+        criticality: shares
+            .filter_map(|(package, share)| Some((package.id.as_str(), (*share)?)))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::examples::network;
+
+    #[test]
+    fn has_the_fields_of_the_contract() {
+        let mut network = network(&[
+            "A 1d/2d/3d",
+            "B 4h;A",
+            "C 1d;B;A",
+            "X 1d;Y",
+            "Y 1d;X",
+            "Z 1d;Y;C",
+        ]);
+        network.start = NaiveDate::from_ymd_opt(2026, 3, 5);
+        network.packages[0].title = "Provision clusters".into();
+        let plan = Plan::new(network).unwrap();
+        let schedule = plan.schedule();
+        let document = Document::new(&plan, &schedule, plan.simulate(&schedule, 100, 7).as_ref());
+        let mut json = serde_json::to_value(&document).unwrap();
+        let simulation = json["simulation"].take();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&json).unwrap());
+        let keys: Vec<&String> = simulation.as_object().unwrap().keys().collect();
+        assert_eq!(
+            keys,
+            [
+                "runs",
+                "seed",
+                "mean",
+                "sd",
+                "p10",
+                "p50",
+                "p80",
+                "p90",
+                "chance_of_plan",
+                "criticality"
+            ]
+        );
+        assert_eq!(
+            simulation["criticality"],
+            serde_json::json!({"A": 1.0, "B": 1.0, "C": 1.0})
+        );
+        let (p10, p90) = (
+            simulation["p10"].as_f64().unwrap(),
+            simulation["p90"].as_f64().unwrap(),
+        );
+        assert!(
+            p10 > 2.5 && p10 < p90 && p90 < 4.5,
+            "days, not minutes: {p10} {p90}"
+        );
+    }
+
+    #[test]
+    fn nothing_to_date_is_null() {
+        let plan = Plan::new(network(&["A 1d;B", "B 1d;A"])).unwrap();
+        let json = serde_json::to_value(Document::new(&plan, &plan.schedule(), None)).unwrap();
+        assert!(
+            json["finish"].is_null()
+                && json["finish_days"].is_null()
+                && json["simulation"].is_null()
+        );
+        assert_eq!(json["cycles"], serde_json::json!([["A", "B"]]));
+    }
+}

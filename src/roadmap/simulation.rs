@@ -1,0 +1,274 @@
+//! Seeded simulation: what the finish looks like when three-point durations vary.
+//!
+//! Durations are drawn independently of each other; what drives several packages at once (a late
+//! supplier, a sick expert) is not modelled, so the real spread is wider. Say so wherever the
+//! numbers are shown: [`INDEPENDENCE`].
+
+use super::passes::{earliest, latest};
+use super::random::Random;
+use super::sampling::Sampler;
+use super::{Plan, Schedule};
+
+/// The assumption behind every number of a simulation, to be printed with it.
+pub const INDEPENDENCE: &str = "Each duration varies on its own: what makes several packages late at once is not in these numbers.";
+
+/// Differences below this many minutes are rounding, not slack.
+const ROUNDING: f64 = 1e-6;
+
+/// The outcome of a simulation; times are real-valued working minutes from the project's start.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Simulation {
+    runs: u32,
+    seed: u64,
+    /// The finish of each run, ascending.
+    finishes: Vec<f64>,
+    mean: f64,
+    sd: f64,
+    chance_of_plan: f64,
+    deadlines: Vec<DeadlineChance>,
+    criticality: Vec<Option<f64>>,
+}
+
+/// How often a package met its deadline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DeadlineChance {
+    /// The place of the package in the network.
+    pub package: usize,
+    /// The share of runs in which it finished in time, 0 to 1.
+    pub chance: f64,
+}
+
+impl Simulation {
+    /// How many runs.
+    #[must_use]
+    pub const fn runs(&self) -> u32 {
+        self.runs
+    }
+
+    /// The seed that gives the same numbers again.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Mean of the finishes.
+    #[must_use]
+    pub const fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// Standard deviation of the finishes (with runs − 1; 0 for a single run).
+    #[must_use]
+    pub const fn sd(&self) -> f64 {
+        self.sd
+    }
+
+    /// The finish of each run, ascending.
+    #[must_use]
+    pub fn finishes(&self) -> &[f64] {
+        &self.finishes
+    }
+
+    /// The earliest finish that `percent` of 100 runs met (nearest rank); `percent` is cut to 100.
+    #[must_use]
+    pub fn percentile(&self, percent: u32) -> f64 {
+        let rank = (u64::from(self.runs) * u64::from(percent.min(100)))
+            .div_ceil(100)
+            .max(1);
+        usize::try_from(rank - 1)
+            .ok()
+            .and_then(|at| self.finishes.get(at))
+            .copied()
+            .unwrap_or(self.mean)
+    }
+
+    /// The share of runs that finished by a minute.
+    #[must_use]
+    pub fn chance_of(&self, minute: f64) -> f64 {
+        let met = self
+            .finishes
+            .partition_point(|finish| *finish <= minute + ROUNDING);
+        share(met, self.runs)
+    }
+
+    /// The share of runs that finished by the schedule's finish.
+    #[must_use]
+    pub const fn chance_of_plan(&self) -> f64 {
+        self.chance_of_plan
+    }
+
+    /// Each deadline with its chance, in the order of the network.
+    #[must_use]
+    pub fn deadlines(&self) -> &[DeadlineChance] {
+        &self.deadlines
+    }
+
+    /// By place in the network, the share of runs in which a package was critical; `None` for a
+    /// package in or behind a cycle.
+    #[must_use]
+    pub fn criticality(&self) -> &[Option<f64>] {
+        &self.criticality
+    }
+}
+
+/// A part of the runs as a share.
+#[allow(clippy::cast_precision_loss, reason = "runs are counted in 32 bits")]
+fn share(part: usize, runs: u32) -> f64 {
+    part as f64 / f64::from(runs)
+}
+
+impl Plan {
+    /// Simulates the plan; `None` without runs or without a package that can be dated.
+    ///
+    /// The same plan, runs and seed give the same numbers; fixed durations give the schedule.
+    #[must_use]
+    pub fn simulate(&self, schedule: &Schedule, runs: u32, seed: u64) -> Option<Simulation> {
+        let planned = schedule.finish()?;
+        if runs == 0 {
+            return None;
+        }
+        let mut tally = Tally::new(self);
+        let mut finishes: Vec<f64> = (0..runs)
+            .map(|run| tally.run(Random::new(seed, u64::from(run))))
+            .collect();
+        finishes.sort_unstable_by(f64::total_cmp);
+        let (mean, sd) = moments(&finishes);
+        let mut simulation = Simulation {
+            runs,
+            seed,
+            finishes,
+            mean,
+            sd,
+            chance_of_plan: 0.0,
+            deadlines: tally.deadline_chances(runs),
+            criticality: tally.criticality(runs),
+        };
+        simulation.chance_of_plan = simulation.chance_of(real(planned));
+        Some(simulation)
+    }
+}
+
+/// Whole minutes as real ones.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "times are far below 2^53 minutes"
+)]
+const fn real(minutes: i64) -> f64 {
+    minutes as f64
+}
+
+/// Mean and standard deviation in one pass (B. Welford, Technometrics 4(3), 1962).
+fn moments(values: &[f64]) -> (f64, f64) {
+    let (mut mean, mut squares, mut count) = (0.0, 0.0, 0.0);
+    for value in values {
+        count += 1.0;
+        let from_mean = value - mean;
+        mean += from_mean / count;
+        squares += from_mean * (value - mean);
+    }
+    let sd = if count > 1.0 {
+        f64::sqrt(squares / (count - 1.0))
+    } else {
+        0.0
+    };
+    (mean, sd)
+}
+
+/// The room that one run needs, used again by the next, and what is counted; all by position.
+struct Tally<'a> {
+    plan: &'a Plan,
+    samplers: Vec<Sampler>,
+    not_before: Vec<f64>,
+    deadlines: Vec<(usize, f64)>,
+    duration: Vec<f64>,
+    start: Vec<f64>,
+    finish: Vec<f64>,
+    critical: Vec<usize>,
+    met: Vec<usize>,
+}
+
+impl<'a> Tally<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let network = plan.network();
+        let estimate = |place: &u32| {
+            network.packages[*place as usize]
+                .duration
+                .minutes(&network.calendar)
+        };
+        let deadlines: Vec<_> = plan
+            .deadline
+            .iter()
+            .enumerate()
+            .filter_map(|(at, due)| due.map(|due| (at, real(due))))
+            .collect();
+        let count = plan.order.len();
+        Self {
+            plan,
+            samplers: plan
+                .order
+                .packages
+                .iter()
+                .map(|place| Sampler::new(estimate(place), network.distribution))
+                .collect(),
+            not_before: plan.not_before.iter().map(|minute| real(*minute)).collect(),
+            duration: vec![0.0; count],
+            start: vec![0.0; count],
+            finish: vec![0.0; count],
+            critical: vec![0; count],
+            met: vec![0; deadlines.len()],
+            deadlines,
+        }
+    }
+
+    /// One run: draws, both passes, counts. Returns the finish.
+    fn run(&mut self, mut random: Random) -> f64 {
+        let order = &self.plan.order;
+        for (duration, sampler) in self.duration.iter_mut().zip(&self.samplers) {
+            *duration = sampler.draw(&mut random);
+        }
+        self.start.copy_from_slice(&self.not_before);
+        earliest(order, &self.duration, &mut self.start);
+        let finishes = self
+            .start
+            .iter()
+            .zip(&self.duration)
+            .map(|(start, duration)| start + duration);
+        let end = finishes.fold(0.0, f64::max);
+        self.finish.fill(end);
+        for ((at, due), met) in self.deadlines.iter().zip(&mut self.met) {
+            self.finish[*at] = due.min(end);
+            *met += usize::from(self.start[*at] + self.duration[*at] <= due + ROUNDING);
+        }
+        latest(order, &self.duration, &mut self.finish);
+        // Far from the start the steps between neighbouring numbers grow.
+        let rounding = ROUNDING.max(end * 1e-12);
+        for (at, critical) in self.critical.iter_mut().enumerate() {
+            let slack = self.finish[at] - self.duration[at] - self.start[at];
+            *critical += usize::from(slack <= rounding);
+        }
+        end
+    }
+
+    fn criticality(&self, runs: u32) -> Vec<Option<f64>> {
+        let mut shares = vec![None; self.plan.network().packages.len()];
+        for (place, critical) in self.plan.order.packages.iter().zip(&self.critical) {
+            shares[*place as usize] = Some(share(*critical, runs));
+        }
+        shares
+    }
+
+    fn deadline_chances(&self, runs: u32) -> Vec<DeadlineChance> {
+        let place = |at: usize| self.plan.order.packages[at] as usize;
+        let mut chances: Vec<_> = self
+            .deadlines
+            .iter()
+            .zip(&self.met)
+            .map(|((at, _), met)| DeadlineChance {
+                package: place(*at),
+                chance: share(*met, runs),
+            })
+            .collect();
+        chances.sort_by_key(|chance| chance.package);
+        chances
+    }
+}

@@ -5,6 +5,7 @@
 //! same swap and cost nothing until they are used.
 
 mod apply;
+mod apply_definitions;
 mod as_list;
 mod change;
 mod describe;

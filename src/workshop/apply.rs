@@ -1,5 +1,6 @@
 //! Applies a change to a state, or says why it cannot be.
 
+use super::apply_definitions::{change_agenda, change_rubric};
 use super::change::{Change, ClockEvent, NewRecord};
 use super::link::{LinkKey, Node};
 use super::progress::{Acceptance, Clock};
@@ -9,7 +10,7 @@ use super::score::{CellKey, Score};
 use super::slots::Slot;
 use super::state::{Prose, State};
 use super::value::Value;
-use crate::agenda::{BlockId, ColumnId, Playbook, Rubric, Sheet, SheetId};
+use crate::agenda::{BlockId, ColumnId, Sheet, SheetId};
 
 /// Why a change cannot be applied; nothing of its entry has happened then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +65,8 @@ pub enum ApplyError {
     NothingToRedo,
 }
 
-fn unknown(kind: &'static str, name: impl ToString) -> ApplyError {
+/// No such thing as `name` among things of this kind.
+pub(super) fn unknown(kind: &'static str, name: &(impl ToString + ?Sized)) -> ApplyError {
     ApplyError::Unknown {
         kind,
         name: name.to_string(),
@@ -96,6 +98,7 @@ impl Editor<'_> {
     }
 
     /// Applies one change.
+    #[allow(clippy::too_many_lines, reason = "dispatches every kind of change")]
     pub(super) fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
         match change {
             Change::Replace(state) => self.replace(state),
@@ -321,7 +324,7 @@ impl Editor<'_> {
             }
             ClockEvent::Paused => clock.stop(at),
             ClockEvent::Extended(minutes) => {
-                clock.extended = clock.extended.saturating_add(minutes)
+                clock.extended = clock.extended.saturating_add(minutes);
             }
             ClockEvent::Ended => {
                 clock.stop(at);
@@ -376,101 +379,4 @@ fn check_value(sheet: &Sheet, column: &ColumnId, value: &Value) -> Result<(), Ap
         column: column.clone(),
         value: value.to_string(),
     })
-}
-
-fn change_rubric(rubric: &mut Rubric, change: &Change) -> Result<(), ApplyError> {
-    match change {
-        Change::SetWeight {
-            criterion,
-            environment,
-            points,
-        } => {
-            if !points.is_finite() || *points < 0.0 {
-                return Err(ApplyError::BadWeight(points.to_string()));
-            }
-            if !rubric.header.environments.contains(environment) {
-                return Err(unknown("environment", environment));
-            }
-            let found = rubric
-                .criteria
-                .iter_mut()
-                .find(|found| found.id == *criterion);
-            let found = found.ok_or_else(|| unknown("criterion", criterion))?;
-            found.weight.insert(environment.clone(), *points);
-        }
-        Change::SetOption(option) => match rubric.options.iter_mut().find(|o| o.id == option.id) {
-            Some(found) => found.clone_from(option),
-            None => rubric.options.push((**option).clone()),
-        },
-        Change::RemoveOption(id) => {
-            rubric.option(id).ok_or_else(|| unknown("option", id))?;
-            rubric.options.retain(|option| option.id != *id);
-        }
-        Change::SetCriterion(criterion) => {
-            match rubric.criteria.iter_mut().find(|c| c.id == criterion.id) {
-                Some(found) => found.clone_from(criterion),
-                None => rubric.criteria.push((**criterion).clone()),
-            }
-        }
-        Change::RemoveCriterion(id) => {
-            rubric
-                .criterion(id)
-                .ok_or_else(|| unknown("criterion", id))?;
-            rubric.criteria.retain(|criterion| criterion.id != *id);
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn change_agenda(playbook: &mut Playbook, change: &Change) -> Result<(), ApplyError> {
-    match change {
-        Change::Retime { block, start, end } => {
-            if end <= start {
-                return Err(ApplyError::BadTimes(block.clone()));
-            }
-            let found = playbook
-                .block_mut(block)
-                .ok_or_else(|| unknown("block", block))?;
-            (found.start, found.end) = (*start, *end);
-        }
-        Change::AddBlock { day, block } => {
-            if playbook.block(&block.id).is_some() {
-                return Err(ApplyError::Taken(Reference::new(block.id.as_str())));
-            }
-            let found = playbook
-                .days
-                .get_mut(*day)
-                .ok_or_else(|| unknown("day", day + 1))?;
-            found.blocks.push((**block).clone());
-        }
-        Change::DropBlock(id) => {
-            playbook.block(id).ok_or_else(|| unknown("block", id))?;
-            playbook
-                .days
-                .iter_mut()
-                .for_each(|day| day.blocks.retain(|block| block.id != *id));
-        }
-        Change::MoveBlock { block, day } => {
-            let moved = playbook
-                .block(block)
-                .ok_or_else(|| unknown("block", block))?
-                .clone();
-            playbook
-                .days
-                .get(*day)
-                .ok_or_else(|| unknown("day", day + 1))?;
-            playbook
-                .days
-                .iter_mut()
-                .for_each(|day| day.blocks.retain(|other| other.id != *block));
-            playbook.days[*day].blocks.push(moved);
-        }
-        _ => {}
-    }
-    playbook
-        .days
-        .iter_mut()
-        .for_each(|day| day.blocks.sort_by_key(|block| (block.start, block.end)));
-    Ok(())
 }

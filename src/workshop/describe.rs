@@ -32,6 +32,7 @@ pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State)
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one phrase for every kind of change")]
 fn change(change: &Change, state: &State) -> String {
     match change {
         Change::Replace(_) => format!("began \"{}\"", state.info.title),

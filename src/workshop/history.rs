@@ -119,6 +119,8 @@ impl Workshop {
         stamp: Stamp,
         clock: bool,
     ) -> Result<Applied, ApplyError> {
+        // A refused entry is not in the journal, so the numbers that it took must be free again.
+        let numbers = self.state.numbers.clone();
         let mut editor = Editor {
             state: &mut self.state,
             stamp,
@@ -128,6 +130,7 @@ impl Workshop {
         for change in changes {
             if let Err(error) = editor.apply(change) {
                 editor.roll_back();
+                self.state.numbers = numbers;
                 return Err(error);
             }
         }

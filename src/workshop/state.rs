@@ -162,7 +162,9 @@ impl State {
     /// Counts the numbers of all records as given out.
     pub(super) fn count_numbers(&mut self) {
         let ids: Vec<Reference> = self.records.keys().cloned().collect();
-        ids.iter().for_each(|id| self.count_number(id));
+        for id in &ids {
+            self.count_number(id);
+        }
     }
 
     /// The next reference of a prefix, without taking it.

@@ -12,11 +12,18 @@ pub struct Definition {
 }
 
 /// The built-in playbooks.
-pub const BUILTIN_PLAYBOOKS: &[Definition] = &[Definition {
-    id: "streaming-coe",
-    file: "agenda/streaming-coe.toml",
-    text: include_str!("../../agenda/streaming-coe.toml"),
-}];
+pub const BUILTIN_PLAYBOOKS: &[Definition] = &[
+    Definition {
+        id: "eda-workshop",
+        file: "agenda/eda-workshop.toml",
+        text: include_str!("../../agenda/eda-workshop.toml"),
+    },
+    Definition {
+        id: "streaming-coe",
+        file: "agenda/streaming-coe.toml",
+        text: include_str!("../../agenda/streaming-coe.toml"),
+    },
+];
 
 /// The built-in rubrics.
 pub const BUILTIN_RUBRICS: &[Definition] = &[

@@ -6,8 +6,10 @@
 //! - [`agenda`]: playbooks and rubrics
 //! - [`workshop`]: what the room said: state, changes, undo
 //! - [`scoring`], [`roadmap`]: the decision engine and the schedule
+//! - [`check`]: what a workshop still owes
 
 pub mod agenda;
+pub mod check;
 pub mod document;
 pub mod roadmap;
 pub mod scoring;

@@ -11,8 +11,6 @@
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
 //! | loops, and links that say nothing new | [`cycles`], `redundant` |
 //! | what may happen: seeded runs | [`simulation`], `sampling`, `random` |
-//! | what moves when one step is late | [`slip`] |
-//! | the same in plain sentences | [`words`] |
 //! | the contract of `flipchart plan --json` | [`json`] |
 //!
 //! ```
@@ -33,6 +31,7 @@ pub mod calendar;
 pub mod cycles;
 pub mod dates;
 pub mod estimate;
+mod from_workshop;
 pub mod json;
 mod links;
 pub mod network;
@@ -45,9 +44,7 @@ mod redundant;
 mod sampling;
 pub mod schedule;
 pub mod simulation;
-pub mod slip;
 pub mod timeline;
-pub mod words;
 pub mod working_time;
 
 pub use calendar::{Calendar, CalendarProblem};
@@ -59,9 +56,7 @@ pub use plan::Plan;
 pub use problem::{NetworkProblem, ProblemKind};
 pub use schedule::{Cause, Schedule, Times};
 pub use simulation::{DeadlineChance, Simulation};
-pub use slip::{Moved, Slip};
 pub use timeline::Timeline;
-pub use words::Words;
 pub use working_time::{DurationError, TimeUnit, WorkingTime};
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod dominance;
 mod error;
 #[cfg(test)]
 mod fixture;
+mod from_workshop;
 mod gaps;
 mod model;
 mod must_have;
@@ -21,6 +22,7 @@ mod winners;
 pub use analysis::{Analysis, Coverage, Settings, analyse};
 pub use dominance::Dominance;
 pub use error::ScoringError;
+pub use from_workshop::{EnvironmentAnalysis, analyse_all};
 pub use gaps::Gap;
 pub use problem::{Cell, Criterion, LIMIT, Problem};
 pub use ranking::{RankRange, Regret, Standing};

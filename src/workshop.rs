@@ -19,7 +19,7 @@ mod score;
 mod slots;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod value;
 
 pub use apply::ApplyError;

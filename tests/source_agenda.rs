@@ -31,7 +31,7 @@ struct SourceBlock {
 struct SourceTopic {
     keywords: Vec<String>,
     #[serde(default)]
-    topic: Vec<SourceTopic>,
+    topic: Vec<Self>,
 }
 
 fn source() -> Agenda {

@@ -463,3 +463,11 @@ fn what_matters_to_a_block_is_carried_in_highest_first() {
         .collect();
     assert_eq!(carried, ["high", "medium"]);
 }
+
+/// The state after these changes, for tests of the layers above.
+pub(crate) fn apply(state: State, changes: Vec<Change>) -> State {
+    let mut workshop =
+        Workshop::begin(&entry(0, Act::Do(vec![Change::Replace(Box::new(state))]))).unwrap();
+    workshop.apply(&entry(1, Act::Do(changes))).unwrap();
+    workshop.state().clone()
+}

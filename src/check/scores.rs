@@ -1,0 +1,110 @@
+//! Cells without a level, and gaps without work.
+
+use super::findings::{Finding, Kind, Place};
+use crate::agenda::Environment;
+use crate::scoring::{Analysis, Settings, analyse_all};
+use crate::workshop::{CellKey, State};
+
+/// What is open on the scorecard. A workshop that has not been scored at all is named once per environment.
+pub(super) fn findings(state: &State) -> Vec<Finding> {
+    let mut all = Vec::new();
+    if state.rubric.options.is_empty() {
+        return all;
+    }
+    // Gaps and coverage do not depend on random samples.
+    let settings = Settings {
+        samples: 1,
+        ..Settings::default()
+    };
+    for (environment, analysis) in analyse_all(state, &settings) {
+        match analysis {
+            Ok(analysis) => {
+                all.extend(unscored(state, &environment));
+                if analysis.coverage.scored > 0 {
+                    all.extend(gaps(state, &environment, &analysis));
+                }
+            }
+            Err(error) => all.push(Finding {
+                kind: Kind::Score,
+                place: Place::Rubric,
+                what: format!("{environment}: {error}"),
+                remedy: "mend the weights or the criteria".to_owned(),
+            }),
+        }
+    }
+    all.sort_by_key(|finding| finding.kind);
+    all
+}
+
+fn unscored(state: &State, environment: &Environment) -> Vec<Finding> {
+    let rubric = &state.rubric;
+    let cell =
+        |option: &crate::agenda::PlatformOption, criterion: &crate::agenda::Criterion| CellKey {
+            environment: environment.clone(),
+            option: option.id.clone(),
+            criterion: criterion.id.clone(),
+        };
+    let open: Vec<Finding> = rubric
+        .criteria
+        .iter()
+        .flat_map(|criterion| rubric.options.iter().map(move |option| (criterion, option)))
+        .filter(|(criterion, option)| {
+            state
+                .score(&cell(option, criterion))
+                .is_none_or(|score| score.mark.is_none())
+        })
+        .map(|(criterion, option)| Finding {
+            kind: Kind::Score,
+            place: Place::Cell(cell(option, criterion)),
+            what: format!(
+                "{environment}: {} of {} is not scored",
+                criterion.title, option.title
+            ),
+            remedy: "score it L, M or H, or mark it as not applicable".to_owned(),
+        })
+        .collect();
+    if open.len() < rubric.criteria.len() * rubric.options.len() {
+        return open;
+    }
+    vec![Finding {
+        kind: Kind::Score,
+        place: open
+            .into_iter()
+            .next()
+            .map_or(Place::Rubric, |first| first.place),
+        what: format!(
+            "{environment}: none of {} cells is scored",
+            rubric.criteria.len() * rubric.options.len()
+        ),
+        remedy: "open the scorecard and score it".to_owned(),
+    }]
+}
+
+fn gaps(state: &State, environment: &Environment, analysis: &Analysis) -> Vec<Finding> {
+    let title = |gap: &crate::scoring::Gap| {
+        let option = state
+            .rubric
+            .option(&gap.option)
+            .map_or("", |option| option.title.as_str());
+        let criterion = state
+            .rubric
+            .criterion(&gap.criterion)
+            .map_or("", |criterion| criterion.title.as_str());
+        format!("{environment}: {criterion} of {option} is {}", gap.level)
+    };
+    let open = analysis
+        .gaps
+        .iter()
+        .filter(|gap| gap.work_packages.is_empty());
+    open.map(|gap| Finding {
+        kind: Kind::Gap,
+        place: Place::Cell(CellKey {
+            environment: environment.clone(),
+            option: gap.option.clone(),
+            criterion: gap.criterion.clone(),
+        }),
+        what: title(gap),
+        remedy: "plan a work package that closes it".to_owned(),
+    })
+    .collect()
+}

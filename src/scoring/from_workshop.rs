@@ -1,0 +1,89 @@
+//! What the engine is asked, taken from a workshop.
+
+use std::collections::BTreeMap;
+
+use super::analysis::{Analysis, Settings, analyse};
+use super::error::ScoringError;
+use super::problem::{Cell, Criterion, Problem};
+use crate::agenda::{Environment, Rubric};
+use crate::workshop::{CellKey, Mark, Node, Relation, Score, State};
+
+/// The analysis of one environment, or why there is none.
+pub type EnvironmentAnalysis = (Environment, Result<Analysis, ScoringError>);
+
+impl Problem {
+    /// The decision of one environment. Scores of options or criteria that are no longer there are left out.
+    #[must_use]
+    pub fn of(
+        rubric: &Rubric,
+        scores: &BTreeMap<CellKey, Score>,
+        environment: &Environment,
+    ) -> Self {
+        let criteria = rubric.criteria.iter().map(|criterion| Criterion {
+            id: criterion.id.clone(),
+            direction: criterion.direction,
+            weight: criterion.points(environment),
+            must_have: criterion.must_have.get(environment).copied(),
+        });
+        let known = |key: &CellKey| {
+            key.environment == *environment
+                && rubric.option(&key.option).is_some()
+                && rubric.criterion(&key.criterion).is_some()
+        };
+        let cells = scores
+            .iter()
+            .filter(|(key, _)| known(key))
+            .map(|(key, score)| ((key.option.clone(), key.criterion.clone()), cell(score)));
+        Self {
+            options: rubric
+                .options
+                .iter()
+                .map(|option| option.id.clone())
+                .collect(),
+            criteria: criteria.collect(),
+            scale: rubric.header.scale,
+            cells: cells.collect(),
+            thresholds: rubric.header.thresholds,
+        }
+    }
+}
+
+const fn cell(score: &Score) -> Cell {
+    match score.mark {
+        Some(Mark::Level(level)) => Cell::Level(level),
+        Some(Mark::NotApplicable) => Cell::NotApplicable,
+        None => Cell::NotScored,
+    }
+}
+
+/// Analyses every environment of a workshop, in the rubric's order, with the work packages that close each gap.
+#[must_use]
+pub fn analyse_all(state: &State, settings: &Settings) -> Vec<EnvironmentAnalysis> {
+    let environments = &state.rubric.header.environments;
+    environments
+        .iter()
+        .map(|environment| {
+            let problem = Problem::of(&state.rubric, &state.scores, environment);
+            let mut analysis = analyse(&problem, settings);
+            if let Ok(analysis) = &mut analysis {
+                name_work_packages(state, environment, analysis);
+            }
+            (environment.clone(), analysis)
+        })
+        .collect()
+}
+
+fn name_work_packages(state: &State, environment: &Environment, analysis: &mut Analysis) {
+    for gap in &mut analysis.gaps {
+        let cell = Node::Cell(CellKey {
+            environment: environment.clone(),
+            option: gap.option.clone(),
+            criterion: gap.criterion.clone(),
+        });
+        let closing = state
+            .links_to(&cell)
+            .filter(|(key, _)| key.relation == Relation::Closes);
+        let packages = closing.filter_map(|(key, _)| state.record(key.from.record()?));
+        gap.work_packages = packages.map(|record| record.id.to_string()).collect();
+    }
+}

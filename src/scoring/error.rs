@@ -70,9 +70,9 @@ pub enum ScoringError {
         "every criterion with points is marked not applicable, so nothing is left to compare: score one of them or give points to another"
     )]
     NothingApplies,
-    /// Weights that no common denominator of 18 digits holds.
+    /// Weights that no common denominator holds.
     #[error(
-        "the weights differ too much in size and precision to be added exactly: use fewer decimals (18 digits from the largest to the smallest)"
+        "the weights differ too much in size and precision to be added exactly: use fewer decimals, such as 15 or 0.333"
     )]
     WeightsTooFine,
     /// A scale that is not rising, not finite or too fine.

@@ -3,7 +3,7 @@
 //! Additive value `S_i = Σ_j w_j · v(x_ij)` (Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976;
 //! Dodgson et al., *Multi-criteria analysis: a manual*, DCLG 2009). Weights become whole numbers `W_j` and
 //! values whole numbers `V_ij`, so that `S_i = Σ W_j V_ij / (unit · Σ W_j)` is a sum of whole numbers over
-//! one denominator. With `W ≤ 10^18`, `V ≤ 10^15` and 12 criteria nothing can pass 127 bits.
+//! one denominator. With `V ≤ 10^15`, `W · V ≤ 10^34` and 12 criteria nothing can pass 127 bits.
 
 use super::decimal;
 use super::error::ScoringError;
@@ -12,10 +12,10 @@ use super::problem::{Cell, Problem};
 use super::rational::Rational;
 use crate::agenda::{CriterionId, Direction, Level, OptionId, Scale};
 
-/// Largest whole number a weight may become.
-const WEIGHT_LIMIT: i128 = 1_000_000_000_000_000_000;
 /// Largest whole number a value of the scale may become.
-const VALUE_LIMIT: i128 = 1_000_000_000_000_000;
+const VALUE_LIMIT: i128 = 10_i128.pow(15);
+/// Largest product of a weight and a value: leaves room for 12 criteria, 100 points and a difference.
+const PRODUCT_LIMIT: i128 = 10_i128.pow(34);
 
 /// How favourable a cell is: 0 worst, 2 best; the direction of the criterion is taken into account.
 pub(crate) type Grade = usize;
@@ -78,10 +78,11 @@ impl Model {
             .iter()
             .partition(|criterion| problem.applies(&criterion.id));
         let points: Vec<f64> = active.iter().map(|criterion| criterion.weight).collect();
-        let (mut weights, _) = decimal::common_denominator(&points, WEIGHT_LIMIT)
+        let (scale, unit) = whole_scale(problem.scale)?;
+        let largest = scale.iter().fold(unit, |most, value| most.max(value.abs()));
+        let (mut weights, _) = decimal::common_denominator(&points, PRODUCT_LIMIT / largest)
             .ok_or(ScoringError::WeightsTooFine)?;
         decimal::reduce(&mut weights);
-        let (scale, unit) = whole_scale(problem.scale)?;
         let grades: Vec<Vec<Option<Grade>>> = problem
             .options
             .iter()
@@ -149,7 +150,7 @@ impl Model {
         Rational::new(self.weights[criterion], self.total).expect("the total is positive")
     }
 
-    /// Whether a cell of this option is not scored.
+    /// Whether every cell of this option is scored.
     pub(crate) fn is_complete(&self, option: usize) -> bool {
         self.grades[option].iter().all(Option::is_some)
     }
@@ -161,6 +162,13 @@ impl Model {
             .flatten()
             .filter(|grade| grade.is_none())
             .count()
+    }
+
+    /// Whether no cell of an option that passes is missing.
+    pub(crate) fn is_scored(&self) -> bool {
+        self.contenders()
+            .into_iter()
+            .all(|option| self.is_complete(option))
     }
 
     /// Options that fail no must-have, in the order of the problem.

@@ -11,6 +11,8 @@
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
 //! | loops, and links that say nothing new | [`cycles`], `redundant` |
 //! | what may happen: seeded runs | [`simulation`], `sampling`, `random` |
+//! | what moves when one step is late | [`slip`] |
+//! | the same in plain sentences | [`words`] |
 //! | the contract of `flipchart plan --json` | [`json`] |
 //!
 //! ```
@@ -44,7 +46,9 @@ mod redundant;
 mod sampling;
 pub mod schedule;
 pub mod simulation;
+pub mod slip;
 pub mod timeline;
+pub mod words;
 pub mod working_time;
 
 pub use calendar::{Calendar, CalendarProblem};
@@ -56,7 +60,9 @@ pub use plan::Plan;
 pub use problem::{NetworkProblem, ProblemKind};
 pub use schedule::{Cause, Schedule, Times};
 pub use simulation::{DeadlineChance, Simulation};
+pub use slip::{Moved, Slip};
 pub use timeline::Timeline;
+pub use words::Words;
 pub use working_time::{DurationError, TimeUnit, WorkingTime};
 
 #[cfg(test)]

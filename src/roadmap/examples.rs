@@ -1,6 +1,6 @@
 //! Networks for tests, written the short way, and the numbers published for them.
 
-use super::{Dependency, Network, Package, Plan, Schedule};
+use super::{Cause, Dependency, Network, Package, Plan, Schedule};
 
 /// A network from lines such as `B 3d; A; C SS+1d`: id, duration, predecessors.
 pub(super) fn network(lines: &[&str]) -> Network {
@@ -92,6 +92,26 @@ fn eight_activities_take_twenty_two_days() {
     assert_eq!(ids(&plan, &schedule.critical()), "A C F G H");
 }
 
+/// The construction example of F. Hillier, G. Lieberman, "Introduction to Operations Research".
+#[test]
+fn fourteen_activities_take_forty_four_weeks() {
+    let lines = [
+        "A 2w", "B 4w;A", "C 10w;B", "D 6w;C", "E 4w;C", "F 5w;E", "G 7w;D", "H 9w;E;G", "I 7w;C",
+        "J 8w;F;I", "K 4w;J", "L 5w;J", "M 2w;H", "N 6w;K;L",
+    ];
+    let plan = Plan::new(network(&lines)).unwrap();
+    let schedule = plan.schedule();
+    assert!((plan.days(schedule.finish().unwrap()) - 44.0 * 5.0).abs() < f64::EPSILON);
+    assert_eq!(ids(&plan, &schedule.critical()), "A B C E F J L N");
+    let weeks = |place: usize| schedule.times(place).unwrap().total_slack / 2400;
+    let slacks: Vec<i64> = (0..14).map(weeks).collect();
+    assert_eq!(slacks, [0, 0, 0, 4, 0, 0, 4, 4, 2, 0, 1, 0, 4, 0]);
+    assert_eq!(
+        ids(&plan, &plan.critical_chain(&schedule)),
+        "A B C E F J L N"
+    );
+}
+
 /// The numbers follow from the definitions of the four kinds; checked by hand.
 #[test]
 fn four_kinds_with_lag() {
@@ -111,6 +131,36 @@ fn four_kinds_with_lag() {
     assert_eq!(starts, [0.0, 1.0, 3.0, 0.0, 5.0]);
     let (slacks, finish) = slacks(&plan, &schedule);
     assert!((finish - 6.0).abs() < f64::EPSILON);
-    // B: D may start as late as day 0, so B's start is bound by D's finish: surplus 5 − (1 + 3).
+    // B: D must not finish after day 5, so B may start by day 5 − 3 = 2.
     assert_eq!(slacks, ["A 0/0", "B 1/1", "C 0/0", "D 0/0", "E 0/0"]);
+}
+
+#[test]
+fn dates_of_their_own_hold_back_and_press() {
+    let mut dated = network(&["A 2d", "B 1d;A", "C 1d;B", "D 6d"]);
+    dated.start = chrono::NaiveDate::from_ymd_opt(2026, 3, 2);
+    dated.packages[1].not_before = chrono::NaiveDate::from_ymd_opt(2026, 3, 6);
+    dated.packages[0].deadline = chrono::NaiveDate::from_ymd_opt(2026, 3, 2);
+    let plan = Plan::new(dated).unwrap();
+    let schedule = plan.schedule();
+    let times: Vec<_> = (0..4)
+        .map(|place| *schedule.times(place).unwrap())
+        .collect();
+    assert_eq!(
+        (times[1].earliest_start, times[1].earliest_by),
+        (4 * 480, Cause::NotBefore)
+    );
+    assert_eq!(
+        (times[0].total_slack, times[0].latest_by),
+        (-480, Cause::Deadline)
+    );
+    assert_eq!(
+        (times[0].free_slack, times[0].earliest_by),
+        (2 * 480, Cause::ProjectStart)
+    );
+    assert_eq!(
+        (times[1].latest_by, times[2].latest_by),
+        (Cause::Link(1), Cause::ProjectFinish)
+    );
+    assert_eq!(ids(&plan, &schedule.critical()), "A D B C");
 }

@@ -30,9 +30,10 @@ impl Minutes for f64 {
     }
 }
 
-/// Raises `start`, which holds the earliest allowed starts, to the earliest possible ones.
-pub(super) fn earliest<T: Minutes>(order: &Order, duration: &[T], start: &mut [T]) {
-    for position in 0..order.len() {
+/// Raises `start`, which holds the earliest allowed starts, to the earliest possible ones, from
+/// position `first` on; those before it are possible already.
+pub(super) fn earliest<T: Minutes>(order: &Order, duration: &[T], start: &mut [T], first: usize) {
+    for position in first..order.len() {
         let mut latest = start[position];
         for edge in order.edges_into(position) {
             let required = required_start(edge, duration, start, position);

@@ -103,7 +103,7 @@ impl Plan {
     pub fn schedule(&self) -> Schedule {
         let (order, duration) = (&self.order, &self.duration);
         let mut start = self.not_before.clone();
-        earliest(order, duration, &mut start);
+        earliest(order, duration, &mut start, 0);
         let finish = start
             .iter()
             .zip(duration)

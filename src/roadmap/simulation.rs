@@ -227,7 +227,7 @@ impl<'a> Tally<'a> {
             *duration = sampler.draw(&mut random);
         }
         self.start.copy_from_slice(&self.not_before);
-        earliest(order, &self.duration, &mut self.start);
+        earliest(order, &self.duration, &mut self.start, 0);
         let finishes = self
             .start
             .iter()
@@ -270,5 +270,143 @@ impl<'a> Tally<'a> {
             .collect();
         chances.sort_by_key(|chance| chance.package);
         chances
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::roadmap::examples::network;
+    use crate::roadmap::{Distribution, Network};
+
+    fn simulate(network: Network, runs: u32) -> (Plan, Simulation) {
+        let plan = Plan::new(network).unwrap();
+        let simulation = plan.simulate(&plan.schedule(), runs, 2026).unwrap();
+        (plan, simulation)
+    }
+
+    fn close(found: f64, expected: f64, within: f64) {
+        assert!(
+            (found - expected).abs() < within,
+            "{found} is not {expected}"
+        );
+    }
+
+    /// The critical path of the construction example in F. Hillier, G. Lieberman, "Introduction to
+    /// Operations Research": its mean is 44.
+    #[test]
+    fn a_chain_adds_means_and_variances() {
+        let values = [
+            (1.0, 2.0, 3.0),
+            (2.0, 3.5, 8.0),
+            (6.0, 9.0, 18.0),
+            (1.0, 4.5, 5.0),
+            (4.0, 4.0, 10.0),
+            (3.0, 9.0, 9.0),
+            (1.0, 5.5, 7.0),
+            (5.0, 5.5, 9.0),
+        ];
+        let lines: Vec<String> = (0..)
+            .zip(values)
+            .map(|(at, (low, likely, high))| {
+                let before = if at == 0 {
+                    String::new()
+                } else {
+                    format!("P{}", at - 1)
+                };
+                format!("P{at} {low}d/{likely}d/{high}d;{before}")
+            })
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let (plan, simulation) = simulate(network(&lines), 20_000);
+        let mean = |(low, likely, high): (f64, f64, f64)| (low + 4.0 * likely + high) / 6.0;
+        let total: f64 = values.into_iter().map(mean).sum();
+        close(total, 44.0, 1e-9);
+        let variance: f64 = values
+            .into_iter()
+            .map(|value| (mean(value) - value.0) * (value.2 - mean(value)) / 7.0)
+            .sum();
+        let days = plan.days(1);
+        close(simulation.mean() * days, 44.0, 0.1);
+        close((simulation.sd() * days).powi(2), variance, 0.03 * variance);
+        assert!(
+            simulation
+                .criticality()
+                .iter()
+                .all(|share| *share == Some(1.0))
+        );
+    }
+
+    #[test]
+    fn parallel_uniforms_share_the_critical_path() {
+        let mut parallel = network(&["A 0d/0d/1d", "B 0d/0d/1d", "C 0d/0d/1d", "D 0d/0d/1d"]);
+        parallel.distribution = Distribution::Uniform;
+        let (plan, simulation) = simulate(parallel, 20_000);
+        close(simulation.mean() * plan.days(1), 4.0 / 5.0, 0.005);
+        for share in simulation.criticality() {
+            close(share.unwrap(), 0.25, 0.02);
+        }
+        // The largest of n is below x in x^n of all runs.
+        close(simulation.chance_of(240.0), 0.5_f64.powi(4), 0.01);
+        close(
+            simulation.percentile(50) * plan.days(1),
+            0.5_f64.powf(0.25),
+            0.01,
+        );
+        assert!(
+            simulation.chance_of_plan() < f64::EPSILON,
+            "likely is 0 and never drawn"
+        );
+    }
+
+    #[test]
+    fn triangular_and_lag() {
+        let mut chain = network(&["A 1d/2d/6d", "B 3d;A FS+1d"]);
+        chain.distribution = Distribution::Triangular;
+        let (plan, simulation) = simulate(chain, 20_000);
+        close(simulation.mean() * plan.days(1), 3.0 + 1.0 + 3.0, 0.05);
+        // The share of a triangle below its peak is (m − o)/(p − o).
+        close(simulation.chance_of_plan(), 0.2, 0.02);
+    }
+
+    #[test]
+    fn deadlines_have_chances() {
+        let mut due = network(&["A 0d/0d/2d", "B 1d"]);
+        due.distribution = Distribution::Uniform;
+        due.start = NaiveDate::from_ymd_opt(2026, 3, 2);
+        due.packages[0].deadline = NaiveDate::from_ymd_opt(2026, 3, 2);
+        due.packages[1].deadline = NaiveDate::from_ymd_opt(2026, 3, 2);
+        let (_, simulation) = simulate(due, 20_000);
+        let [first, second] = simulation.deadlines() else {
+            panic!("two deadlines")
+        };
+        close(first.chance, 0.5, 0.02);
+        assert_eq!(
+            (second.package, second.chance.to_bits()),
+            (1, 1.0_f64.to_bits())
+        );
+    }
+
+    #[test]
+    fn runs_do_not_depend_on_each_other() {
+        let plan = Plan::new(network(&["A 1d/2d/6d", "B 1d/3d/4d;A"])).unwrap();
+        let schedule = plan.schedule();
+        let simulate = |runs, seed| plan.simulate(&schedule, runs, seed);
+        let (few, many) = (simulate(50, 1).unwrap(), simulate(100, 1).unwrap());
+        assert!(
+            few.finishes()
+                .iter()
+                .all(|finish| many.finishes().contains(finish))
+        );
+        assert_eq!(simulate(100, 1).unwrap(), many);
+        assert_ne!(simulate(100, 2).unwrap().finishes(), many.finishes());
+        assert_eq!(simulate(0, 1), None);
+        let single = simulate(1, 1).unwrap();
+        assert_eq!(
+            (single.sd().to_bits(), single.percentile(10).to_bits()),
+            (0, single.percentile(90).to_bits())
+        );
     }
 }

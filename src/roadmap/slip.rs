@@ -1,0 +1,138 @@
+//! What moves when one package is late.
+
+use super::passes::earliest;
+use super::{Plan, Schedule};
+
+/// The consequences of one package starting and finishing later than planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The place of the late package.
+    pub package: usize,
+    /// How late it is, in working minutes.
+    pub delay: i64,
+    /// Every other package that moves, in the order of its new start.
+    pub moved: Vec<Moved>,
+    /// How much later the project finishes, in working minutes.
+    pub finish: i64,
+    /// Places of the packages whose deadlines are missed now and were met before.
+    pub missed: Vec<usize>,
+}
+
+/// A package that a slip moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// Its place in the network.
+    pub package: usize,
+    /// By how many working minutes.
+    pub by: i64,
+    /// It is linked to the late package itself.
+    pub next: bool,
+}
+
+impl Plan {
+    /// What moves when a package is `delay` working minutes late and everything else still goes
+    /// as early as it can; `None` for a package without dates or a delay below zero.
+    ///
+    /// Linear in the packages and links that stand behind it in the order.
+    #[must_use]
+    pub fn slip(&self, schedule: &Schedule, package: usize, delay: i64) -> Option<Slip> {
+        let late = self.position(package).filter(|_| delay >= 0)?;
+        let before: Vec<i64> = self
+            .order
+            .packages
+            .iter()
+            .map(|place| {
+                schedule
+                    .times(*place as usize)
+                    .map_or(0, |times| times.earliest_start)
+            })
+            .collect();
+        let mut after = before.clone();
+        after[late] += delay;
+        earliest(&self.order, &self.duration, &mut after, late + 1);
+        let changed = || (late..before.len()).filter(|at| after[*at] > before[*at]);
+        let place = |at: usize| self.order.packages[at] as usize;
+        let next: Vec<u32> = self
+            .outgoing
+            .of(package)
+            .iter()
+            .map(|link| self.links[*link as usize].to)
+            .collect();
+        let mut moved: Vec<(i64, Moved)> = changed()
+            .filter(|at| *at != late)
+            .map(|at| {
+                let next = next.contains(&self.order.packages[at]);
+                (
+                    after[at],
+                    Moved {
+                        package: place(at),
+                        by: after[at] - before[at],
+                        next,
+                    },
+                )
+            })
+            .collect();
+        moved.sort_by_key(|(start, moved)| (*start, moved.package));
+        let missed = |at: &usize| {
+            let finish = |starts: &[i64]| starts[*at] + self.duration[*at];
+            self.deadline[*at].is_some_and(|due| finish(&before) <= due && finish(&after) > due)
+        };
+        let mut missed: Vec<usize> = changed().filter(missed).map(place).collect();
+        missed.sort_unstable();
+        let end = changed()
+            .map(|at| after[at] + self.duration[at])
+            .max()
+            .unwrap_or(0);
+        Some(Slip {
+            package,
+            delay,
+            moved: moved.into_iter().map(|(_, moved)| moved).collect(),
+            finish: (end - schedule.finish()?).max(0),
+            missed,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roadmap::examples::network;
+
+    #[test]
+    fn slack_takes_a_delay_up() {
+        let plan = Plan::new(network(&["A 2d", "B 3d", "C 1d;A;B", "D 1d;A"])).unwrap();
+        let schedule = plan.schedule();
+        let slip = plan.slip(&schedule, 0, 480).unwrap();
+        assert_eq!(
+            slip.moved,
+            [Moved {
+                package: 3,
+                by: 480,
+                next: true
+            }]
+        );
+        assert_eq!(slip.finish, 0);
+        let slip = plan.slip(&schedule, 0, 3 * 480).unwrap();
+        let moved: Vec<_> = slip
+            .moved
+            .iter()
+            .map(|moved| (moved.package, moved.by))
+            .collect();
+        assert_eq!(moved, [(2, 960), (3, 1440)]);
+        assert_eq!(slip.finish, 960);
+        assert_eq!(plan.slip(&schedule, 0, -1), None);
+    }
+
+    #[test]
+    fn names_the_deadlines_it_misses() {
+        let mut network = network(&["A 2d", "B 3d;A", "C 1d;B"]);
+        network.start = chrono::NaiveDate::from_ymd_opt(2026, 3, 2);
+        network.packages[1].deadline = chrono::NaiveDate::from_ymd_opt(2026, 3, 6);
+        let plan = Plan::new(network).unwrap();
+        let schedule = plan.schedule();
+        assert!(plan.slip(&schedule, 0, 0).unwrap().missed.is_empty());
+        let slip = plan.slip(&schedule, 0, 60).unwrap();
+        assert_eq!((slip.missed, slip.finish), (vec![1], 60));
+        assert!(!slip.moved[1].next, "C waits for A only through B");
+    }
+}

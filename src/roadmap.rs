@@ -7,7 +7,7 @@
 //! | `3d`, `2d/3d/8d`: working time and estimates | [`working_time`], [`estimate`] |
 //! | working days, holidays, minutes to dates | [`calendar`], [`timeline`] |
 //! | what goes in, and what can be wrong with it | [`network`], [`problem`] |
-//! | the checked network and its order | [`plan`], `links`, `order` |
+//! | the checked network and its order | [`plan`], `places`, `links`, `order` |
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |
 //! | loops, and links that say nothing new | [`cycles`], `redundant` |
 //! | what may happen: seeded runs | [`simulation`], `sampling`, `random` |
@@ -39,6 +39,7 @@ mod links;
 pub mod network;
 mod order;
 mod passes;
+mod places;
 pub mod plan;
 pub mod problem;
 mod random;

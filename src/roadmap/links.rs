@@ -1,6 +1,7 @@
 //! The links of a network with ids resolved to places, and who is linked to whom.
 
-use super::problem::{NetworkProblem, Places, ProblemKind, small};
+use super::places::Places;
+use super::problem::{NetworkProblem, ProblemKind, small};
 use super::{LinkKind, Network};
 
 /// A checked link between two places in [`Network::packages`].
@@ -26,9 +27,14 @@ impl Link {
 pub(super) fn resolve(network: &Network, places: &Places<'_>) -> (Vec<Link>, Vec<NetworkProblem>) {
     let mut links = Vec::with_capacity(network.links.len());
     let mut problems = Vec::new();
+    let mut last: (&str, Option<u32>) = ("", None);
     for (source, link) in network.links.iter().enumerate() {
-        let from = places.get(link.from.as_str()).copied();
-        let to = places.get(link.to.as_str()).copied();
+        let from = places.of(&link.from);
+        // Links are mostly entered package by package: the waiting end repeats.
+        if last.0 != link.to {
+            last = (&link.to, places.of(&link.to));
+        }
+        let to = last.1;
         let (package, id, kind) = match (from, to) {
             (Some(from), Some(to)) if from != to => {
                 let (source, lag) = (small(source), link.lag.minutes(&network.calendar));

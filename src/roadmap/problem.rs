@@ -1,11 +1,11 @@
 //! What can be wrong with a network, as data: the reader adds file and line.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::Network;
+use super::places::Places;
 
 /// One thing that is wrong with a network, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,9 +135,6 @@ impl fmt::Display for NetworkProblem {
 
 impl std::error::Error for NetworkProblem {}
 
-/// Where each id stands; the first of several alike.
-pub(super) type Places<'a> = HashMap<&'a str, u32>;
-
 /// Every problem of the packages, and where each id stands.
 pub(super) fn check_packages(network: &Network) -> (Places<'_>, Vec<NetworkProblem>) {
     let mut places = Places::with_capacity(network.packages.len());
@@ -153,12 +150,10 @@ pub(super) fn check_packages(network: &Network) -> (Places<'_>, Vec<NetworkProbl
         };
         if package.id.trim().is_empty() {
             report(ProblemKind::EmptyId);
-        } else if let Some(first) = places.get(package.id.as_str()) {
+        } else if let Some(first) = places.enter(&package.id, small(place)) {
             report(ProblemKind::DuplicateId {
-                first: *first as usize,
+                first: first as usize,
             });
-        } else {
-            places.insert(&package.id, small(place));
         }
         check_duration(network, place, &mut report);
         check_dates(network, place, &mut report);

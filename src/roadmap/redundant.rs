@@ -75,57 +75,59 @@ fn repeated(plain: &mut Vec<Plain>) -> Vec<u32> {
     taken
 }
 
-/// The positions that a redundant link can end at: those with several plain links coming in.
-fn targets(plain: &[Plain], positions: usize) -> Vec<u32> {
-    let mut incoming = vec![0_u32; positions];
+/// A position that a redundant link can end at.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    position: u32,
+    /// The lowest position that a plain link to it comes from: a path need not be known further back.
+    lowest: u32,
+}
+
+/// The positions with several plain links coming in.
+fn targets(plain: &[Plain], positions: usize) -> Vec<Target> {
+    let mut incoming = vec![(0_u32, u32::MAX); positions];
     for link in plain {
-        incoming[link.to as usize] += 1;
+        let (count, lowest) = &mut incoming[link.to as usize];
+        *count += 1;
+        *lowest = link.from.min(*lowest);
     }
     (0..)
         .zip(incoming)
-        .filter(|(_, count)| *count > 1)
-        .map(|(position, _)| position)
+        .filter(|(_, (count, _))| *count > 1)
+        .map(|(position, (_, lowest))| Target { position, lowest })
         .collect()
 }
 
 /// The zero-lag links to one window of targets that a longer path implies.
 ///
-/// Row by row from the last position back: which targets does a package reach by two links or
-/// more? `rows` is room for a row per position; rows of earlier windows are overwritten.
-fn implied(plain: &[Plain], window: &[u32], rows: &mut [Row]) -> Vec<u32> {
+/// Row by row from the last position back: a row holds the targets that a package reaches; before
+/// its own links are added, those it reaches by two links or more. `rows` is room for a row per
+/// position; what earlier windows left there is overwritten before it is read.
+fn implied(plain: &[Plain], window: &[Target], rows: &mut [Row]) -> Vec<u32> {
     let mut redundant = Vec::new();
-    let (Some(first), Some(last)) = (window.first(), window.last()) else {
+    let lowest = window.iter().map(|target| target.lowest).min();
+    let (Some(lowest), Some(last)) = (lowest, window.last().map(|target| target.position)) else {
         return redundant;
     };
-    let mut column = vec![u16::MAX; (last - first + 1) as usize];
-    for (number, target) in (0..).zip(window) {
-        column[(target - first) as usize] = number;
-    }
-    let column_of = |to: u32| {
-        to.checked_sub(*first)
-            .and_then(|at| column.get(at as usize).copied())
-            .filter(|at| *at != u16::MAX)
-    };
-    let mut end = plain.partition_point(|link| link.from <= *last);
-    for position in (0..=*last).rev() {
-        let length = plain[..end]
+    let columns = Columns::new(window);
+    let mut end = plain.partition_point(|link| link.from <= last);
+    for position in (lowest..=last).rev() {
+        let group = plain[..end]
             .iter()
             .rev()
-            .take_while(|link| link.from == position)
-            .count();
-        let group = plain[end - length..end].iter();
-        end -= length;
+            .take_while(|link| link.from == position);
+        let links = &plain[end - group.count()..end];
+        end -= links.len();
         let mut row: Row = [0; WORDS];
-        for link in group.clone().filter(|link| link.to <= *last) {
+        for link in links.iter().filter(|link| link.to <= last) {
             for (word, beyond) in row.iter_mut().zip(rows[link.to as usize]) {
                 *word |= beyond;
             }
         }
-        for link in group {
-            let Some(at) = column_of(link.to) else {
+        for link in links {
+            let Some((word, bit)) = columns.of(link.to) else {
                 continue;
             };
-            let (word, bit) = (usize::from(at) / 64, 1 << (at % 64));
             if row[word] & bit != 0 && link.zero_lag {
                 redundant.push(link.link);
             }
@@ -134,6 +136,30 @@ fn implied(plain: &[Plain], window: &[u32], rows: &mut [Row]) -> Vec<u32> {
         rows[position as usize] = row;
     }
     redundant
+}
+
+/// Which bit of a row stands for which position.
+struct Columns {
+    first: u32,
+    numbers: Vec<u16>,
+}
+
+impl Columns {
+    fn new(window: &[Target]) -> Self {
+        let (first, last) = (window[0].position, window[window.len() - 1].position);
+        let mut numbers = vec![u16::MAX; (last - first + 1) as usize];
+        for (number, target) in (0..).zip(window) {
+            numbers[(target.position - first) as usize] = number;
+        }
+        Self { first, numbers }
+    }
+
+    /// The word and the bit of a position; `None` when it is no target of the window.
+    fn of(&self, position: u32) -> Option<(usize, u64)> {
+        let at = position.checked_sub(self.first)?;
+        let number = *self.numbers.get(at as usize)?;
+        (number != u16::MAX).then(|| (usize::from(number) / 64, 1 << (number % 64)))
+    }
 }
 
 #[cfg(test)]

@@ -120,16 +120,11 @@ pub(super) const fn monday_first(day: Weekday) -> usize {
 
 /// The first run of holidays that takes every working day of more than a year.
 fn endless_holidays(holidays: &[NaiveDate], week: [bool; 7]) -> Option<CalendarProblem> {
-    let mut from = *holidays.first()?;
-    for pair in holidays.windows(2) {
-        if next_weekday(pair[0], week) != Some(pair[1]) {
-            from = pair[1];
-        } else if (pair[1] - from).num_days() > LONGEST_GAP {
-            let to = *holidays.last()?;
-            return Some(CalendarProblem::HolidaysLeaveNoDay { from, to });
-        }
-    }
-    None
+    holidays
+        .chunk_by(|date, next| next_weekday(*date, week) == Some(*next))
+        .map(|run| (run[0], run[run.len() - 1]))
+        .find(|(from, to)| (*to - *from).num_days() > LONGEST_GAP)
+        .map(|(from, to)| CalendarProblem::HolidaysLeaveNoDay { from, to })
 }
 
 /// The next date whose day of the week is worked.
@@ -188,6 +183,7 @@ mod tests {
     fn refuses_holidays_that_leave_no_working_day() {
         let first = date("2026-01-01");
         let mut all: Vec<_> = first.iter_days().take(400).collect();
+        all.push(date("2030-01-07"));
         let problems = Calendar::new(&[Weekday::Mon], 8.0, all.clone()).unwrap_err();
         let (from, to) = (date("2026-01-05"), date("2027-02-01"));
         assert_eq!(problems, [CalendarProblem::HolidaysLeaveNoDay { from, to }]);

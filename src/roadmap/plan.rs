@@ -102,6 +102,12 @@ impl Plan {
         &self.network
     }
 
+    /// The network as it was entered, for the next change.
+    #[must_use]
+    pub fn into_network(self) -> Network {
+        self.network
+    }
+
     /// What looks wrong but was computed all the same.
     #[must_use]
     pub fn hints(&self) -> &[NetworkProblem] {

@@ -37,6 +37,7 @@ impl Plan {
     #[must_use]
     pub fn slip(&self, schedule: &Schedule, package: usize, delay: i64) -> Option<Slip> {
         let late = self.position(package).filter(|_| delay >= 0)?;
+        let planned = schedule.finish()?;
         let before: Vec<i64> = self
             .order
             .packages
@@ -50,46 +51,81 @@ impl Plan {
         let mut after = before.clone();
         after[late] += delay;
         earliest(&self.order, &self.duration, &mut after, late + 1);
-        let changed = || (late..before.len()).filter(|at| after[*at] > before[*at]);
-        let place = |at: usize| self.order.packages[at] as usize;
-        let next: Vec<u32> = self
-            .outgoing
-            .of(package)
-            .iter()
-            .map(|link| self.links[*link as usize].to)
-            .collect();
-        let mut moved: Vec<(i64, Moved)> = changed()
-            .filter(|at| *at != late)
-            .map(|at| {
-                let next = next.contains(&self.order.packages[at]);
-                (
-                    after[at],
-                    Moved {
-                        package: place(at),
-                        by: after[at] - before[at],
-                        next,
-                    },
-                )
-            })
-            .collect();
-        moved.sort_by_key(|(start, moved)| (*start, moved.package));
-        let missed = |at: &usize| {
-            let finish = |starts: &[i64]| starts[*at] + self.duration[*at];
-            self.deadline[*at].is_some_and(|due| finish(&before) <= due && finish(&after) > due)
+        let shift = Shift {
+            plan: self,
+            late,
+            before,
+            after,
         };
-        let mut missed: Vec<usize> = changed().filter(missed).map(place).collect();
-        missed.sort_unstable();
-        let end = changed()
-            .map(|at| after[at] + self.duration[at])
-            .max()
-            .unwrap_or(0);
         Some(Slip {
             package,
             delay,
-            moved: moved.into_iter().map(|(_, moved)| moved).collect(),
-            finish: (end - schedule.finish()?).max(0),
-            missed,
+            moved: shift.moved(),
+            finish: (shift.end() - planned).max(0),
+            missed: shift.missed(),
         })
+    }
+}
+
+/// Earliest starts by position, before and after one package moved.
+struct Shift<'a> {
+    plan: &'a Plan,
+    late: usize,
+    before: Vec<i64>,
+    after: Vec<i64>,
+}
+
+impl Shift<'_> {
+    /// The positions that moved, the late one among them.
+    fn changed(&self) -> impl Iterator<Item = usize> + '_ {
+        (self.late..self.before.len()).filter(|at| self.after[*at] > self.before[*at])
+    }
+
+    fn place(&self, position: usize) -> usize {
+        self.plan.order.packages[position] as usize
+    }
+
+    /// The other packages that moved, by their new start.
+    fn moved(&self) -> Vec<Moved> {
+        let late = self.place(self.late);
+        let links = self.plan.outgoing.of(late).iter();
+        let next: Vec<usize> = links
+            .map(|link| self.plan.links[*link as usize].to as usize)
+            .collect();
+        let mut moved: Vec<usize> = self.changed().filter(|at| *at != self.late).collect();
+        moved.sort_by_key(|at| (self.after[*at], self.place(*at)));
+        moved
+            .into_iter()
+            .map(|at| Moved {
+                package: self.place(at),
+                by: self.after[at] - self.before[at],
+                next: next.contains(&self.place(at)),
+            })
+            .collect()
+    }
+
+    /// The latest finish of what moved.
+    fn end(&self) -> i64 {
+        self.changed()
+            .map(|at| self.after[at] + self.plan.duration[at])
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The packages whose deadlines were met before and are not after.
+    fn missed(&self) -> Vec<usize> {
+        let finish = |starts: &[i64], at: usize| starts[at] + self.plan.duration[at];
+        let mut missed: Vec<usize> = self
+            .changed()
+            .filter(|at| {
+                self.plan.deadline[*at].is_some_and(|due| {
+                    finish(&self.before, *at) <= due && finish(&self.after, *at) > due
+                })
+            })
+            .map(|at| self.place(at))
+            .collect();
+        missed.sort_unstable();
+        missed
     }
 }
 

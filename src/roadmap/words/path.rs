@@ -47,45 +47,52 @@ impl Words<'_> {
                 self.name(*last)
             )
         } else {
+            let names: Vec<String> = chain.iter().map(|place| self.name(*place)).collect();
+            let count = packages(chain.len());
             format!(
-                "The project ends {when} because of a chain of {}: {}.",
-                packages(chain.len()),
-                chain
-                    .iter()
-                    .map(|place| self.name(*place))
-                    .collect::<Vec<_>>()
-                    .join(", then ")
+                "The project ends {when} because of a chain of {count}: {}.",
+                names.join(", then ")
             )
         }];
-        let begin = self.start(*first);
-        match self.schedule.times(*first).map(|times| times.earliest_by) {
-            Some(Cause::NotBefore) => {
-                sentences.push(format!(
-                    "It begins {begin}, the first date on which {} may begin.",
-                    self.name(*first)
-                ));
-            }
-            _ => sentences.push(format!("It begins {begin}.")),
-        }
-        let others = self.schedule.critical().len().saturating_sub(
-            chain
-                .iter()
-                .filter(|place| {
-                    self.schedule
-                        .times(**place)
-                        .is_some_and(super::super::Times::critical)
-                })
-                .count(),
-        );
-        if others > 0 {
-            let verb = if others == 1 { "is" } else { "are" };
-            sentences.push(format!(
-                "Beside this chain, {} {verb} critical too.",
-                packages(others)
-            ));
-        }
+        sentences.push(self.beginning(*first));
+        sentences.extend(self.beside(&chain));
         sentences.extend(self.late());
         sentences
+    }
+
+    /// When the chain begins, and whether a date holds it back.
+    fn beginning(&self, first: usize) -> String {
+        let begin = self.start(first);
+        match self.schedule.times(first).map(|times| times.earliest_by) {
+            Some(Cause::NotBefore) => {
+                format!(
+                    "It begins {begin}, the first date on which {} may begin.",
+                    self.name(first)
+                )
+            }
+            _ => format!("It begins {begin}."),
+        }
+    }
+
+    /// How many packages are critical without lying on the chain.
+    fn beside(&self, chain: &[usize]) -> Option<String> {
+        let mut on_chain = vec![false; self.plan.network().packages.len()];
+        for place in chain {
+            on_chain[*place] = true;
+        }
+        let others = self
+            .schedule
+            .critical()
+            .into_iter()
+            .filter(|place| !on_chain[*place])
+            .count();
+        let verb = if others == 1 { "is" } else { "are" };
+        (others > 0).then(|| {
+            format!(
+                "Beside this chain, {} {verb} critical too.",
+                packages(others)
+            )
+        })
     }
 
     /// A sentence for each deadline that the schedule misses, in the order of the network.

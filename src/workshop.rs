@@ -7,6 +7,7 @@
 mod apply;
 mod apply_definitions;
 mod as_list;
+pub mod capture;
 mod change;
 mod describe;
 mod history;

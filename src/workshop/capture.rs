@@ -114,6 +114,8 @@ pub struct Captured {
     pub text: String,
     /// Every column that is filled, the text in the column that names a record.
     pub fields: BTreeMap<ColumnId, Value>,
+    /// What a new record of the sheet has in columns of which nothing was said.
+    pub defaults: BTreeMap<ColumnId, Value>,
     /// It was sent to the parking lot, and the playbook has no sheet of that name.
     pub parked: bool,
     /// The block it belongs to.
@@ -164,6 +166,7 @@ pub fn parse(line: &str, context: &Context<'_>) -> Captured {
         sheet: place.sheet.clone(),
         text: String::new(),
         fields: place.fields,
+        defaults: sheet.map(defaults).unwrap_or_default(),
         parked: place.parked,
         block: context.block.clone(),
         topic: context.topic.clone(),
@@ -187,15 +190,12 @@ impl Captured {
     ///
     /// None when there is no text, or no sheet to hold it.
     #[must_use]
-    pub fn record(&self, playbook: &Playbook) -> Option<NewRecord> {
-        let sheet = playbook.sheet(self.sheet.as_ref()?)?;
-        if self.text.is_empty() {
-            return None;
-        }
-        let mut fields = defaults(sheet);
+    pub fn record(&self) -> Option<NewRecord> {
+        let sheet = self.sheet.clone().filter(|_| !self.text.is_empty())?;
+        let mut fields = self.defaults.clone();
         fields.extend(self.fields.clone());
         Some(NewRecord {
-            sheet: sheet.id.clone(),
+            sheet,
             fields,
             block: self.block.clone(),
             topic: self.topic.clone(),

@@ -8,12 +8,12 @@ use crate::agenda::{BlockId, SheetId, TopicId};
 ///
 /// Blank lines and rules (`---`) part, headings (`# Current state`) that name a block or topic say where the
 /// following was said, bullets are taken off, and an indented line goes on with the one before. Lines go to
-/// the line items unless they say otherwise.
+/// the sheet in front, or to the line items when none is, unless they say otherwise.
 #[must_use]
 pub fn notes(text: &str, context: &Context<'_>) -> Vec<(usize, Captured)> {
     let mut context = context.clone();
-    context.sheet = Some(SheetId::new("line-items"));
-    context.here.clear();
+    let line_items = || SheetId::new("line-items");
+    context.sheet.get_or_insert_with(line_items);
     let mut reader = Reader {
         context,
         open: None,

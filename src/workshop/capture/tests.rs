@@ -250,12 +250,12 @@ fn a_line_of_markers_keeps_its_text() {
         "line-items | li: #batch | tags=batch"
     );
     assert_eq!(read("   ", "inbox").text, "");
-    assert_eq!(read("   ", "inbox").record(&state().playbook), None);
+    assert_eq!(read("   ", "inbox").record(), None);
 }
 
 #[test]
 fn a_record_begins_with_the_defaults_of_its_sheet() {
-    let record = read("as: x !l", "inbox").record(&state().playbook).unwrap();
+    let record = read("as: x !l", "inbox").record().unwrap();
     assert_eq!(
         record.fields.get("status"),
         Some(&Value::Text("open".to_owned()))

@@ -33,3 +33,41 @@ fn dominates(worst: &[i128], best: &[i128]) -> bool {
     let pairs = || worst.iter().zip(best);
     pairs().all(|(a, b)| a >= b) && pairs().any(|(a, b)| a > b)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{demand, grid};
+    use super::super::problem::Problem;
+    use super::*;
+    use crate::agenda::{Direction, Level};
+
+    fn pairs(problem: &Problem) -> Vec<String> {
+        let all = dominance(&Model::new(problem).unwrap());
+        all.iter()
+            .map(|pair| format!("{}>{}", pair.dominates, pair.dominated))
+            .collect()
+    }
+
+    #[test]
+    fn weights_do_not_matter() {
+        assert_eq!(pairs(&grid(&["HM", "MM", "LH"], &[0.0, 9.0])), ["a>b"]);
+    }
+
+    #[test]
+    fn equals_do_not_dominate() {
+        assert!(pairs(&grid(&["HM", "HM"], &[1.0, 1.0])).is_empty());
+    }
+
+    #[test]
+    fn a_missing_cell_counts_at_its_worst_and_best() {
+        assert!(pairs(&grid(&["H?", "MM"], &[1.0, 1.0])).is_empty());
+        assert_eq!(pairs(&grid(&["H?", "ML"], &[1.0, 1.0])), ["a>b"]);
+    }
+
+    #[test]
+    fn direction_counts_and_must_haves_do_not() {
+        let mut problem = demand(grid(&["L", "H"], &[1.0]), 1, Level::Low);
+        problem.criteria[0].direction = Direction::LowerIsBetter;
+        assert_eq!(pairs(&problem), ["a>b"]);
+    }
+}

@@ -56,3 +56,34 @@ fn of_option(model: &Model, option: usize) -> impl Iterator<Item = Gap> + '_ {
             work_packages: Vec::new(),
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{demand, grid};
+    use super::*;
+    use crate::agenda::Direction;
+
+    #[test]
+    fn unmet_must_haves_come_first_then_weight_times_shortfall() {
+        let mut problem = demand(
+            grid(&["LMHML?"], &[10.0, 40.0, 20.0, 15.0, 10.0, 5.0]),
+            5,
+            Level::Medium,
+        );
+        problem.criteria[3].direction = Direction::LowerIsBetter;
+        let found = gaps(&Model::new(&problem).unwrap(), &[0]);
+        let told: Vec<String> = found
+            .iter()
+            .map(|g| format!("{} {} {} {}", g.criterion, g.level, g.severity, g.must_have))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "c5 L 1/10 true",
+                "c2 M 1/5 false",
+                "c1 L 1/10 false",
+                "c4 M 3/40 false"
+            ]
+        );
+    }
+}

@@ -169,3 +169,89 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{criterion, grid, option};
+    use super::*;
+
+    fn refused(problem: &Problem) -> String {
+        problem.validate().unwrap_err().to_string()
+    }
+
+    fn weighted(weights: &[f64]) -> Problem {
+        grid(&["HH", "LL"], weights)
+    }
+
+    #[test]
+    fn weights_that_are_no_weights_are_refused_with_a_name() {
+        assert!(refused(&weighted(&[1.0, -2.0])).contains("`c2` is -2"));
+        assert!(refused(&weighted(&[f64::NAN, 1.0])).contains("`c1` is NaN"));
+        assert!(refused(&weighted(&[f64::INFINITY, 1.0])).contains("`c1` is inf"));
+        assert_eq!(
+            weighted(&[0.0, -0.0]).validate(),
+            Err(ScoringError::NoWeight)
+        );
+    }
+
+    #[test]
+    fn counts_are_one_to_twelve() {
+        assert!(refused(&grid(&[], &[1.0])).starts_with("0 options"));
+        assert!(refused(&grid(&["H"; 13], &[1.0])).starts_with("13 options"));
+        assert!(refused(&grid(&["H"], &[])).contains("add at least one criterion"));
+        assert!(refused(&grid(&["H"], &[1.0; 13])).starts_with("13 criteria"));
+    }
+
+    #[test]
+    fn names_are_known_and_listed_once() {
+        let mut twice = weighted(&[1.0, 1.0]);
+        twice.options[1] = option('a');
+        assert_eq!(
+            twice.validate(),
+            Err(ScoringError::DuplicateOption(option('a')))
+        );
+        let mut twice = weighted(&[1.0, 1.0]);
+        twice.criteria[1].id = criterion(1);
+        assert_eq!(
+            twice.validate(),
+            Err(ScoringError::DuplicateCriterion(criterion(1)))
+        );
+        let mut stray = weighted(&[1.0, 1.0]);
+        stray
+            .cells
+            .insert((option('x'), criterion(1)), Cell::NotScored);
+        assert!(refused(&stray).contains("option `x`"));
+        let mut stray = weighted(&[1.0, 1.0]);
+        stray
+            .cells
+            .insert((option('a'), criterion(9)), Cell::NotScored);
+        assert!(refused(&stray).contains("criterion `c9`"));
+    }
+
+    #[test]
+    fn something_must_be_left_to_compare() {
+        assert_eq!(
+            grid(&["-H", "LL"], &[1.0, 0.0]).validate(),
+            Err(ScoringError::NothingApplies)
+        );
+        assert_eq!(grid(&["-H", "LL"], &[1.0, 1.0]).validate(), Ok(()));
+    }
+
+    #[test]
+    fn a_scale_rises() {
+        for (low, medium, high) in [(0.0, 0.0, 0.0), (0.0, 2.0, 1.0), (0.0, f64::NAN, 1.0)] {
+            let problem = Problem {
+                scale: Scale { low, medium, high },
+                ..weighted(&[1.0, 1.0])
+            };
+            assert!(refused(&problem).contains("L ≤ M ≤ H"));
+        }
+    }
+
+    #[test]
+    fn thresholds_are_numbers() {
+        let mut problem = weighted(&[1.0, 1.0]);
+        problem.thresholds.split_gain = f64::NAN;
+        assert!(refused(&problem).contains("`split_gain` is NaN"));
+    }
+}

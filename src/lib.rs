@@ -7,10 +7,12 @@
 //! - [`workshop`]: what the room said: state, changes, undo
 //! - [`scoring`], [`roadmap`]: the decision engine and the schedule
 //! - [`check`]: what a workshop still owes
+//! - [`journal`]: the workshop file, a durable log
 
 pub mod agenda;
 pub mod check;
 pub mod document;
+pub mod journal;
 pub mod roadmap;
 pub mod scoring;
 pub mod workshop;

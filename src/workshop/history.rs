@@ -46,6 +46,8 @@ pub struct Applied {
     pub assigned: Vec<Reference>,
     /// Records that are not as they were before, in order, each once.
     pub touched: Vec<Reference>,
+    /// True when the whole workshop was replaced, or a replacement undone or redone: any record may differ then.
+    pub whole: bool,
     /// What was done, as a phrase: `added LI-14`, `undid: added LI-14`.
     pub what: String,
     /// The entry that was taken back or done again.
@@ -138,7 +140,7 @@ impl Workshop {
             before, assigned, ..
         } = editor;
         let what = describe::changes(changes, &assigned, &self.state);
-        let touched = touched(&before);
+        let (touched, whole) = (touched(&before), is_whole(&before));
         if !clock {
             self.undone.clear();
             self.done.push(Step {
@@ -151,6 +153,7 @@ impl Workshop {
             entry: number,
             assigned,
             touched,
+            whole,
             what,
             of: None,
         })
@@ -215,10 +218,15 @@ impl Step {
             entry: number,
             assigned: Vec::new(),
             touched: touched(&self.slots),
+            whole: is_whole(&self.slots),
             what: format!("{verb}: {}", self.what),
             of: Some(self.entry),
         }
     }
+}
+
+fn is_whole(slots: &[Slot]) -> bool {
+    slots.iter().any(|slot| matches!(slot, Slot::Whole(_)))
 }
 
 fn touched(slots: &[Slot]) -> Vec<Reference> {

@@ -1,0 +1,5 @@
+//! The journal as a whole: what is written is read, and what cannot be is refused in words.
+
+mod damage;
+mod keeping;
+mod refusals;

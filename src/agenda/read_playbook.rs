@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::block::{Block, BlockKind, Check, DoneWhen, Fact, Output, Topic};
 use super::ids::{BlockId, SheetId};
 use super::playbook::{Day, Playbook, PlaybookHeader};
+use super::validate::Agenda;
 use super::{read_sheet, validate};
 use crate::document::{self, Fields, Format, Problems};
 
@@ -25,20 +26,29 @@ impl Playbook {
     /// Reads the playbook's tables out of a file that may hold others too.
     #[must_use]
     pub fn from_fields(root: &Fields<'_, '_>) -> Self {
-        let header = header(root);
-        let sheets = root
-            .tables("sheet", "a sheet")
-            .into_iter()
-            .map(read_sheet::sheet)
-            .collect();
-        let days = root.tables("day", "a day").into_iter().map(day).collect();
-        let playbook = Self {
-            header,
-            sheets,
-            days,
-        };
-        validate::playbook(&playbook, root);
+        let playbook = Self::tables(root);
+        validate::playbook(&playbook, root, Agenda::AsDesigned);
         playbook
+    }
+
+    /// Reads the playbook of a workshop under way: its blocks may overlap, and blocks that were fed may be gone.
+    #[must_use]
+    pub fn from_workshop_fields(root: &Fields<'_, '_>) -> Self {
+        let playbook = Self::tables(root);
+        validate::playbook(&playbook, root, Agenda::AsLived);
+        playbook
+    }
+
+    fn tables(root: &Fields<'_, '_>) -> Self {
+        Self {
+            header: header(root),
+            sheets: root
+                .tables("sheet", "a sheet")
+                .into_iter()
+                .map(read_sheet::sheet)
+                .collect(),
+            days: root.tables("day", "a day").into_iter().map(day).collect(),
+        }
     }
 }
 

@@ -47,6 +47,12 @@ impl Rubric {
     /// named anywhere there is one without a name.
     #[must_use]
     pub fn from_fields(root: &Fields<'_, '_>) -> Self {
+        Self::from_fields_within(root, &[])
+    }
+
+    /// As [`Rubric::from_fields`], with these environments where the file's own header names none.
+    #[must_use]
+    pub fn from_fields_within(root: &Fields<'_, '_>, environments: &[Environment]) -> Self {
         let options = root
             .tables("option", "an option")
             .into_iter()
@@ -59,7 +65,11 @@ impl Rubric {
             .collect();
         let mut header = root.table("rubric").map_or_else(bare_header, header);
         if header.environments.is_empty() {
-            header.environments = named_environments(&criteria);
+            header.environments = if environments.is_empty() {
+                named_environments(&criteria)
+            } else {
+                environments.to_vec()
+            };
         }
         let rubric = Self {
             header,

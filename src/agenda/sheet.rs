@@ -106,6 +106,18 @@ pub struct CellKind {
     pub unit: Option<String>,
 }
 
+impl CellKind {
+    /// A cell as a column of its own, for reading and checking its value.
+    #[must_use]
+    pub fn column(&self) -> Column {
+        Column {
+            choices: self.choices.clone(),
+            unit: self.unit.clone(),
+            ..Column::new("value", self.kind)
+        }
+    }
+}
+
 /// Nodes of a flow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FlowNodes {

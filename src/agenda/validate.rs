@@ -7,8 +7,17 @@ use super::playbook::Playbook;
 use super::sheet::{Axis, SheetBody, SheetKind};
 use crate::document::{Fields, nearest};
 
+/// What an agenda is held to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Agenda {
+    /// One thing after the other, and every topic feeds only what comes later.
+    AsDesigned,
+    /// Blocks were moved, dropped and run side by side.
+    AsLived,
+}
+
 /// Reports what does not fit together, at the place of the table concerned.
-pub(super) fn playbook(playbook: &Playbook, root: &Fields<'_, '_>) {
+pub(super) fn playbook(playbook: &Playbook, root: &Fields<'_, '_>, agenda: Agenda) {
     unique_sheets(playbook, root);
     axes(playbook, root);
     let mut names = Names::default();
@@ -19,11 +28,8 @@ pub(super) fn playbook(playbook: &Playbook, root: &Fields<'_, '_>) {
     for (day, day_fields) in playbook.days.iter().zip(root.tables("day", "a day")) {
         let tables = day_fields.tables("block", "a block");
         for (nth, (block, fields)) in day.blocks.iter().zip(&tables).enumerate() {
-            times(
-                block,
-                nth.checked_sub(1).map(|before| &day.blocks[before]),
-                fields,
-            );
+            let before = nth.checked_sub(1).filter(|_| agenda == Agenda::AsDesigned);
+            times(block, before.map(|before| &day.blocks[before]), fields);
             names.block(block, fields);
             for sheet in &block.sheets {
                 known_sheet(playbook, sheet.as_str(), "sheets", fields);
@@ -32,7 +38,7 @@ pub(super) fn playbook(playbook: &Playbook, root: &Fields<'_, '_>) {
                 &block.topics,
                 order.get(block.id.as_str()),
                 &mut names,
-                &order,
+                (agenda == Agenda::AsDesigned).then_some(&order),
                 fields,
             );
             for (output, at) in block
@@ -187,7 +193,7 @@ fn topics<'p>(
     all: &'p [Topic],
     here: Option<&usize>,
     names: &mut Names<'p>,
-    order: &BTreeMap<&str, usize>,
+    order: Option<&BTreeMap<&str, usize>>,
     fields: &Fields<'_, '_>,
 ) {
     for (topic, at) in all.iter().zip(fields.tables("topic", "a topic")) {
@@ -200,12 +206,12 @@ fn topics<'p>(
         }
         for fed in topic.feeds.keys() {
             let what = format!("topic \"{}\" feeds \"{fed}\"", topic.id);
-            match order.get(fed.as_str()) {
-                None => at.report("feeds", what, "name a block of this playbook"),
-                found if found <= here => {
+            match order.map(|order| order.get(fed.as_str())) {
+                Some(None) => at.report("feeds", what, "name a block of this playbook"),
+                Some(found) if found <= here => {
                     at.report("feeds", what, "a topic feeds only blocks after its own");
                 }
-                Some(_) => {}
+                _ => {}
             }
         }
         topics(&topic.topics, here, names, order, &at);

@@ -33,9 +33,15 @@ impl Reader {
         }
     }
 
+    /// The line of a byte offset, from 1.
+    #[must_use]
+    pub fn line(&self, at: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= at)
+    }
+
     /// Records a problem at a byte offset.
     pub fn report(&self, at: usize, what: impl Display, remedy: impl Display) {
-        let line = self.line_starts.partition_point(|start| *start <= at);
+        let line = self.line(at);
         let start = self.line_starts[line - 1];
         let column = self
             .text

@@ -8,9 +8,9 @@ use super::record::{Record, Stamp};
 use super::reference::Reference;
 use super::score::{CellKey, Score};
 use super::slots::Slot;
-use super::state::{Prose, State};
+use super::state::{MatrixKey, Prose, State};
 use super::value::Value;
-use crate::agenda::{BlockId, ColumnId, Sheet, SheetId};
+use crate::agenda::{BlockId, ColumnId, Sheet, SheetBody, SheetId};
 
 /// Why a change cannot be applied; nothing of its entry has happened then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -140,7 +140,7 @@ impl Editor<'_> {
                 self.put(Slot::Score(cell.clone(), (!blank).then_some(score)));
             }
             Change::SetCell { key, value } => {
-                self.sheet(&key.0)?;
+                check_cell_value(self.sheet(&key.0)?, key, value.as_ref())?;
                 self.put(Slot::Cell(key.clone(), value.clone()));
             }
             Change::Clock { block, event } => self.clock(block, *event)?,
@@ -365,6 +365,24 @@ impl Editor<'_> {
     }
 }
 
+/// A cell of a matrix holds what the matrix says, so that it can be written to a file and read back.
+fn check_cell_value(
+    sheet: &Sheet,
+    key: &MatrixKey,
+    value: Option<&Value>,
+) -> Result<(), ApplyError> {
+    let SheetBody::Matrix { cell, .. } = &sheet.body else {
+        return Err(unknown("matrix", &sheet.id));
+    };
+    match value {
+        Some(value) if !value.suits(&cell.column()) => Err(ApplyError::WrongKind {
+            column: ColumnId::new(&*key.2),
+            value: value.to_string(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 fn check_value(sheet: &Sheet, column: &ColumnId, value: &Value) -> Result<(), ApplyError> {
     let Some(found) = sheet.column(column.as_str()) else {
         return Err(ApplyError::NoColumn {
@@ -372,7 +390,7 @@ fn check_value(sheet: &Sheet, column: &ColumnId, value: &Value) -> Result<(), Ap
             column: column.clone(),
         });
     };
-    if value.fits(found.kind) {
+    if value.suits(found) {
         return Ok(());
     }
     Err(ApplyError::WrongKind {

@@ -117,6 +117,19 @@ impl Value {
         )
     }
 
+    /// True when the column can hold the value: the kind fits, a choice is one of its choices, a duration
+    /// can be read, a number is finite.
+    #[must_use]
+    pub fn suits(&self, column: &Column) -> bool {
+        self.fits(column.kind)
+            && match (self, column.kind) {
+                (Self::Text(text), ColumnKind::Choice) => column.choices.contains(text),
+                (Self::Text(text), ColumnKind::Duration) => is_estimate(text),
+                (Self::Number(number), _) => number.is_finite(),
+                _ => true,
+            }
+    }
+
     /// The text, if it is text.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
@@ -217,14 +230,19 @@ fn is_estimate(text: &str) -> bool {
     matches!(parts.len(), 1 | 3) && parts.iter().all(|part| is_span(part.trim()))
 }
 
-fn is_span(text: &str) -> bool {
+/// A plain decimal of at most a million and its unit.
+pub(super) fn is_span(text: &str) -> bool {
     let Some(number) = text.strip_suffix(['h', 'd', 'w']) else {
         return false;
     };
-    number
-        .trim()
-        .parse::<f64>()
-        .is_ok_and(|value| value.is_finite() && value >= 0.0)
+    let number = number.trim_end();
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    plain(whole)
+        && plain(fraction)
+        && number
+            .parse::<f64>()
+            .is_ok_and(|value| value <= 1_000_000.0)
 }
 
 #[cfg(test)]
@@ -291,6 +309,7 @@ mod tests {
             (ColumnKind::Duration, "3"),
             (ColumnKind::Duration, "-3d"),
             (ColumnKind::Duration, "1d/2d"),
+            (ColumnKind::Duration, "1e3d"),
         ] {
             assert!(read(kind, text).is_err(), "{text}");
         }

@@ -11,8 +11,10 @@
 
 pub mod agenda;
 pub mod check;
+pub mod cli;
 pub mod document;
 pub mod journal;
 pub mod roadmap;
 pub mod scoring;
+pub mod settings;
 pub mod workshop;

@@ -1,3 +1,7 @@
-//! The binary: parses the command line and calls the library.
+//! The binary: hands the command line to the library and its exit code to the system.
 
-const fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    flipchart::cli::main()
+}

@@ -79,6 +79,16 @@ impl Rubric {
         rubric.spread_plain_values(root)
     }
 
+    /// A rubric that compares nothing, for a playbook that names none.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            header: bare_header(),
+            options: Vec::new(),
+            criteria: Vec::new(),
+        }
+    }
+
     /// Gives a weight or must-have that was written once to every environment, and reports what does not fit.
     fn spread_plain_values(mut self, root: &Fields<'_, '_>) -> Self {
         let environments = self.header.environments.clone();

@@ -78,13 +78,13 @@ fn cells_without_a_level_are_named_and_gaps_ask_for_work() {
     let Change::Score { cell, .. } = score("a", Mark::NotApplicable) else {
         panic!("score")
     };
-    let closes = LinkKey::new(Reference::new("WP-1"), Relation::Closes, cell);
+    let closing = LinkKey::new(Reference::new("WP-1"), Relation::Closes, cell);
     let closed = apply(
         both,
         vec![
             add("plan", &[("title", "w")]),
             Change::Link {
-                key: closes,
+                key: closing,
                 link: Link::default(),
             },
         ],

@@ -125,7 +125,11 @@ fn reading_a_file_at_rest_puts_nothing_beside_it() {
 #[test]
 fn a_name_may_hold_what_an_address_may_not() {
     let desk = Desk::new();
-    for name in ["100% sure? #1 & 2.flipchart", "Müller ✓.flipchart", "file:x?mode=memory"] {
+    for name in [
+        "100% sure? #1 & 2.flipchart",
+        "Müller ✓.flipchart",
+        "file:x?mode=memory",
+    ] {
         let path = desk.folder().join(name);
         let created = Session::create_in(&desk.data(), &path, &first());
         created.unwrap().close().unwrap();

@@ -1,0 +1,79 @@
+//! The command line: one file per subcommand.
+
+mod args;
+mod check;
+mod completions;
+mod data;
+mod definitions;
+mod failure;
+mod import;
+mod log;
+mod new;
+mod plan;
+mod playbook;
+mod score;
+mod store;
+mod table;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+pub use failure::{Failure, Outcome};
+
+use crate::settings::{self, Settings};
+
+/// Runs the program as the command line says and gives its exit code: 0 done; 1 the input was refused, or
+/// `check` or `plan` found something; 2 the command line cannot be understood.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let (settings, problem) = Settings::load();
+    let mut errors = std::io::stderr().lock();
+    if let Some(problem) = problem {
+        // Without a place to say it there is nothing better to do than to go on.
+        let _ = writeln!(
+            errors,
+            "flipchart: settings are not used as they stand\n{problem}"
+        );
+    }
+    drop(errors);
+    let mut out = std::io::stdout().lock();
+    let outcome = run(arguments, &settings, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    drop(out);
+    finish(outcome)
+}
+
+fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let author = settings::author(arguments.author, settings);
+    match arguments.command {
+        None => Err(Failure::Usage(
+            "name a subcommand: `flipchart --help` lists them".to_owned(),
+        )),
+        Some(Command::New(new)) => new::run(&new, &author, out),
+        Some(Command::Import(import)) => import::run(&import, &author, out),
+        Some(Command::Score(score)) => score::run(&score, out),
+        Some(Command::Plan(plan)) => plan::run(&plan, out),
+        Some(Command::Check { file }) => check::run(&file, out),
+        Some(Command::Log { file }) => log::run(&file, out),
+        Some(Command::Playbook { command }) => playbook::run(&command, out),
+        Some(Command::Completions { shell }) => completions::shell(shell, out),
+        Some(Command::Man) => completions::man(out),
+    }
+}
+
+fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
+    match outcome {
+        Ok(outcome) => outcome.code(),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = writeln!(std::io::stderr(), "flipchart: {failure}");
+            failure.code()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `flipchart import`: a colleague's notes, data files, registers.
+
+use std::io::{BufRead, Write};
+
+use anyhow::Context;
+
+use super::args::ImportArgs;
+use super::failure::{Failure, Outcome};
+use super::store;
+use crate::agenda::SheetId;
+use crate::workshop::{Applied, Change, State, capture};
+
+/// The sheet that notes go to when nothing else is said.
+const NOTES_SHEET: &str = "line-items";
+
+/// Adds what a file holds as one entry, which one undo takes back; nothing when the file has a mistake.
+pub(super) fn run(
+    args: &ImportArgs,
+    author: &str,
+    out: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    if args.data.as_os_str() == "-" {
+        return stream(args, author, out);
+    }
+    let name = args.data.display().to_string();
+    let bytes = std::fs::read(&args.data).with_context(|| format!("cannot read {name}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        anyhow::anyhow!(
+            "{name} is not text in UTF-8 ({error}): save it as UTF-8 and import it again"
+        )
+    })?;
+    let mut session = store::session_to_write(&args.file)?;
+    let changes = changes(
+        args,
+        &name,
+        text.trim_start_matches('\u{feff}'),
+        session.workshop().state(),
+    )?;
+    if changes.is_empty() {
+        writeln!(out, "{name} holds nothing to import.")?;
+        return Ok(Outcome::Done);
+    }
+    let applied = store::keep(&mut session, changes, author)?;
+    session.close()?;
+    writeln!(
+        out,
+        "Imported {name}: {}. One undo takes it back.",
+        summary(&applied)
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn changes(
+    args: &ImportArgs,
+    name: &str,
+    text: &str,
+    state: &State,
+) -> anyhow::Result<Vec<Change>> {
+    let ending = args
+        .data
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    Ok(match ending.as_str() {
+        "txt" | "md" | "" => notes(text, state, &notes_sheet(args, state)?),
+        other => anyhow::bail!("{name} ends in .{other}: import reads .toml, .json, .csv and .txt"),
+    })
+}
+
+fn notes_sheet(args: &ImportArgs, state: &State) -> anyhow::Result<SheetId> {
+    let sheet = args
+        .sheet
+        .clone()
+        .unwrap_or_else(|| SheetId::new(NOTES_SHEET));
+    let known = state
+        .playbook
+        .sheet(&sheet)
+        .filter(|sheet| sheet.prefix.is_some());
+    let sheets = state
+        .playbook
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.prefix.is_some());
+    let names: Vec<&str> = sheets.map(|sheet| sheet.id.as_str()).collect();
+    anyhow::ensure!(
+        known.is_some(),
+        "there is no sheet \"{sheet}\" for notes: name one with --sheet: {}",
+        names.join(", ")
+    );
+    Ok(sheet)
+}
+
+fn notes(text: &str, state: &State, sheet: &SheetId) -> Vec<Change> {
+    let context = capture::Context::new(state, store::now().date_naive()).on_sheet(sheet.clone());
+    let notes = capture::notes(text, &context).into_iter();
+    notes
+        .filter_map(|(_, captured)| captured.record())
+        .map(|record| Change::Add(Box::new(record)))
+        .collect()
+}
+
+/// Keeps each line as soon as it is read and says so once it is on the disk.
+fn stream(args: &ImportArgs, author: &str, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let mut session = store::session_to_write(&args.file)?;
+    let sheet = notes_sheet(args, session.workshop().state())?;
+    for line in std::io::stdin().lock().lines() {
+        let line = line.context("cannot read standard input: it must be text in UTF-8")?;
+        let changes = notes(&line, session.workshop().state(), &sheet);
+        for change in changes {
+            let applied = store::keep(&mut session, vec![change], author)?;
+            writeln!(out, "saved {}", references(&applied))?;
+            out.flush()?;
+        }
+    }
+    session.close()?;
+    Ok(Outcome::Done)
+}
+
+fn references(applied: &Applied) -> String {
+    applied
+        .assigned
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn summary(applied: &Applied) -> String {
+    match applied.assigned.as_slice() {
+        [] => applied.what.clone(),
+        [only] => format!("added {only}"),
+        [first, .., last] => format!("{} ({first} to {last})", applied.what),
+    }
+}

@@ -1,0 +1,182 @@
+//! `flipchart plan`: dates, critical path, slack, cycles.
+
+use std::io::Write;
+
+use super::args::PlanArgs;
+use super::data;
+use super::failure::{Failure, Outcome};
+use super::table::{self, Align};
+use crate::roadmap::json::Document;
+use crate::roadmap::{Cycle, Plan, Schedule, Simulation, Words};
+
+/// Prints the schedule of a workshop or data file; a plan with a cycle is one that was found wanting.
+pub(super) fn run(args: &PlanArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let plan = data::planned(&args.file)?;
+    let schedule = plan.schedule();
+    let simulation = args
+        .simulate
+        .and_then(|runs| plan.simulate(&schedule, runs, args.seed));
+    let cycles = plan.cycles();
+    if args.json {
+        let document = Document::new(&plan, &schedule, simulation.as_ref());
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        writeln!(out)?;
+    } else {
+        Text {
+            plan: &plan,
+            schedule: &schedule,
+            words: Words::new(&plan, &schedule),
+            out,
+        }
+        .write(&cycles, simulation.as_ref())?;
+    }
+    Ok(if cycles.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
+}
+
+/// The schedule as text.
+struct Text<'a> {
+    plan: &'a Plan,
+    schedule: &'a Schedule,
+    words: Words<'a>,
+    out: &'a mut dyn Write,
+}
+
+impl Text<'_> {
+    fn write(&mut self, cycles: &[Cycle], simulation: Option<&Simulation>) -> std::io::Result<()> {
+        if self.plan.network().packages.is_empty() {
+            return writeln!(self.out, "There are no work packages.");
+        }
+        self.cycles(cycles)?;
+        self.table()?;
+        writeln!(self.out)?;
+        for sentence in self.words.critical_path() {
+            writeln!(self.out, "{sentence}")?;
+        }
+        for hint in self.plan.hints() {
+            writeln!(self.out, "Note: {hint}.")?;
+        }
+        self.redundant()?;
+        simulation.map_or(Ok(()), |simulation| self.simulation(simulation))
+    }
+
+    fn cycles(&mut self, cycles: &[Cycle]) -> std::io::Result<()> {
+        for cycle in cycles {
+            for sentence in self.words.cycle(cycle) {
+                writeln!(self.out, "{sentence}")?;
+            }
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self) -> std::io::Result<()> {
+        let has_dates = self.plan.timeline().is_some();
+        let (start, finish) = if has_dates {
+            ("start", "finish")
+        } else {
+            ("from day", "to day")
+        };
+        let columns = [
+            ("", Align::Left),
+            ("work package", Align::Left),
+            ("days", Align::Right),
+            (start, Align::Right),
+            (finish, Align::Right),
+            ("slack", Align::Right),
+            ("after", Align::Left),
+        ];
+        let dates = self.plan.dates(self.schedule);
+        let mut order: Vec<usize> = (0..self.plan.network().packages.len()).collect();
+        let start_of = |place: &usize| {
+            self.schedule
+                .times(*place)
+                .map_or(i64::MAX, |times| times.earliest_start)
+        };
+        order.sort_by_key(|place| (start_of(place), *place));
+        let rows: Vec<Vec<String>> = order
+            .into_iter()
+            .map(|place| self.row(place, dates.packages[place].as_ref()))
+            .collect();
+        table::write(&columns, &rows, self.out)
+    }
+
+    fn row(&self, place: usize, span: Option<&crate::roadmap::Span>) -> Vec<String> {
+        let network = self.plan.network();
+        let package = &network.packages[place];
+        let days = |minutes: i64| short(self.plan.days(minutes));
+        let times = self.schedule.times(place);
+        let (start, finish) = match (span, times) {
+            (Some(span), _) => (span.start.to_string(), span.finish.to_string()),
+            (None, Some(times)) => (days(times.earliest_start), days(times.earliest_finish)),
+            (None, None) => ("in a cycle".to_owned(), String::new()),
+        };
+        let before = self
+            .plan
+            .links_into(place)
+            .map(|link| network.links[link].from.as_str());
+        let mark = match times {
+            Some(times) if times.critical() => "*",
+            _ => "",
+        };
+        vec![
+            mark.to_owned(),
+            self.words.name(place),
+            days(package.duration.likely().minutes(&network.calendar)),
+            start,
+            finish,
+            times.map_or_else(String::new, |times| days(times.total_slack)),
+            before.collect::<Vec<_>>().join(", "),
+        ]
+    }
+
+    fn redundant(&mut self) -> std::io::Result<()> {
+        for link in self.plan.redundant() {
+            let link = &self.plan.network().links[link];
+            let (from, to) = (&link.from, &link.to);
+            writeln!(
+                self.out,
+                "The link from {from} to {to} says nothing that other links do not say already."
+            )?;
+        }
+        Ok(())
+    }
+
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "minutes of a plan are far below 2^63"
+    )]
+    fn simulation(&mut self, simulation: &Simulation) -> std::io::Result<()> {
+        let (runs, seed) = (simulation.runs(), simulation.seed());
+        writeln!(self.out, "\nSimulated {runs} times with seed {seed}")?;
+        for percent in [10, 50, 80, 90] {
+            let minutes = simulation.percentile(percent);
+            let days = short(self.plan.days(minutes.ceil() as i64));
+            let date = self
+                .plan
+                .timeline()
+                .and_then(|timeline| timeline.finish_date(minutes.ceil() as i64));
+            let date = date.map_or_else(String::new, |date| format!(", {date}"));
+            writeln!(
+                self.out,
+                "  {percent} of 100 runs finish within {days} days{date}"
+            )?;
+        }
+        let chance = simulation.chance_of_plan() * 100.0;
+        writeln!(
+            self.out,
+            "  The plan as it stands is met in {chance:.0} of 100 runs."
+        )?;
+        writeln!(self.out, "  {}", crate::roadmap::simulation::INDEPENDENCE)
+    }
+}
+
+/// Days with at most one decimal.
+fn short(days: f64) -> String {
+    let text = format!("{days:.1}");
+    text.strip_suffix(".0")
+        .map_or_else(|| text.clone(), str::to_owned)
+}

@@ -1,0 +1,334 @@
+//! `flipchart score`: the ranking and verdict of each environment.
+
+use std::io::Write;
+
+use super::args::ScoreArgs;
+use super::data;
+use super::failure::{Failure, Outcome};
+use super::table::{self, Align};
+use crate::agenda::{Direction, Environment, Rubric, Scale};
+use crate::scoring::{
+    self, Analysis, JointWord, Names, Problem, Rational, Settings, Standing, joint,
+};
+use crate::workshop::State;
+
+/// Prints the analysis of a workshop or data file.
+pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let state = data::scored(&args.file)?;
+    let environments = chosen(&state.rubric, args.environment.as_ref())?;
+    let mut analyses = Vec::new();
+    for (environment, analysis) in scoring::analyse_all(&state, &Settings::default()) {
+        if environments.contains(&environment) {
+            let place = place(&args.file.display().to_string(), &environment);
+            analyses.push((
+                environment,
+                analysis.map_err(|error| anyhow::anyhow!("{place}: {error}"))?,
+            ));
+        }
+    }
+    let names = names(&state.rubric);
+    let pairs: Vec<(&str, &Analysis)> = analyses
+        .iter()
+        .map(|(environment, analysis)| (environment.as_str(), analysis))
+        .collect();
+    if args.json {
+        let json = scoring::json(&pairs, &names)?;
+        writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
+        return Ok(Outcome::Done);
+    }
+    for (environment, analysis) in &analyses {
+        Text {
+            state: &state,
+            names: &names,
+            environment,
+            analysis,
+            out,
+        }
+        .write()?;
+    }
+    if pairs.len() > 1 {
+        together(&pairs, &names, out)?;
+    }
+    writeln!(out, "{}", mapping(&state.rubric))?;
+    Ok(Outcome::Done)
+}
+
+fn place(file: &str, environment: &Environment) -> String {
+    if environment.as_str().is_empty() {
+        file.to_owned()
+    } else {
+        format!("{file}: {environment}")
+    }
+}
+
+fn chosen(rubric: &Rubric, wanted: Option<&Environment>) -> Result<Vec<Environment>, Failure> {
+    let all = &rubric.header.environments;
+    let Some(wanted) = wanted else {
+        return Ok(all.clone());
+    };
+    if all.contains(wanted) {
+        return Ok(vec![wanted.clone()]);
+    }
+    let names: Vec<&str> = all.iter().map(Environment::as_str).collect();
+    let known = names.join(", ");
+    Err(anyhow::anyhow!("there is no environment \"{wanted}\" to score: it has {known}").into())
+}
+
+/// What options and criteria are called.
+pub(super) fn names(rubric: &Rubric) -> Names {
+    Names {
+        options: rubric
+            .options
+            .iter()
+            .map(|option| (option.id.clone(), option.title.clone()))
+            .collect(),
+        criteria: rubric
+            .criteria
+            .iter()
+            .map(|one| (one.id.clone(), one.title.clone()))
+            .collect(),
+    }
+}
+
+/// The analysis of one environment as text.
+struct Text<'a> {
+    state: &'a State,
+    names: &'a Names,
+    environment: &'a Environment,
+    analysis: &'a Analysis,
+    out: &'a mut dyn Write,
+}
+
+impl Text<'_> {
+    fn write(&mut self) -> std::io::Result<()> {
+        let coverage = self.analysis.coverage;
+        let title = capitalised(self.environment.as_str());
+        let title = if title.is_empty() {
+            "Scores".to_owned()
+        } else {
+            title
+        };
+        writeln!(
+            self.out,
+            "{title}: {} of {} cells scored",
+            coverage.scored, coverage.total
+        )?;
+        self.verdict()?;
+        writeln!(self.out)?;
+        self.ranking()?;
+        self.dropped()?;
+        self.dominance()?;
+        self.gaps()?;
+        writeln!(self.out)
+    }
+
+    fn verdict(&mut self) -> std::io::Result<()> {
+        let verdict = &self.analysis.verdict;
+        match &verdict.leader {
+            Some(leader) => {
+                let (verb, name) = (capitalised(verdict.word.verb()), self.names.option(leader));
+                writeln!(self.out, "{verb} {name}: {}.", verdict.word.word())?;
+            }
+            None => writeln!(self.out, "{}.", capitalised(verdict.word.word()))?,
+        }
+        for reason in &verdict.reasons {
+            writeln!(self.out, "  {}", reason.sentence(self.names))?;
+        }
+        Ok(())
+    }
+
+    fn ranking(&mut self) -> std::io::Result<()> {
+        let columns = [
+            ("rank", Align::Right),
+            ("option", Align::Left),
+            ("score", Align::Right),
+            ("scored", Align::Right),
+            ("", Align::Left),
+        ];
+        let rows: Vec<Vec<String>> = self
+            .analysis
+            .ranking
+            .iter()
+            .map(|standing| self.row(standing))
+            .collect();
+        table::write(&columns, &rows, self.out)
+    }
+
+    fn row(&self, standing: &Standing) -> Vec<String> {
+        let rank = if standing.is_excluded() {
+            "out".to_owned()
+        } else {
+            standing.rank_label()
+        };
+        let problem = Problem::of(&self.state.rubric, &self.state.scores, self.environment);
+        let criteria = self.analysis.weights.iter().map(|(criterion, _)| criterion);
+        let scored = criteria
+            .filter(|id| matches!(problem.cell(&standing.option, id), scoring::Cell::Level(_)));
+        vec![
+            rank,
+            self.names.option(&standing.option).to_owned(),
+            score(standing),
+            format!("{}/{}", scored.count(), self.analysis.weights.len()),
+            self.remark(standing),
+        ]
+    }
+
+    fn remark(&self, standing: &Standing) -> String {
+        let criteria = |ids: &[crate::agenda::CriterionId]| {
+            ids.iter()
+                .map(|id| self.names.criterion(id))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        if standing.is_excluded() {
+            let waived = match standing.waived {
+                Some(ranks) if ranks.best == ranks.worst => {
+                    format!("; would rank {} if waived", ranks.best)
+                }
+                Some(ranks) => format!("; would rank {} to {} if waived", ranks.best, ranks.worst),
+                None => String::new(),
+            };
+            return format!(
+                "fails the must-have on {}{waived}",
+                criteria(&standing.failed)
+            );
+        }
+        if standing.is_conditional() {
+            return format!("must-have not scored: {}", criteria(&standing.open));
+        }
+        String::new()
+    }
+
+    fn dropped(&mut self) -> std::io::Result<()> {
+        let dropped = &self.analysis.dropped;
+        if dropped.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<&str> = dropped.iter().map(|id| self.names.criterion(id)).collect();
+        writeln!(
+            self.out,
+            "\nNot applicable, so its weight goes to the others: {}",
+            names.join(", ")
+        )
+    }
+
+    fn dominance(&mut self) -> std::io::Result<()> {
+        if self.analysis.dominance.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            self.out,
+            "\nAt least as good everywhere and better somewhere, whatever the weights"
+        )?;
+        for pair in &self.analysis.dominance {
+            let (better, worse) = (
+                self.names.option(&pair.dominates),
+                self.names.option(&pair.dominated),
+            );
+            writeln!(self.out, "  {better} over {worse}")?;
+        }
+        Ok(())
+    }
+
+    fn gaps(&mut self) -> std::io::Result<()> {
+        if self.analysis.gaps.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\nGaps of the recommended option")?;
+        for gap in &self.analysis.gaps {
+            let work = match gap.work_packages.as_slice() {
+                [] => "no work package yet".to_owned(),
+                packages => packages.join(", "),
+            };
+            let must = if gap.must_have { ", a must-have" } else { "" };
+            let (option, criterion) = (
+                self.names.option(&gap.option),
+                self.names.criterion(&gap.criterion),
+            );
+            let lost = percent(gap.severity);
+            writeln!(
+                self.out,
+                "  {criterion} of {option} is {}{must}: {lost} points short; {work}",
+                gap.level
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn score(standing: &Standing) -> String {
+    match standing.score {
+        Some(score) => percent(score),
+        None => format!("{}–{}", percent(standing.low), percent(standing.high)),
+    }
+}
+
+/// A value from 0 to 1 as points of 100 with one decimal.
+fn percent(value: Rational) -> String {
+    format!("{:.1}", value.to_f64() * 100.0)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+fn together(
+    pairs: &[(&str, &Analysis)],
+    names: &Names,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let joint = joint(pairs);
+    let common: Vec<&str> = joint.common.iter().map(|id| names.option(id)).collect();
+    let common = common.join(" or ");
+    let limit = joint.split_gain * 100.0;
+    let gain = joint.gain.map_or_else(String::new, |(low, high)| {
+        if low == high {
+            percent(low)
+        } else {
+            format!("{} to {}", percent(low), percent(high))
+        }
+    });
+    match joint.word {
+        JointWord::Same => writeln!(
+            out,
+            "One platform for all environments: {common}. Splitting would gain {gain} points where it helps most, not more than {limit:.0}.\n"
+        ),
+        JointWord::Split if joint.common.is_empty() => {
+            writeln!(
+                out,
+                "A platform per environment: no option passes the must-haves of all.\n"
+            )
+        }
+        JointWord::Split => writeln!(
+            out,
+            "A platform per environment: the best common one, {common}, gives up {gain} points, more than {limit:.0}.\n"
+        ),
+        JointWord::Open => writeln!(
+            out,
+            "Whether one platform serves all environments depends on cells that are not scored: {common} would give up {gain} points, the limit is {limit:.0}.\n"
+        ),
+        JointWord::Hold => writeln!(
+            out,
+            "No platform for all environments: in one of them nothing passes the must-haves.\n"
+        ),
+    }
+}
+
+fn mapping(rubric: &Rubric) -> String {
+    let Scale { low, medium, high } = rubric.header.scale;
+    let reversed: Vec<&str> = rubric
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.direction == Direction::LowerIsBetter)
+        .map(|criterion| criterion.title.as_str())
+        .collect();
+    let base = format!("L is worth {low}, M {medium}, H {high}");
+    if reversed.is_empty() {
+        format!("{base}.")
+    } else {
+        format!("{base}; L and H change places on {}.", reversed.join(", "))
+    }
+}

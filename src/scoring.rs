@@ -5,6 +5,7 @@
 //! scale are taken at their shortest decimals and summed as whole numbers, so a tie is a tie.
 
 mod acceptability;
+mod agreement;
 mod analysis;
 mod contest;
 mod decimal;
@@ -32,10 +33,13 @@ mod reason;
 mod region;
 mod score_flips;
 mod stability;
+mod tally;
 mod verdict;
+mod weights;
 mod winners;
 
 pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet};
+pub use agreement::{Alpha, alpha, kendall_w};
 pub use analysis::{Analysis, Coverage, Settings, analyse};
 pub use dominance::Dominance;
 pub use error::ScoringError;
@@ -53,5 +57,7 @@ pub use rational::Rational;
 pub use reason::{Names, Reason};
 pub use score_flips::{ScoreChange, ScoreFlip};
 pub use stability::Stability;
+pub use tally::{Tally, worth_discussing};
 pub use verdict::{Verdict, Word};
+pub use weights::{from_order, rank_order_centroid};
 pub use winners::Winners;

@@ -6,7 +6,7 @@
 use super::analysis::Settings;
 use super::exact;
 use super::model::Model;
-use super::monte_carlo::{self, Tally};
+use super::monte_carlo::{self, Counts};
 use super::pairwise::{self, Pairwise};
 use super::region::{Near, Region, Simplex, Weights};
 use crate::agenda::{CriterionId, OptionId};
@@ -103,12 +103,12 @@ pub(crate) fn acceptability(
         return (Vec::new(), Vec::new());
     }
     let near = Region::Near(Near::new(model, MARGIN));
-    let tally = monte_carlo::sample(model, &near, settings.samples, settings.seed);
-    let stated = from_tally(model, WeightSet::Stated, &near, &tally);
+    let counts = monte_carlo::sample(model, &near, settings.samples, settings.seed);
+    let stated = from_counts(model, WeightSet::Stated, &near, &counts);
     let (order, _) = over_simplex(model, WeightSet::Order, Simplex::order(model), settings);
     let (any, wins) = over_simplex(model, WeightSet::Any, Simplex::any(model), settings);
     let pairs = match wins {
-        Some(tally) if !model.is_scored() => pairs_of(model, &tally),
+        Some(counts) if !model.is_scored() => pairs_of(model, &counts),
         _ => pairwise::pairwise(model),
     };
     (vec![stated, order, any], pairs)
@@ -120,7 +120,7 @@ fn over_simplex(
     set: WeightSet,
     simplex: Simplex,
     settings: &Settings,
-) -> (Acceptability, Option<Tally>) {
+) -> (Acceptability, Option<Counts>) {
     let cut = model
         .is_scored()
         .then(|| exact::shares(model, &simplex, settings.leaf_budget))
@@ -138,17 +138,22 @@ fn over_simplex(
         );
     }
     let region = Region::Simplex(simplex);
-    let tally = monte_carlo::sample(model, &region, settings.samples, settings.seed);
-    (from_tally(model, set, &region, &tally), Some(tally))
+    let counts = monte_carlo::sample(model, &region, settings.samples, settings.seed);
+    (from_counts(model, set, &region, &counts), Some(counts))
 }
 
-fn from_tally(model: &Model, weights: WeightSet, region: &Region, tally: &Tally) -> Acceptability {
-    let samples = f64::from(tally.samples);
-    let scaled = |counts: &Weights| counts.map(|count| count / samples);
-    let parts = tally
+fn from_counts(
+    model: &Model,
+    weights: WeightSet,
+    region: &Region,
+    counts: &Counts,
+) -> Acceptability {
+    let samples = f64::from(counts.samples);
+    let scaled = |sums: &Weights| sums.map(|sum| sum / samples);
+    let parts = counts
         .ranks
         .iter()
-        .zip(&tally.centre)
+        .zip(&counts.centre)
         .map(|(r, c)| (scaled(r), scaled(c)));
     let options = name(model, &region.groups(), parts);
     let shares = options.iter().flat_map(|option| &option.ranks);
@@ -156,7 +161,7 @@ fn from_tally(model: &Model, weights: WeightSet, region: &Region, tally: &Tally)
         .map(|p| 1.96 * (p * (1.0 - p).max(0.0) / samples).sqrt())
         .fold(0.0, f64::max);
     let method = Method::MonteCarlo {
-        samples: tally.samples,
+        samples: counts.samples,
         error: widest.max(3.0 / samples),
     };
     Acceptability {
@@ -201,11 +206,11 @@ fn central(
         .collect()
 }
 
-fn pairs_of(model: &Model, tally: &Tally) -> Vec<Pairwise> {
+fn pairs_of(model: &Model, counts: &Counts) -> Vec<Pairwise> {
     let contenders = model.contenders();
     let place = |row: usize| contenders.iter().position(|option| *option == row);
     pairwise::named(model, |a, b| match (place(a), place(b)) {
-        (Some(a), Some(b)) => tally.wins[a][b] / f64::from(tally.samples),
+        (Some(a), Some(b)) => counts.wins[a][b] / f64::from(counts.samples),
         _ => 0.0,
     })
 }
@@ -391,8 +396,8 @@ mod tests {
             prop_assume!(model.is_scored() && !model.contenders().is_empty());
             for simplex in [Simplex::any(&model), Simplex::order(&model)] {
                 let exact = exact::shares(&model, &simplex, 1_000_000).unwrap();
-                let tally = monte_carlo::sample(&model, &Region::Simplex(simplex), 4_000, 9);
-                for (cut, counts) in exact.iter().zip(&tally.ranks) {
+                let counts = monte_carlo::sample(&model, &Region::Simplex(simplex), 4_000, 9);
+                for (cut, counts) in exact.iter().zip(&counts.ranks) {
                     for (share, count) in cut.ranks.iter().zip(counts) {
                         // Five standard deviations of the widest share.
                         prop_assert!((share - count / 4_000.0).abs() < 5.0 * 0.5 / 4_000_f64.sqrt());

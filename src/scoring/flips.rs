@@ -126,28 +126,55 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_flip_ties_and_no_smaller_pairwise_move_does(problem in any_problem()) {
+        fn the_flip_ties(problem in any_problem()) {
             prop_assume!(missing(&problem) == 0);
             let model = Model::new(&problem).unwrap();
             let Some(contest) = Contest::new(&model) else { return Ok(()) };
             for flip in flips(&model, &contest) {
-                let rival = contest.rivals.iter().find(|r| model.options[r.option] == flip.rival).unwrap();
-                let place = |id: &CriterionId| model.criteria.iter().position(|c| c == id).unwrap();
-                let d = |j: usize| Rational::new(rival.differences[j], 1).unwrap();
+                let rival = rival_of(&model, &contest, &flip);
+                let d = |id: &CriterionId| {
+                    let place = model.criteria.iter().position(|c| c == id).unwrap();
+                    Rational::new(rival.differences[place], 1).unwrap()
+                };
                 let mut lead = Rational::new(100 * rival.lead, model.total).unwrap();
                 let mut sum = Rational::ZERO;
                 for (giver, points) in &flip.from {
-                    let gain = d(place(giver)).checked_sub(d(place(&flip.to))).unwrap();
+                    let gain = d(giver).checked_sub(d(&flip.to)).unwrap();
                     lead = lead.checked_sub(gain.checked_mul(*points).unwrap()).unwrap();
                     sum = sum.checked_add(*points).unwrap();
                 }
                 prop_assert_eq!(lead, Rational::ZERO);
                 prop_assert_eq!(sum, flip.points);
-                // Optimal by duality: no unit of weight can close more than the largest gain in use.
-                let best = rival.differences.iter().max().unwrap() - rival.differences.iter().min().unwrap();
-                let bound = Rational::new(100 * rival.lead, model.total * best).unwrap();
-                prop_assert!(bound <= flip.points);
             }
         }
+
+        #[test]
+        fn no_weights_nearer_than_the_flip_tie(
+            problem in any_problem(), other in prop::collection::vec(0_i128..20, 5),
+        ) {
+            prop_assume!(missing(&problem) == 0);
+            let model = Model::new(&problem).unwrap();
+            let other = &other[..model.criteria.len()];
+            let total: i128 = other.iter().sum();
+            let Some(contest) = Contest::new(&model) else { return Ok(()) };
+            prop_assume!(total > 0);
+            let pairs = || model.weights.iter().zip(other);
+            let moved: i128 = pairs().map(|(w, o)| (w * total - o * model.total).max(0)).sum();
+            let moved = Rational::new(100 * moved, model.total * total).unwrap();
+            let found = flips(&model, &contest);
+            for rival in &contest.rivals {
+                let lead: i128 = other.iter().zip(&rival.differences).map(|(o, d)| o * d).sum();
+                let flip = found.iter().find(|flip| flip.rival == model.options[rival.option]);
+                prop_assert!(lead > 0 || flip.is_some_and(|flip| flip.points <= moved));
+            }
+        }
+    }
+
+    fn rival_of<'a>(model: &Model, contest: &'a Contest, flip: &Flip) -> &'a Rival {
+        contest
+            .rivals
+            .iter()
+            .find(|rival| model.options[rival.option] == flip.rival)
+            .unwrap()
     }
 }

@@ -17,7 +17,7 @@ type Lane = [f64; LANES];
 
 /// What a run of samples counted; rows and columns are contenders in the order of the model.
 #[derive(Debug, Clone)]
-pub(crate) struct Tally {
+pub(crate) struct Counts {
     /// Samples taken.
     pub(crate) samples: u32,
     /// Times that each option took each rank; ties share.
@@ -54,10 +54,10 @@ struct Batch {
 
 /// Draws weights uniformly from a region and missing cells uniformly from L, M, H. An option whose drawn
 /// cell fails a must-have comes behind all that pass in that sample.
-pub(crate) fn sample(model: &Model, region: &Region, samples: u32, seed: u64) -> Tally {
+pub(crate) fn sample(model: &Model, region: &Region, samples: u32, seed: u64) -> Counts {
     let table = Table::new(model, region);
     let count = table.values.len();
-    let mut tally = Tally {
+    let mut counts = Counts {
         samples: samples.max(1),
         ranks: vec![[0.0; LIMIT]; count],
         centre: vec![[0.0; LIMIT]; count],
@@ -68,14 +68,14 @@ pub(crate) fn sample(model: &Model, region: &Region, samples: u32, seed: u64) ->
         weights: [[0.0; LANES]; LIMIT],
         scores: [[0.0; LANES]; LIMIT],
     };
-    let mut left = tally.samples as usize;
+    let mut left = counts.samples as usize;
     while left > 0 {
         table.fill(&mut batch, region, &mut random);
         let taken = left.min(LANES);
-        tally.count(&batch, count, taken);
+        counts.count(&batch, count, taken);
         left -= taken;
     }
-    tally
+    counts
 }
 
 impl Table {
@@ -146,7 +146,7 @@ impl Table {
     }
 }
 
-impl Tally {
+impl Counts {
     /// Counts the first `taken` samples of a batch.
     fn count(&mut self, batch: &Batch, options: usize, taken: usize) {
         let (mut ahead, mut level) = ([[0.0; LANES]; LIMIT], [[1.0; LANES]; LIMIT]);

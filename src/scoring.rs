@@ -1,6 +1,6 @@
 //! The decision engine: from levels and weights to a recommendation that is honest about doubt.
 //!
-//! [`analyse`] takes one environment as a [`Problem`] and gives an [`Analysis`]; [`joint`] asks of two
+//! [`analyse`] takes one environment as a [`Problem`] and gives an [`Analysis`]; [`joint()`] asks of two
 //! or more environments whether one platform serves them all. Everything is pure and exact: weights and
 //! scale are taken at their shortest decimals and summed as whole numbers, so a tie is a tie.
 

@@ -12,6 +12,7 @@ mod new;
 mod plan;
 mod playbook;
 mod score;
+mod screen;
 mod store;
 mod table;
 
@@ -52,9 +53,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let author = settings::author(arguments.author, settings);
     match arguments.command {
-        None => Err(Failure::Usage(
-            "name a subcommand: `flipchart --help` lists them".to_owned(),
-        )),
+        None => screen::open(arguments.file.as_deref(), author, settings),
         Some(Command::New(new)) => new::run(&new, &author, out),
         Some(Command::Import(import)) => import::run(&import, &author, out),
         Some(Command::Score(score)) => score::run(&score, out),

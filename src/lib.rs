@@ -17,4 +17,5 @@ pub mod journal;
 pub mod roadmap;
 pub mod scoring;
 pub mod settings;
+pub mod tui;
 pub mod workshop;

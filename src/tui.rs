@@ -1,0 +1,62 @@
+//! The terminal program.
+//!
+//! ```text
+//! event ─► keymap ─► Action ─► App::update ─► effects ─► runtime runs them
+//!                              view(&App) ─► buffer
+//! ```
+//!
+//! `app` is the state and how messages change it, without a terminal, a disk or a clock; `view` draws it;
+//! `runtime` is the shell around both. Every action is one line of the table in `action`, from which
+//! keymap, footer, help, palette and `docs/keys.md` are made. To add a screen: give it a context in `context`,
+//! actions in `action`, its state in `app` and its picture in `view`.
+
+mod action;
+mod app;
+mod canvas;
+mod clock;
+mod context;
+mod effect;
+mod key;
+mod keymap;
+mod layout;
+mod line;
+mod list;
+#[cfg(test)]
+mod manual;
+mod runtime;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+mod view;
+
+use std::path::PathBuf;
+
+pub use keymap::BUILT_IN as DEFAULT_KEYMAP;
+
+use crate::settings::Settings;
+
+/// What the program shows first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// The home screen.
+    Home,
+    /// The workshop in this file.
+    File(PathBuf),
+}
+
+/// What the program must know to run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Who captures what is said.
+    pub author: String,
+    /// What the user has set once for all workshops.
+    pub settings: Settings,
+}
+
+/// Runs the terminal program until it is left; standard input and output must be a terminal.
+///
+/// An error is a file that cannot be opened, a terminal that cannot be used, or what could not be saved.
+pub fn run(start: Start, options: Options) -> anyhow::Result<()> {
+    runtime::run(start, options)
+}

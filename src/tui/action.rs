@@ -1,0 +1,205 @@
+//! Everything that a key can do, in one table.
+//!
+//! Footer, help, palette, keymap and manual are made from [`TABLE`]; nothing else knows an action's name.
+
+use super::context::{Need, Situation, Where};
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// The action.
+    pub(crate) action: Action,
+    /// Its name in keymaps.
+    pub(crate) name: &'static str,
+    /// What it does, in one line.
+    pub(crate) help: &'static str,
+    /// Its heading in help and manual.
+    pub(crate) group: &'static str,
+    /// Its keys unless the user's keymap says otherwise.
+    pub(crate) keys: &'static [&'static str],
+    /// Where it works.
+    pub(crate) place: Where,
+    /// What must be there.
+    pub(crate) need: Need,
+    /// Its word in the footer; empty when it is not shown there.
+    pub(crate) hint: &'static str,
+}
+
+macro_rules! actions {
+    ($($group:literal { $($variant:ident $name:literal [$($key:literal),*] $place:expr, $need:ident, $hint:literal, $help:literal;)* })*) => {
+        /// Everything that a key can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(crate) enum Action {
+            $($(#[doc = $help] $variant,)*)*
+        }
+
+        /// One line for each action, in the order of help and footer.
+        pub(crate) const TABLE: &[Entry] = &[
+            $($(Entry {
+                action: Action::$variant,
+                name: $name,
+                help: $help,
+                group: $group,
+                keys: &[$($key),*],
+                place: $place,
+                need: Need::$need,
+                hint: $hint,
+            },)*)*
+        ];
+    };
+}
+
+/// The contexts in which digits choose a tab.
+const TABBED: Where = Where::TOPICS
+    .or(Where::LISTS)
+    .or(Where::MATRIX)
+    .or(Where::RAIL);
+/// The contexts with a list that is walked by arrows although characters are typed beside it.
+const WALKED: Where = Where::PALETTE.or(Where::HELP);
+
+actions! {
+    "Capture" {
+        Capture "capture" ["a"] Where::BLOCK, Writable, "add", "Open the capture line";
+        Keep "keep" ["Enter"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
+        KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
+        KeepForm "keep-form" ["Ctrl-s"] Where::FORM, Nothing, "keep all", "Keep the whole form";
+        NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE), Nothing, "next field", "Go to the next field";
+        PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE), Nothing, "", "Go to the previous field";
+        LeaveLong "next-field-from-long-text" ["Tab"] Where::LONG, Nothing, "next field", "Go on from a long text";
+        LeaveLongBack "previous-field-from-long-text" ["Shift-Tab"] Where::LONG, Nothing, "", "Go back from a long text";
+        Close "close" ["Esc", "Ctrl-c"] Where::TYPING, Nothing, "close", "Close it; what was typed stays as a draft";
+    }
+    "Topics" {
+        Cover "cover" ["x", "Enter"] Where::TOPICS, WritableRow, "covered", "Mark the topic as covered, or open it again";
+        Notes "notes" ["i"] Where::TOPICS, Row, "notes", "Show or hide the facilitator's notes and facts";
+    }
+    "Records" {
+        Edit "edit" ["e", "Enter"] Where::LISTS, WritableRow, "edit", "Edit all fields of the record";
+        Relevance "relevance" ["w"] Where::LISTS, WritableRow, "relevance", "Say how much the record matters to later blocks";
+        Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
+        OffRecord "off-record" ["o"] Where::LISTS, WritableRow, "off record", "Take the record off the record, or back on";
+        Delete "delete" ["d", "Delete"] Where::LISTS, WritableRow, "delete", "Remove the record; undo brings it back";
+        Filter "filter" ["/"] Where::LISTS, Nothing, "filter", "Show only what contains these words";
+        NextMatch "next-match" ["n"] Where::LISTS, Filter, "", "Go to the next match";
+        PreviousMatch "previous-match" ["N"] Where::LISTS, Filter, "", "Go to the previous match";
+        ClearFilter "clear-filter" ["Esc"] Where::LISTS, Filter, "show all", "Show all records again";
+        KeepFilter "keep-filter" ["Enter"] Where::FILTER, Nothing, "keep filter", "Keep the filter and go back to the list";
+    }
+    "Cells" {
+        EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
+        Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "rationale", "Say why the cell has its level";
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "low", "Set the cell to low and go on";
+        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "medium", "Set the cell to medium and go on";
+        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "high", "Set the cell to high and go on";
+        NotScored "not-scored" ["0", "Delete"] Where::GRIDS, Writable, "blank", "Empty the cell";
+        NotApplicable "not-applicable" ["x"] Where::SCORES, Writable, "n/a", "Say that the criterion does not apply here";
+        Inherit "same-as-other" ["="] Where::SCORES, Environments, "same", "Take the level of the other environment";
+        Environment "environment" ["v"] Where::SCORES, Environments, "environment", "Show the next environment";
+    }
+    "Block and clock" {
+        PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";
+        NextBlock "next-block" ["]"] Where::BLOCK, Nothing, "next block", "Go to the next block";
+        RunningBlock "running-block" ["g n"] Where::BLOCK, Running, "running block", "Go to the block whose clock runs";
+        StartPause "start-pause" ["Space"] Where::BLOCK, Writable, "clock", "Start or pause the clock of the block";
+        More "five-more" ["+"] Where::BLOCK, Writable, "", "Give the block five minutes more";
+        Less "five-less" ["-"] Where::BLOCK, Writable, "", "Give the block five minutes less";
+        CloseBlock "close-block" ["c"] Where::BLOCK, Writable, "close block", "Close the block; missing outputs are named first";
+        NextTab "next-tab" ["Tab"] Where::BLOCK, Nothing, "next sheet", "Go to the next sheet of the block";
+        PreviousTab "previous-tab" ["Shift-Tab"] Where::BLOCK, Nothing, "", "Go to the previous sheet of the block";
+        Tab1 "tab-1" ["1"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab2 "tab-2" ["2"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab3 "tab-3" ["3"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab4 "tab-4" ["4"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab5 "tab-5" ["5"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab6 "tab-6" ["6"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab7 "tab-7" ["7"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab8 "tab-8" ["8"] TABBED, Nothing, "", "Go to a sheet by its number";
+        Tab9 "tab-9" ["9"] TABBED, Nothing, "", "Go to a sheet by its number";
+        LeaveRail "leave-rail" ["Enter", "Esc"] Where::RAIL, Nothing, "back", "Go from the agenda back to the block";
+        HideRail "hide-agenda" ["z"] Where::BLOCK, Nothing, "", "Hide or show the agenda";
+    }
+    "Home" {
+        Open "open" ["Enter"] Where::HOME, Row, "open", "Open the selected workshop";
+        New "new" ["n"] Where::HOME, Nothing, "new", "Begin a new workshop in this folder";
+        OpenPath "open-path" ["o"] Where::HOME, Nothing, "open a file", "Open a workshop by the path of its file";
+    }
+    "Move" {
+        Up "up" ["k", "Up"] Where::VIEWS.or(WALKED), Nothing, "", "Go up";
+        Down "down" ["j", "Down"] Where::VIEWS.or(WALKED), Nothing, "", "Go down";
+        Left "left" ["h", "Left"] Where::VIEWS, Nothing, "", "Go left; at the left edge into the agenda";
+        Right "right" ["l", "Right"] Where::VIEWS, Nothing, "", "Go right; from the agenda into the block";
+        Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "top", "Go to the first row";
+        Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
+        PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";
+        PageDown "page-down" ["PgDn", "Ctrl-f"] Where::VIEWS.or(WALKED), Nothing, "", "Go down by a page";
+        Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";
+        Home "home" ["g h"] Where::BLOCK, Nothing, "home", "Close the workshop and go to the home screen";
+    }
+    "Everywhere" {
+        Undo "undo" ["u"] Where::BLOCK, Done, "undo", "Take back what was done last, and go there";
+        Redo "redo" ["Ctrl-r"] Where::BLOCK, Undone, "redo", "Do again what was taken back, and go there";
+        Palette "commands" [":", "Ctrl-p"] Where::VIEWS, Nothing, "commands", "Find a command by its name";
+        Help "help" ["?"] Where::VIEWS, Nothing, "help", "List the keys that work here";
+        Theme "theme" [] Where::VIEWS, Nothing, "", "Change the colours";
+        Suspend "suspend" ["Ctrl-z"] Where::ALL, Nothing, "", "Suspend the program; fg brings it back";
+        Quit "quit" ["q", "Ctrl-c"] Where::VIEWS, Nothing, "quit", "Leave the program; everything is saved";
+    }
+}
+
+impl Action {
+    /// Its line of the table.
+    pub(crate) fn entry(self) -> &'static Entry {
+        // The enum and the table are made by one macro, so the order of both is the same.
+        &TABLE[self as usize]
+    }
+
+    /// The number of the tab that it chooses, from 0.
+    pub(crate) const fn tab(self) -> Option<usize> {
+        Some(match self {
+            Self::Tab1 => 0,
+            Self::Tab2 => 1,
+            Self::Tab3 => 2,
+            Self::Tab4 => 3,
+            Self::Tab5 => 4,
+            Self::Tab6 => 5,
+            Self::Tab7 => 6,
+            Self::Tab8 => 7,
+            Self::Tab9 => 8,
+            _ => return None,
+        })
+    }
+}
+
+impl Entry {
+    /// True when the action makes sense now.
+    pub(crate) const fn works(&self, situation: Situation) -> bool {
+        self.place.meets(situation.context) && situation.has(self.need)
+    }
+}
+
+/// The action of this name.
+pub(crate) fn named(name: &str) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_finds_its_line_and_names_are_unique() {
+        for (at, entry) in TABLE.iter().enumerate() {
+            assert_eq!(entry.action.entry().name, entry.name);
+            assert!(
+                TABLE[..at].iter().all(|other| other.name != entry.name),
+                "{}",
+                entry.name
+            );
+            assert!(
+                entry.hint.len() <= 20 && entry.help.len() <= 70,
+                "{}",
+                entry.name
+            );
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The state of the terminal program and how messages change it; no terminal, disk or clock in here.
+
+pub(crate) mod answers;
+pub(crate) mod capturing;
+pub(crate) mod cells;
+pub(crate) mod desk;
+pub(crate) mod field;
+pub(crate) mod form;
+pub(crate) mod home;
+pub(crate) mod index;
+pub(crate) mod moving;
+pub(crate) mod overlay;
+pub(crate) mod records;
+pub(crate) mod tab;
+pub(crate) mod timing;
+pub(crate) mod turn;
+pub(crate) mod typing;
+
+use crossterm::event::KeyCode;
+
+use self::desk::Desk;
+use self::home::Home;
+use self::overlay::{Finder, Overlay};
+use self::turn::{Notice, Turn};
+use super::action::{Action, Entry};
+use super::clock::phase;
+use super::context::{Situation, Where};
+use super::effect::{Effect, Message, Now, Saved};
+use super::key::Key;
+use super::keymap::{Keymap, Meaning};
+use super::layout::{Places, TOO_SMALL};
+use super::theme::Theme;
+
+/// What the screen shows.
+#[derive(Debug)]
+pub(crate) enum Screen {
+    /// Recent workshops.
+    Home(Home),
+    /// An open workshop.
+    Desk(Box<Desk>),
+}
+
+/// The terminal program.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// What the screen shows.
+    pub(crate) screen: Screen,
+    /// What lies over it, the last on top.
+    pub(crate) overlays: Vec<Overlay>,
+    /// Which keys do what.
+    pub(crate) keymap: Keymap,
+    /// The keys of a sequence that has begun.
+    pub(crate) pending: Vec<Key>,
+    /// What is said at the foot until the next key.
+    pub(crate) notice: Option<Notice>,
+    /// The time.
+    pub(crate) now: Now,
+    /// Columns and rows of the terminal.
+    pub(crate) size: (u16, u16),
+    /// How it looks.
+    pub(crate) theme: Theme,
+    /// Who captures.
+    pub(crate) author: String,
+    /// A question that was closed with an answer begun.
+    kept: Option<overlay::Ask>,
+}
+
+impl App {
+    /// The program on its home screen.
+    pub(crate) fn new(keymap: Keymap, theme: Theme, author: &str, now: Now) -> Self {
+        Self {
+            screen: Screen::Home(Home::default()),
+            overlays: Vec::new(),
+            keymap,
+            pending: Vec::new(),
+            notice: None,
+            now,
+            size: (0, 0),
+            theme,
+            author: author.to_owned(),
+            kept: None,
+        }
+    }
+
+    /// Takes a message in and says what the outside world is to do.
+    pub(crate) fn update(&mut self, message: Message) -> Vec<Effect> {
+        let effects = match message {
+            Message::Now(now) => self.tick(now),
+            Message::Key { key, followed } => self.key(key, followed),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Message::Saved(saved) => {
+                if let Screen::Desk(desk) = &mut self.screen {
+                    desk.saved = saved;
+                }
+                Vec::new()
+            }
+            Message::Opened(opened) => {
+                self.screen = Screen::Desk(Box::new(Desk::new(*opened)));
+                self.overlays.clear();
+                Vec::new()
+            }
+            Message::Recent(recent) => {
+                if let Screen::Home(home) = &mut self.screen {
+                    home.recent = recent;
+                }
+                Vec::new()
+            }
+            Message::Failed(text) => {
+                self.notice = Some(Notice {
+                    text,
+                    warning: true,
+                });
+                Vec::new()
+            }
+            Message::End => vec![Effect::Quit],
+        };
+        self.settle();
+        effects
+    }
+
+    /// The open workshop.
+    pub(crate) fn desk(&self) -> Option<&Desk> {
+        match &self.screen {
+            Screen::Desk(desk) => Some(desk),
+            Screen::Home(_) => None,
+        }
+    }
+
+    /// The open workshop, to change it.
+    pub(crate) fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match &mut self.screen {
+            Screen::Desk(desk) => Some(desk),
+            Screen::Home(_) => None,
+        }
+    }
+
+    /// Which part of the screen listens to keys.
+    pub(crate) fn context(&self) -> Where {
+        match (self.overlays.last(), &self.screen) {
+            (Some(overlay), _) => overlay.context(),
+            (None, Screen::Desk(desk)) => desk.context(),
+            (None, Screen::Home(_)) => Where::HOME,
+        }
+    }
+
+    /// What is there for actions to work on.
+    pub(crate) fn situation(&self) -> Situation {
+        let desk = self.desk();
+        let in_home = matches!(&self.screen, Screen::Home(home) if !home.recent.is_empty());
+        Situation {
+            context: self.context(),
+            row: in_home || desk.is_some_and(Desk::has_row),
+            done: desk.is_some_and(|desk| desk.workshop.next_undo().is_some()),
+            undone: desk.is_some_and(|desk| desk.workshop.next_redo().is_some()),
+            filter: desk.is_some_and(|desk| !desk.filter.is_blank()),
+            running: desk.is_some_and(|desk| desk.running_block().is_some()),
+            environments: desk
+                .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
+            writable: desk.is_none_or(|desk| desk.writable),
+        }
+    }
+
+    /// True when the terminal is too small to show anything but a sentence.
+    pub(crate) const fn is_too_small(&self) -> bool {
+        self.size.0 < TOO_SMALL.0 || self.size.1 < TOO_SMALL.1
+    }
+
+    /// Takes the time in; sounds the bell five minutes before the end of the running block, and at its end.
+    fn tick(&mut self, now: Now) -> Vec<Effect> {
+        let before = self.alarm();
+        self.now = now;
+        let rings = before < self.alarm() && before.is_some();
+        if rings {
+            vec![Effect::Bell]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// How near the end of the running block is: 0 far, 1 in its last five minutes, 2 over.
+    fn alarm(&self) -> Option<u8> {
+        let desk = self.desk()?;
+        let (block, clock) = super::clock::running(desk.state()).next()?;
+        let phase = phase(block, Some(clock), self.now);
+        Some(if phase.is_over() {
+            2
+        } else {
+            u8::from(phase.is_close())
+        })
+    }
+
+    fn key(&mut self, key: Key, followed: bool) -> Vec<Effect> {
+        self.notice = None;
+        let situation = self.situation();
+        let typing = Where::TYPING.holds(situation.context);
+        let line_break = followed && key == Key::plain(KeyCode::Enter);
+        if typing && (key.types() || (line_break && situation.context.meets(TEXT))) {
+            self.pending.clear();
+            return self.type_key(if line_break {
+                Key::plain(KeyCode::Char(' '))
+            } else {
+                key
+            });
+        }
+        self.pending.push(key);
+        let works = |entry: &Entry| entry.works(situation);
+        match self.keymap.meaning(&self.pending, situation.context, works) {
+            Meaning::Act(action) => {
+                self.pending.clear();
+                self.act(action)
+            }
+            Meaning::Begun => Vec::new(),
+            Meaning::Nothing => {
+                self.pending.clear();
+                if typing {
+                    self.type_key(key)
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// Does an action.
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        if self.is_too_small() && !matches!(action, Action::Quit | Action::Suspend) {
+            return Vec::new();
+        }
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Theme => {
+                let name = self.theme.name.next();
+                self.theme = Theme { name, ..self.theme };
+                let text = format!("Colours: {}", name.word());
+                self.notice = Some(Notice {
+                    text,
+                    warning: false,
+                });
+                return Vec::new();
+            }
+            Action::Help => {
+                let help = Finder::help(self.situation(), &self.keymap);
+                self.overlays.push(Overlay::Help(help));
+                return Vec::new();
+            }
+            Action::Palette => {
+                let palette = Finder::palette(self.situation(), &self.keymap);
+                self.overlays.push(Overlay::Palette(palette));
+                return Vec::new();
+            }
+            _ => {}
+        }
+        if !self.overlays.is_empty()
+            || self
+                .desk()
+                .is_some_and(|desk| desk.capturing || desk.filtering)
+        {
+            return self.answer(action);
+        }
+        match &self.screen {
+            Screen::Home(_) => self.act_home(action),
+            Screen::Desk(_) => self.act_desk(action),
+        }
+    }
+
+    fn act_desk(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Home => return self.leave(),
+            Action::Capture => {
+                if let Some(desk) = self.desk_mut() {
+                    (desk.capturing, desk.in_rail) = (true, false);
+                }
+                return Vec::new();
+            }
+            _ => {}
+        }
+        self.turn(|desk, turn| {
+            let _done = desk.go(action, turn)
+                || desk.work(action, turn)
+                || desk.set_cell(action, turn)
+                || desk.time(action, turn);
+        })
+    }
+
+    /// Lets the open workshop do something and takes in what comes of it.
+    pub(crate) fn turn(&mut self, work: impl FnOnce(&mut Desk, &mut Turn)) -> Vec<Effect> {
+        let mut turn = Turn {
+            now: self.now,
+            by: self.author.clone(),
+            page: usize::from(Places::of(self).rows.height),
+            effects: Vec::new(),
+            notice: None,
+            overlay: None,
+        };
+        let Screen::Desk(desk) = &mut self.screen else {
+            return Vec::new();
+        };
+        work(desk, &mut turn);
+        if !turn.effects.is_empty() && desk.saved == Saved::Yes {
+            let writes = turn
+                .effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Commit { .. }));
+            desk.saved = if writes { Saved::Saving } else { Saved::Yes };
+        }
+        if turn.notice.is_some() {
+            self.notice = turn.notice;
+        }
+        if let Some(overlay) = turn.overlay {
+            self.put_over(overlay);
+        }
+        turn.effects
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        self.screen = Screen::Home(Home::default());
+        vec![Effect::Leave]
+    }
+
+    /// Keeps every selection visible and everything that is worked out up to date.
+    fn settle(&mut self) {
+        if let Some(desk) = self.desk_mut() {
+            desk.refresh();
+        }
+        let places = Places::of(self);
+        match &mut self.screen {
+            Screen::Home(home) => home
+                .spot
+                .settle(home.recent.len(), usize::from(places.body.height)),
+            Screen::Desk(desk) => {
+                let (rows, columns) = desk.size();
+                let mut spot = desk.spot();
+                spot.settle(rows, usize::from(places.rows.height));
+                spot.settle_columns(columns, places.grid_columns(columns));
+                if rows > 0 || columns > 0 {
+                    desk.set_spot(spot);
+                }
+            }
+        }
+        if let Some(Overlay::Help(finder) | Overlay::Palette(finder)) = self.overlays.last_mut() {
+            finder.spot.settle(finder.found.len(), places.finder_rows());
+        }
+    }
+}
+
+/// Where an Enter that comes in a burst of text is a line break.
+const TEXT: Where = Where::CAPTURE.or(Where::ASK).or(Where::FIELD);

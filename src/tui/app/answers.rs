@@ -1,0 +1,196 @@
+//! What Enter, Esc and their like do while something is typed: in overlays, on the capture line, in the filter.
+
+use std::path::PathBuf;
+
+use super::form::{Form, Target};
+use super::overlay::{About, Ask, Finder, Overlay};
+use super::{App, Desk, Turn};
+use crate::tui::action::Action;
+use crate::tui::effect::Effect;
+use crate::tui::layout::Places;
+use crate::tui::line::Line;
+
+impl App {
+    /// Puts something over the screen; a question that was closed unanswered comes back with its answer.
+    pub(super) fn put_over(&mut self, mut overlay: Overlay) {
+        if let Overlay::Ask(ask) = &mut overlay
+            && let Some(kept) = self.kept.take_if(|kept| kept.about == ask.about)
+        {
+            ask.line = kept.line;
+        }
+        self.overlays.push(overlay);
+    }
+
+    /// Does an action of whatever is being typed into.
+    pub(super) fn answer(&mut self, action: Action) -> Vec<Effect> {
+        if action == Action::Close {
+            return self.close();
+        }
+        let page = isize::try_from(Places::of(self).finder_rows()).unwrap_or(1);
+        match self.overlays.last_mut() {
+            Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
+                walk(finder, action, page);
+                if action == Action::Run {
+                    self.run()
+                } else {
+                    Vec::new()
+                }
+            }
+            Some(Overlay::Form(form)) => match action {
+                Action::NextField | Action::LeaveLong => {
+                    form.go(1);
+                    Vec::new()
+                }
+                Action::PreviousField | Action::LeaveLongBack => {
+                    form.go(-1);
+                    Vec::new()
+                }
+                Action::Keep | Action::KeepForm => self.keep_form(),
+                _ => Vec::new(),
+            },
+            Some(Overlay::Ask(_)) if action == Action::Keep => self.keep_answer(),
+            Some(Overlay::Ask(_)) => Vec::new(),
+            None => self.turn(|desk, turn| answer_desk(desk, action, turn)),
+        }
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        match self.overlays.pop() {
+            Some(Overlay::Form(form)) => self.close_form(*form),
+            Some(Overlay::Ask(ask)) if !ask.line.is_blank() => self.kept = Some(ask),
+            Some(_) => {}
+            None => return self.turn(close_desk),
+        }
+        Vec::new()
+    }
+
+    /// A changed form is kept, so that nothing that was typed is lost.
+    fn close_form(&mut self, form: Form) {
+        if let Target::Record(id) = &form.target
+            && form.is_changed()
+        {
+            let id = id.clone();
+            let text = format!("What you changed in {id} waits as a draft; edit it again to go on");
+            if let Some(desk) = self.desk_mut() {
+                desk.drafts.insert(id, form);
+            }
+            self.notice = Some(super::Notice {
+                text,
+                warning: false,
+            });
+        }
+    }
+
+    /// Runs the command that is selected in the palette.
+    fn run(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Palette(finder)) = self.overlays.pop() else {
+            return Vec::new();
+        };
+        finder
+            .chosen()
+            .map(|action| self.act(action))
+            .unwrap_or_default()
+    }
+
+    fn keep_form(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Form(mut form)) = self.overlays.pop() else {
+            return Vec::new();
+        };
+        let done = match &form.target {
+            Target::NewWorkshop => form
+                .workshop()
+                .map(|new| vec![Effect::Create(Box::new(new))]),
+            Target::Record(id) | Target::Relevance(id) => {
+                let id = id.clone();
+                let record = self
+                    .desk()
+                    .and_then(|desk| desk.state().records.get(&id))
+                    .cloned();
+                let changes = record.as_ref().and_then(|record| form.changes(record));
+                changes.map(|changes| {
+                    self.turn(|desk, turn| {
+                        desk.drafts.remove(&id);
+                        turn.change(desk, changes);
+                    })
+                })
+            }
+        };
+        // A form with a mistake stays open and shows it.
+        done.unwrap_or_else(|| {
+            self.overlays.push(Overlay::Form(form));
+            Vec::new()
+        })
+    }
+
+    fn keep_answer(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Ask(mut ask)) = self.overlays.pop() else {
+            return Vec::new();
+        };
+        let text = ask.line.text().to_owned();
+        let about = ask.about.clone();
+        let refuse = |app: &mut Self, mut ask: Ask, why: String| {
+            ask.problem = Some(why);
+            app.overlays.push(Overlay::Ask(ask));
+            Vec::new()
+        };
+        match about {
+            About::Path if ask.line.is_blank() => Vec::new(),
+            About::Path => vec![Effect::Open(PathBuf::from(text.trim()))],
+            About::Close(..) if ask.line.is_blank() => {
+                let why = "a few words why it is good enough; Esc leaves the block open";
+                refuse(self, ask, why.to_owned())
+            }
+            About::Close(block, outputs) => {
+                self.turn(|desk, turn| desk.end_block(&block, &outputs, &text, turn))
+            }
+            About::Cell(key) => {
+                let mut result = Ok(());
+                let effects = self.turn(|desk, turn| result = desk.write_cell(&key, &text, turn));
+                match result {
+                    Ok(()) => effects,
+                    Err(why) => {
+                        ask.problem = None;
+                        refuse(self, ask, why)
+                    }
+                }
+            }
+            About::Rationale(cell) => {
+                self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))
+            }
+        }
+    }
+}
+
+fn walk(finder: &mut Finder, action: Action, page: isize) {
+    let count = finder.found.len();
+    match action {
+        Action::Up => finder.spot.down(-1, count),
+        Action::Down => finder.spot.down(1, count),
+        Action::PageUp => finder.spot.down(-page, count),
+        Action::PageDown => finder.spot.down(page, count),
+        _ => {}
+    }
+}
+
+/// Enter and its like on the capture line and in the filter.
+fn answer_desk(desk: &mut Desk, action: Action, turn: &mut Turn) {
+    match action {
+        Action::Keep => desk.keep_capture(false, turn),
+        Action::KeepOff => desk.keep_capture(true, turn),
+        Action::KeepFilter => desk.filtering = false,
+        _ => {}
+    }
+}
+
+/// Esc on the capture line keeps the draft, in the filter it takes the filter away.
+fn close_desk(desk: &mut Desk, turn: &mut Turn) {
+    if desk.capturing {
+        desk.capturing = false;
+        if !desk.capture.is_blank() {
+            turn.say("What you typed waits on the capture line");
+        }
+    } else if desk.filtering {
+        desk.filtering = false;
+        desk.filter = Line::default();
+    }
+}

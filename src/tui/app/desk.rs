@@ -1,0 +1,309 @@
+//! The open workshop: where we are in it, what is being typed, what is on the disk.
+
+use std::collections::BTreeMap;
+
+use super::form::Form;
+use super::index::Index;
+use super::tab::{Head, Tab, heads};
+use crate::agenda::{Block, Environment, Sheet, SheetBody, Topic};
+use crate::tui::clock::running;
+use crate::tui::context::Where;
+use crate::tui::effect::{Opened, Saved};
+use crate::tui::line::Line;
+use crate::tui::list::Spot;
+use crate::workshop::{Record, Reference, State, Workshop};
+
+/// The open workshop.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    /// The workshop.
+    pub(crate) workshop: Workshop,
+    /// Whether it may be written.
+    pub(crate) writable: bool,
+    /// What is worked out of it.
+    pub(crate) index: Index,
+    /// The block in front, counted over all days.
+    pub(crate) block: usize,
+    /// The tab in front of each block that was visited.
+    tabs: BTreeMap<usize, usize>,
+    /// Where one stands in each tab that was visited.
+    spots: BTreeMap<Tab, Spot>,
+    /// Whether the keys go to the agenda rail.
+    pub(crate) in_rail: bool,
+    /// Whether the rail is hidden.
+    pub(crate) rail_hidden: bool,
+    /// Whether the facilitator's notes are shown.
+    pub(crate) notes: bool,
+    /// The text on the capture line; stays when the line is closed.
+    pub(crate) capture: Line,
+    /// Whether the capture line is open.
+    pub(crate) capturing: bool,
+    /// The words that the list in front must contain.
+    pub(crate) filter: Line,
+    /// Whether the filter is being typed.
+    pub(crate) filtering: bool,
+    /// The environment of the scorecard, counted from 0.
+    pub(crate) environment: usize,
+    /// Whether everything is on the disk.
+    pub(crate) saved: Saved,
+    /// Forms that were closed with changes in them.
+    pub(crate) drafts: BTreeMap<Reference, Form>,
+}
+
+impl Desk {
+    /// The workshop as it was opened, at the block that runs, or else at the first that is not closed.
+    pub(crate) fn new(opened: Opened) -> Self {
+        let mut desk = Self {
+            workshop: opened.workshop,
+            writable: opened.writable,
+            index: Index::default(),
+            block: 0,
+            tabs: BTreeMap::new(),
+            spots: BTreeMap::new(),
+            in_rail: false,
+            rail_hidden: false,
+            notes: false,
+            capturing: !opened.draft.is_empty() && opened.writable,
+            capture: Line::new(&opened.draft),
+            filter: Line::default(),
+            filtering: false,
+            environment: 0,
+            saved: Saved::Yes,
+            drafts: BTreeMap::new(),
+        };
+        desk.block = desk
+            .running_block()
+            .unwrap_or_else(|| desk.first_open_block());
+        desk
+    }
+
+    /// The state of the workshop.
+    pub(crate) const fn state(&self) -> &State {
+        self.workshop.state()
+    }
+
+    /// The block in front; none in a workshop without blocks.
+    pub(crate) fn block(&self) -> Option<&Block> {
+        self.state()
+            .playbook
+            .blocks()
+            .nth(self.block)
+            .map(|(_, block)| block)
+    }
+
+    /// How many blocks there are.
+    pub(crate) fn block_count(&self) -> usize {
+        self.state().playbook.blocks().count()
+    }
+
+    /// The place of the block whose clock runs.
+    pub(crate) fn running_block(&self) -> Option<usize> {
+        let (running, _) = running(self.state()).next()?;
+        self.place_of(|block| block.id == running.id)
+    }
+
+    fn first_open_block(&self) -> usize {
+        let ended = |block: &Block| {
+            let clock = self.state().clocks.get(&block.id);
+            clock.is_some_and(|clock| clock.ended.is_some())
+        };
+        self.place_of(|block| !ended(block)).unwrap_or_default()
+    }
+
+    /// The place of the first block for which this holds.
+    pub(crate) fn place_of(&self, wanted: impl Fn(&Block) -> bool) -> Option<usize> {
+        self.state()
+            .playbook
+            .blocks()
+            .position(|(_, block)| wanted(block))
+    }
+
+    /// The tabs of the block in front.
+    pub(crate) fn tabs(&self) -> Vec<Tab> {
+        self.block()
+            .map(|block| Tab::of(block, &self.state().playbook))
+            .unwrap_or_default()
+    }
+
+    /// The number of the tab in front, from 0.
+    pub(crate) fn tab_number(&self) -> usize {
+        let chosen = self.tabs.get(&self.block).copied();
+        let tabs = self.tabs().len();
+        chosen.unwrap_or_default().min(tabs.saturating_sub(1))
+    }
+
+    /// The tab in front.
+    pub(crate) fn tab(&self) -> Option<Tab> {
+        self.tabs().into_iter().nth(self.tab_number())
+    }
+
+    /// Puts a tab of a block in front; its filter goes.
+    pub(crate) fn show(&mut self, block: usize, tab: Option<usize>) {
+        if block != self.block || tab.is_some_and(|tab| tab != self.tab_number()) {
+            self.filter = Line::default();
+            self.filtering = false;
+        }
+        self.block = block;
+        if let Some(tab) = tab {
+            self.tabs.insert(block, tab);
+        }
+    }
+
+    /// The sheet in front, if it is one.
+    pub(crate) fn sheet(&self) -> Option<&Sheet> {
+        self.state().playbook.sheet(self.tab()?.sheet()?)
+    }
+
+    /// Which keys the screen listens to.
+    pub(crate) fn context(&self) -> Where {
+        if self.capturing {
+            return Where::CAPTURE;
+        }
+        if self.filtering {
+            return Where::FILTER;
+        }
+        if self.in_rail {
+            return Where::RAIL;
+        }
+        let tab = self.tab();
+        tab.map_or(Where::TOPICS, |tab| tab.context(&self.state().playbook))
+    }
+
+    /// Where one stands in the tab in front.
+    pub(crate) fn spot(&self) -> Spot {
+        self.tab()
+            .and_then(|tab| self.spots.get(&tab).copied())
+            .unwrap_or_default()
+    }
+
+    /// Changes where one stands in the tab in front.
+    pub(crate) fn set_spot(&mut self, spot: Spot) {
+        if let Some(tab) = self.tab() {
+            self.spots.insert(tab, spot);
+        }
+    }
+
+    /// Rows and columns of what the tab in front shows.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        match self.tab() {
+            Some(Tab::Topics(_)) => (self.block().map_or(0, |block| block.all_topics().len()), 1),
+            _ if self.grid().is_some() => {
+                let (rows, columns) = self.grid().unwrap_or_default();
+                (rows.len(), columns.len())
+            }
+            _ => (self.index.rows.len(), 1),
+        }
+    }
+
+    /// The rows and columns of the grid in front, if it is one.
+    pub(crate) fn grid(&self) -> Option<(Vec<Head>, Vec<Head>)> {
+        let state = self.state();
+        match &self.sheet()?.body {
+            SheetBody::Matrix { rows, columns, .. } => {
+                Some((heads(rows, state), heads(columns, state)))
+            }
+            SheetBody::Scorecard => {
+                let rows = state.rubric.criteria.iter().map(|criterion| Head {
+                    key: criterion.id.to_string(),
+                    title: criterion.title.clone(),
+                });
+                let columns = state.rubric.options.iter().map(|option| Head {
+                    key: option.id.to_string(),
+                    title: option.short().to_owned(),
+                });
+                Some((rows.collect(), columns.collect()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The environment that the scorecard shows.
+    pub(crate) fn environment(&self) -> Option<&Environment> {
+        let all = &self.state().rubric.header.environments;
+        all.get(self.environment.min(all.len().saturating_sub(1)))
+    }
+
+    /// The selected record, where the tab in front lists records.
+    pub(crate) fn record(&self) -> Option<&Record> {
+        self.state().record(self.index.rows.get(self.spot().row)?)
+    }
+
+    /// The selected topic, where the tab in front lists topics, or else the last one that was selected in the block.
+    pub(crate) fn topic(&self) -> Option<&Topic> {
+        let block = self.block()?;
+        let spot = self.spots.get(&Tab::Topics(block.id.clone()));
+        let row = spot.copied().unwrap_or_default().row;
+        block.all_topics().get(row).map(|(_, topic)| *topic)
+    }
+
+    /// True when a row is selected that an action can work on.
+    pub(crate) fn has_row(&self) -> bool {
+        match self.tab() {
+            Some(Tab::Topics(_)) => self.topic().is_some(),
+            Some(_) => self.record().is_some(),
+            None => false,
+        }
+    }
+
+    /// Goes to a record: to a tab of this block that lists it, or else of the nearest block that does.
+    pub(crate) fn go_to(&mut self, id: &Reference) -> bool {
+        let Some(sheet) = self
+            .state()
+            .records
+            .get(id)
+            .map(|record| record.sheet.clone())
+        else {
+            return false;
+        };
+        let shows = |block: &Block| block.sheets.contains(&sheet);
+        let here = self.block().is_some_and(shows);
+        let before = self.state().playbook.blocks().take(self.block);
+        let nearest = before
+            .enumerate()
+            .filter(|(_, (_, block))| shows(block))
+            .last();
+        let found = if here {
+            Some(self.block)
+        } else {
+            nearest.map(|(at, _)| at).or_else(|| self.place_of(shows))
+        };
+        let Some(block) = found else {
+            return false;
+        };
+        self.show(block, None);
+        let tab = self
+            .tabs()
+            .iter()
+            .position(|tab| tab.sheet() == Some(&sheet));
+        self.show(block, tab);
+        self.refresh();
+        self.select(id);
+        true
+    }
+
+    /// Selects a record in the list in front; takes the filter away when it hides the record.
+    pub(crate) fn select(&mut self, id: &Reference) {
+        if !self.index.rows.contains(id) && !self.filter.is_blank() {
+            self.filter = Line::default();
+            self.refresh();
+        }
+        if let Some(row) = self.index.rows.iter().position(|row| row == id) {
+            self.set_spot(Spot { row, ..self.spot() });
+        }
+    }
+
+    /// Brings what is worked out of the workshop up to date.
+    pub(crate) fn refresh(&mut self) {
+        self.block = self.block.min(self.block_count().saturating_sub(1));
+        let (block, tab) = (self.block().map(|block| block.id.clone()), self.tab());
+        let mut index = std::mem::take(&mut self.index);
+        index.refresh(
+            self.workshop.entries(),
+            self.workshop.state(),
+            block.as_ref(),
+            tab.as_ref(),
+            self.filter.text(),
+        );
+        self.index = index;
+    }
+}

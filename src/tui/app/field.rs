@@ -1,0 +1,262 @@
+//! One field of a form.
+
+use crossterm::event::KeyCode;
+use ratatui_textarea::{Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
+
+use crate::agenda::{BlockId, Column, ColumnKind, Level};
+use crate::tui::context::Where;
+use crate::tui::key::Key;
+use crate::tui::line::Line;
+use crate::tui::text::many_lines;
+
+/// The longest text that a field of several lines takes, in bytes.
+const LONGEST: usize = 256 * 1024;
+
+/// What a field is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// A column of a record.
+    Column(Box<ColumnSlot>),
+    /// A column of a record that holds a level per later block: this block's.
+    Relevance(Box<ColumnSlot>, BlockId),
+    /// The client of a new workshop.
+    Client,
+    /// The playbook of a new workshop.
+    Playbook,
+    /// The date of a day of a new workshop, from 0.
+    Date(usize),
+    /// The file of a new workshop.
+    File,
+}
+
+/// A column, compared by its name.
+#[derive(Debug, Clone)]
+pub(crate) struct ColumnSlot(pub(crate) Column);
+
+impl PartialEq for ColumnSlot {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for ColumnSlot {}
+
+/// How a field is filled.
+#[derive(Debug, Clone)]
+pub(crate) enum Input {
+    /// By typing a line.
+    Line(Line),
+    /// By typing several lines.
+    Long(Box<TextArea<'static>>),
+    /// By choosing one of these, or none.
+    Choice {
+        /// What can be chosen.
+        choices: Vec<String>,
+        /// Which one is.
+        chosen: Option<usize>,
+    },
+}
+
+/// One field of a form.
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    /// What it is for.
+    pub(crate) slot: Slot,
+    /// Its heading.
+    pub(crate) title: String,
+    /// How it is filled.
+    pub(crate) input: Input,
+    /// What is wrong with what it holds.
+    pub(crate) problem: Option<String>,
+}
+
+impl Field {
+    /// A line of text.
+    pub(crate) fn line(slot: Slot, title: &str, text: &str) -> Self {
+        let input = Input::Line(Line::new(text));
+        Self {
+            slot,
+            title: title.to_owned(),
+            input,
+            problem: None,
+        }
+    }
+
+    /// A choice.
+    pub(crate) fn choice(slot: Slot, title: &str, choices: Vec<String>, text: &str) -> Self {
+        let chosen = choices.iter().position(|choice| choice == text);
+        let input = Input::Choice { choices, chosen };
+        Self {
+            slot,
+            title: title.to_owned(),
+            input,
+            problem: None,
+        }
+    }
+
+    /// A text of several lines.
+    pub(crate) fn long(slot: Slot, title: &str, text: &str) -> Self {
+        let mut area = TextArea::new(many_lines(text).split('\n').map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        area.move_cursor(ratatui_textarea::CursorMove::Bottom);
+        area.move_cursor(ratatui_textarea::CursorMove::End);
+        Self {
+            slot,
+            title: title.to_owned(),
+            input: Input::Long(Box::new(area)),
+            problem: None,
+        }
+    }
+
+    /// The field that suits a column, holding `text`.
+    pub(crate) fn of_column(column: &Column, text: &str) -> Self {
+        let slot = Slot::Column(Box::new(ColumnSlot(column.clone())));
+        match column.kind {
+            ColumnKind::Long => Self::long(slot, &column.title, text),
+            ColumnKind::Choice => Self::choice(slot, &column.title, column.choices.clone(), text),
+            ColumnKind::Level => Self::choice(slot, &column.title, levels(), text),
+            ColumnKind::Flag => Self::choice(
+                slot,
+                &column.title,
+                vec!["yes".to_owned(), "no".to_owned()],
+                text,
+            ),
+            _ => Self::line(slot, &column.title, text),
+        }
+    }
+
+    /// What the field holds, as text.
+    pub(crate) fn text(&self) -> String {
+        match &self.input {
+            Input::Line(line) => line.text().to_owned(),
+            Input::Long(area) => area.lines().join("\n"),
+            Input::Choice { choices, chosen } => chosen
+                .and_then(|at| choices.get(at))
+                .cloned()
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Which keys it listens to.
+    pub(crate) const fn context(&self) -> Where {
+        match self.input {
+            Input::Line(_) => Where::FIELD,
+            Input::Long(_) => Where::LONG,
+            Input::Choice { .. } => Where::CHOICE,
+        }
+    }
+
+    /// Does what a key asks for that is no command.
+    pub(crate) fn key(&mut self, key: Key) {
+        self.problem = None;
+        match &mut self.input {
+            Input::Line(line) => drop(line.key(key)),
+            Input::Long(area) => drop(area.input(area_input(key))),
+            Input::Choice { choices, chosen } => choose(choices, chosen, key),
+        }
+    }
+
+    /// Puts pasted text in; false when not all of it was taken.
+    pub(crate) fn paste(&mut self, text: &str) -> bool {
+        match &mut self.input {
+            Input::Line(line) => line.insert(text),
+            Input::Long(area) => {
+                let held: usize = area.lines().iter().map(String::len).sum();
+                let room = LONGEST.saturating_sub(held);
+                let cut = (0..=text.len().min(room))
+                    .rev()
+                    .find(|at| text.is_char_boundary(*at));
+                let (taken, rest) = text.split_at(cut.unwrap_or(0));
+                area.insert_str(many_lines(taken));
+                rest.is_empty()
+            }
+            Input::Choice { .. } => true,
+        }
+    }
+}
+
+/// The three levels as choices.
+pub(crate) fn levels() -> Vec<String> {
+    Level::ALL.iter().map(Level::to_string).collect()
+}
+
+/// Left and right go through the choices, a letter or number chooses, Backspace blanks.
+fn choose(choices: &[String], chosen: &mut Option<usize>, key: Key) {
+    let count = choices.len();
+    match key.code {
+        KeyCode::Right | KeyCode::Char(' ') => {
+            *chosen = chosen.map_or(Some(0), |at| (at + 1 < count).then_some(at + 1));
+        }
+        KeyCode::Left => *chosen = chosen.map_or(count.checked_sub(1), |at| at.checked_sub(1)),
+        KeyCode::Backspace | KeyCode::Delete | KeyCode::Char('0' | '-') => *chosen = None,
+        KeyCode::Char(c) if key.types() => {
+            let number = c
+                .to_digit(10)
+                .map(|digit| digit as usize)
+                .filter(|digit| (1..=count).contains(digit));
+            let folded: String = c.to_lowercase().collect();
+            let begins = |at: &usize| choices[*at].to_lowercase().starts_with(&folded);
+            let after = chosen.map_or(0, |at| at + 1);
+            let found = (after..count)
+                .find(begins)
+                .or_else(|| (0..after).find(begins));
+            *chosen = number.map(|digit| digit - 1).or(found).or(*chosen);
+        }
+        _ => {}
+    }
+    if count == 0 {
+        *chosen = None;
+    }
+}
+
+fn area_input(key: Key) -> AreaInput {
+    let code = match key.code {
+        KeyCode::Char(c) => AreaKey::Char(c),
+        KeyCode::Enter => AreaKey::Enter,
+        KeyCode::Backspace => AreaKey::Backspace,
+        KeyCode::Delete => AreaKey::Delete,
+        KeyCode::Left => AreaKey::Left,
+        KeyCode::Right => AreaKey::Right,
+        KeyCode::Up => AreaKey::Up,
+        KeyCode::Down => AreaKey::Down,
+        KeyCode::Home => AreaKey::Home,
+        KeyCode::End => AreaKey::End,
+        KeyCode::PageUp => AreaKey::PageUp,
+        KeyCode::PageDown => AreaKey::PageDown,
+        _ => AreaKey::Null,
+    };
+    AreaInput {
+        key: code,
+        ctrl: key.ctrl,
+        alt: key.alt,
+        shift: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(keys: &str, start: Option<usize>) -> Option<usize> {
+        let choices = ["open", "confirmed", "closed"].map(str::to_owned);
+        let mut chosen = start;
+        for key in crate::tui::key::parse_keys(keys).unwrap() {
+            choose(&choices, &mut chosen, key);
+        }
+        chosen
+    }
+
+    #[test]
+    fn a_choice_is_made_by_arrows_letters_and_numbers() {
+        assert_eq!(after("Right", None), Some(0));
+        assert_eq!(after("Right Right Right", Some(0)), None);
+        assert_eq!(after("Left", None), Some(2));
+        assert_eq!(after("Left", Some(0)), None);
+        assert_eq!(after("c", None), Some(1));
+        assert_eq!(after("c c c", None), Some(1));
+        assert_eq!(after("3", None), Some(2));
+        assert_eq!(after("9 z", Some(1)), Some(1));
+        assert_eq!(after("Backspace", Some(1)), None);
+    }
+}

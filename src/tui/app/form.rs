@@ -1,0 +1,294 @@
+//! Forms: all fields of a record, its relevance to later blocks, a new workshop.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::field::{ColumnSlot, Field, Slot, levels};
+use crate::agenda::{BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Level, SheetKind};
+use crate::tui::effect::NewWorkshop;
+use crate::workshop::{Change, Record, Reference, State, Value};
+
+/// What a form is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// All fields of a record.
+    Record(Reference),
+    /// The relevance of a record.
+    Relevance(Reference),
+    /// A new workshop.
+    NewWorkshop,
+}
+
+/// A form that is being filled.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// What it is about.
+    pub(crate) target: Target,
+    /// Its heading.
+    pub(crate) title: String,
+    /// Its fields.
+    pub(crate) fields: Vec<Field>,
+    /// The field in front.
+    pub(crate) at: usize,
+    /// The texts of the fields when the form was opened.
+    opened: Vec<String>,
+}
+
+impl Form {
+    fn new(target: Target, title: String, fields: Vec<Field>) -> Self {
+        let opened = fields.iter().map(Field::text).collect();
+        Self {
+            target,
+            title,
+            fields,
+            at: 0,
+            opened,
+        }
+    }
+
+    /// All fields of a record.
+    pub(crate) fn record(record: &Record, state: &State) -> Option<Self> {
+        let sheet = state.playbook.sheet(&record.sheet)?;
+        let swot = sheet.kind() == SheetKind::Swot;
+        let mut fields = Vec::new();
+        for column in sheet.columns() {
+            let value = record.get(column.id.as_str());
+            let text = value.map(Value::to_string).unwrap_or_default();
+            if column.kind == ColumnKind::Relevance {
+                fields.extend(relevance_fields(column, record, state));
+            } else if swot && column.id.as_str() == "option" {
+                let slot = Slot::Column(Box::new(ColumnSlot(column.clone())));
+                let options = state
+                    .rubric
+                    .options
+                    .iter()
+                    .map(|option| option.id.to_string());
+                fields.push(Field::choice(slot, &column.title, options.collect(), &text));
+            } else {
+                fields.push(Field::of_column(column, &text));
+            }
+        }
+        let title = format!("{} {} {}", record.id, '·', sheet.title);
+        Some(Self::new(Target::Record(record.id.clone()), title, fields))
+    }
+
+    /// The relevance of a record to each later block; none when its sheet knows no relevance.
+    pub(crate) fn relevance(record: &Record, state: &State) -> Option<Self> {
+        let sheet = state.playbook.sheet(&record.sheet)?;
+        let column = sheet.first_of(ColumnKind::Relevance)?;
+        let fields = relevance_fields(column, record, state);
+        let title = format!("{} matters to", record.id);
+        let target = Target::Relevance(record.id.clone());
+        (!fields.is_empty()).then(|| Self::new(target, title, fields))
+    }
+
+    /// A new workshop, tomorrow and the day after unless said otherwise.
+    pub(crate) fn new_workshop(today: NaiveDate) -> Self {
+        let ids: Vec<String> = BUILTIN_PLAYBOOKS
+            .iter()
+            .map(|one| one.id.to_owned())
+            .collect();
+        let first = ids.first().cloned().unwrap_or_default();
+        let date = |days: u64| {
+            let date = today.checked_add_days(Days::new(days)).unwrap_or(today);
+            date.to_string()
+        };
+        let fields = vec![
+            Field::line(Slot::Client, "Client", ""),
+            Field::choice(Slot::Playbook, "Playbook", ids, &first),
+            Field::line(Slot::Date(0), "Day 1", &date(1)),
+            Field::line(Slot::Date(1), "Day 2", &date(2)),
+            Field::line(Slot::File, "File in this folder", ""),
+        ];
+        Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
+    }
+
+    /// The field in front.
+    pub(crate) fn field(&self) -> Option<&Field> {
+        self.fields.get(self.at)
+    }
+
+    /// The field in front, to fill it.
+    pub(crate) fn field_mut(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    /// Goes on by so many fields, around the ends.
+    pub(crate) fn go(&mut self, by: isize) {
+        let count = self.fields.len().max(1);
+        self.at = (self.at + count).saturating_add_signed(by) % count;
+    }
+
+    /// True when something in it was changed.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.fields
+            .iter()
+            .map(Field::text)
+            .ne(self.opened.iter().cloned())
+    }
+
+    /// The changes that the form asks for; none and a marked field when something does not fit.
+    pub(crate) fn changes(&mut self, record: &Record) -> Option<Vec<Change>> {
+        let mut changes = Vec::new();
+        let mut relevance: BTreeMap<ColumnId, BTreeMap<BlockId, Level>> = BTreeMap::new();
+        let mut wrong = None;
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            let text = field.text();
+            match &field.slot {
+                Slot::Column(column) => match Value::parse(&column.0, &text, &[]) {
+                    Ok(None) if column.0.required => {
+                        field.problem = Some("this is needed: write a few words".to_owned());
+                        wrong.get_or_insert(at);
+                    }
+                    Ok(value) => changes.extend(set(record, &column.0.id, value)),
+                    Err(error) => {
+                        field.problem = Some(error.to_string());
+                        wrong.get_or_insert(at);
+                    }
+                },
+                Slot::Relevance(column, block) => {
+                    let levels = relevance
+                        .entry(column.0.id.clone())
+                        .or_insert_with(|| levels_of(record, &column.0.id));
+                    match text.parse() {
+                        Ok(level) => drop(levels.insert(block.clone(), level)),
+                        Err(_) => drop(levels.remove(block)),
+                    }
+                }
+                Slot::Client | Slot::Playbook | Slot::Date(_) | Slot::File => {}
+            }
+        }
+        for (column, levels) in relevance {
+            let value = (!levels.is_empty()).then_some(Value::Relevance(levels));
+            changes.extend(set(record, &column, value));
+        }
+        if let Some(at) = wrong {
+            self.at = at;
+            return None;
+        }
+        Some(changes)
+    }
+
+    /// The workshop that the form asks for; none and a marked field when something does not fit.
+    pub(crate) fn workshop(&mut self) -> Option<NewWorkshop> {
+        let mut new = NewWorkshop {
+            client: String::new(),
+            playbook: String::new(),
+            dates: Vec::new(),
+            file: String::new(),
+        };
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            let text = field.text().trim().to_owned();
+            match field.slot {
+                Slot::Client if text.is_empty() => {
+                    field.problem = Some("for whom is it? write the client's name".to_owned());
+                    self.at = at;
+                    return None;
+                }
+                Slot::Client => new.client = text,
+                Slot::Playbook => new.playbook = text,
+                Slot::Date(_) if text.is_empty() => {}
+                Slot::Date(_) => match text.parse() {
+                    Ok(date) => new.dates.push(date),
+                    Err(_) => {
+                        field.problem = Some("write the date as YYYY-MM-DD".to_owned());
+                        self.at = at;
+                        return None;
+                    }
+                },
+                Slot::File => new.file = text,
+                Slot::Column(_) | Slot::Relevance(..) => {}
+            }
+        }
+        if new.file.is_empty() {
+            new.file = file_name(&new.client);
+        }
+        if !new.file.ends_with(".flipchart") {
+            new.file.push_str(".flipchart");
+        }
+        Some(new)
+    }
+}
+
+/// A file name from a client's name: small letters, digits and hyphens.
+pub(crate) fn file_name(client: &str) -> String {
+    let mut name = String::new();
+    for c in client.trim().to_lowercase().chars() {
+        if c.is_alphanumeric() {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    if name.is_empty() {
+        "workshop".to_owned()
+    } else {
+        name.chars().take(60).collect()
+    }
+}
+
+fn set(record: &Record, column: &ColumnId, value: Option<Value>) -> Option<Change> {
+    (record.get(column.as_str()) != value.as_ref()).then(|| Change::Set {
+        id: record.id.clone(),
+        column: column.clone(),
+        value,
+    })
+}
+
+fn levels_of(record: &Record, column: &ColumnId) -> BTreeMap<BlockId, Level> {
+    match record.get(column.as_str()) {
+        Some(Value::Relevance(levels)) => levels.clone(),
+        _ => BTreeMap::new(),
+    }
+}
+
+/// A choice of level for each block after the one in which the record was captured.
+fn relevance_fields(column: &Column, record: &Record, state: &State) -> Vec<Field> {
+    let held = levels_of(record, &column.id);
+    let known = record
+        .block
+        .as_ref()
+        .filter(|id| state.playbook.block(id).is_some());
+    let later: Vec<_> = match known {
+        Some(block) => state.playbook.later_blocks(block).collect(),
+        None => state.playbook.blocks().map(|(_, block)| block).collect(),
+    };
+    later
+        .into_iter()
+        .map(|block| {
+            let slot = Slot::Relevance(Box::new(ColumnSlot(column.clone())), block.id.clone());
+            let level = held
+                .get(&block.id)
+                .map(Level::to_string)
+                .unwrap_or_default();
+            Field::choice(slot, block.short(), levels(), &level)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_after_the_client() {
+        assert_eq!(file_name(" Northwind Bank & Co. "), "northwind-bank-co");
+        assert_eq!(file_name("../../etc"), "etc");
+        assert_eq!(file_name("***"), "workshop");
+    }
+
+    #[test]
+    fn a_new_workshop_needs_a_client_and_dates_that_are_dates() {
+        let mut form = Form::new_workshop("2026-11-29".parse().unwrap());
+        assert_eq!(form.workshop(), None);
+        assert!(form.fields[0].problem.is_some());
+        form.fields[0] = Field::line(Slot::Client, "Client", "Northwind Bank");
+        let new = form.workshop().unwrap();
+        assert_eq!(new.file, "northwind-bank.flipchart");
+        assert_eq!(new.dates.len(), 2);
+        form.fields[3] = Field::line(Slot::Date(1), "Day 2", "tomorrow");
+        assert_eq!((form.workshop(), form.at), (None, 3));
+    }
+}

@@ -1,0 +1,55 @@
+//! The home screen: recent workshops, new, open.
+
+use super::form::Form;
+use super::overlay::{About, Ask, Overlay};
+use super::{App, Screen};
+use crate::tui::action::Action;
+use crate::tui::effect::{Effect, Recent};
+use crate::tui::line::Line;
+use crate::tui::list::Spot;
+
+/// The home screen.
+#[derive(Debug, Default)]
+pub(crate) struct Home {
+    /// Workshops that were open lately, the newest first.
+    pub(crate) recent: Vec<Recent>,
+    /// Where one stands in them.
+    pub(crate) spot: Spot,
+}
+
+impl App {
+    pub(super) fn act_home(&mut self, action: Action) -> Vec<Effect> {
+        let page = isize::try_from(super::Places::of(self).body.height).unwrap_or(1);
+        let today = self.now.date_naive();
+        let Screen::Home(home) = &mut self.screen else {
+            return Vec::new();
+        };
+        let count = home.recent.len();
+        match action {
+            Action::Up => home.spot.down(-1, count),
+            Action::Down => home.spot.down(1, count),
+            Action::PageUp => home.spot.down(-page, count),
+            Action::PageDown => home.spot.down(page, count),
+            Action::Top => home.spot.row = 0,
+            Action::Bottom => home.spot.row = count.saturating_sub(1),
+            Action::Open => {
+                let chosen = home.recent.get(home.spot.row);
+                return chosen
+                    .map(|one| Effect::Open(one.path.clone()))
+                    .into_iter()
+                    .collect();
+            }
+            Action::New => self.put_over(Overlay::Form(Box::new(Form::new_workshop(today)))),
+            Action::OpenPath => self.put_over(Overlay::Ask(Ask {
+                about: About::Path,
+                title: "Open a workshop".to_owned(),
+                lines: Vec::new(),
+                label: "file".to_owned(),
+                line: Line::default(),
+                problem: None,
+            })),
+            _ => {}
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,188 @@
+//! What lies over a screen: help, palette, forms, questions.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::form::Form;
+use crate::agenda::{BlockId, OutputId};
+use crate::tui::action::{Action, Entry, TABLE};
+use crate::tui::context::{Situation, Where};
+use crate::tui::keymap::Keymap;
+use crate::tui::line::Line;
+use crate::tui::list::Spot;
+use crate::workshop::{CellKey, MatrixKey};
+
+/// Something over a screen.
+#[derive(Debug, Clone)]
+pub(crate) enum Overlay {
+    /// The keys that work.
+    Help(Finder),
+    /// Commands by name.
+    Palette(Finder),
+    /// A form.
+    Form(Box<Form>),
+    /// A question with one line for the answer.
+    Ask(Ask),
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum About {
+    /// The path of a workshop.
+    Path,
+    /// The reason why a block closes with outputs missing.
+    Close(BlockId, Vec<OutputId>),
+    /// A cell of a matrix.
+    Cell(MatrixKey),
+    /// The rationale of a score.
+    Rationale(CellKey),
+}
+
+/// A question with one line for the answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    /// What it is about.
+    pub(crate) about: About,
+    /// Its heading.
+    pub(crate) title: String,
+    /// What must be known to answer.
+    pub(crate) lines: Vec<String>,
+    /// What the answer is.
+    pub(crate) label: String,
+    /// The answer so far.
+    pub(crate) line: Line,
+    /// What is wrong with it.
+    pub(crate) problem: Option<String>,
+}
+
+/// A list of actions, searched by typing.
+#[derive(Debug, Clone)]
+pub(crate) struct Finder {
+    /// What is searched for.
+    pub(crate) line: Line,
+    /// All that can be found.
+    all: Vec<&'static Entry>,
+    /// What is found, the best first, with the keys.
+    pub(crate) found: Vec<Found>,
+    /// Where one stands in it.
+    pub(crate) spot: Spot,
+}
+
+/// An action in a list, with its keys as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The action.
+    pub(crate) action: Action,
+    /// Its keys.
+    pub(crate) keys: String,
+    /// What it does.
+    pub(crate) help: &'static str,
+    /// Its heading.
+    pub(crate) group: &'static str,
+}
+
+impl Finder {
+    /// The actions that work now, for the palette.
+    pub(crate) fn palette(situation: Situation, keymap: &Keymap) -> Self {
+        let works = |entry: &&Entry| {
+            entry.works(situation)
+                && !matches!(entry.action, Action::Palette)
+                && !is_plain_move(entry.action)
+        };
+        Self::of(TABLE.iter().filter(works).collect(), keymap)
+    }
+
+    /// The keys that work now, for help.
+    pub(crate) fn help(situation: Situation, keymap: &Keymap) -> Self {
+        let works = |entry: &&Entry| {
+            entry.place.meets(situation.context) && !keymap.keys_of(entry.action).is_empty()
+        };
+        Self::of(TABLE.iter().filter(works).collect(), keymap)
+    }
+
+    fn of(all: Vec<&'static Entry>, keymap: &Keymap) -> Self {
+        let mut finder = Self {
+            line: Line::default(),
+            all,
+            found: Vec::new(),
+            spot: Spot::default(),
+        };
+        finder.search(keymap);
+        finder
+    }
+
+    /// Finds again what the line asks for.
+    pub(crate) fn search(&mut self, keymap: &Keymap) {
+        self.spot = Spot::default();
+        self.found.clear();
+        for entry in &self.all {
+            let keys = keymap.keys_of(entry.action).join(" ");
+            match self.found.last_mut() {
+                // The nine tabs are one line: 1 … 9.
+                Some(last) if last.help == entry.help => {
+                    let first = last.keys.split(' ').next().unwrap_or_default();
+                    last.keys = format!("{first} … {keys}");
+                }
+                _ => self.found.push(Found {
+                    action: entry.action,
+                    keys,
+                    help: entry.help,
+                    group: entry.group,
+                }),
+            }
+        }
+        if !self.line.is_blank() {
+            rank(&mut self.found, self.line.text());
+        }
+    }
+
+    /// The action in front.
+    pub(crate) fn chosen(&self) -> Option<Action> {
+        self.found.get(self.spot.row).map(|found| found.action)
+    }
+}
+
+/// Moves that nobody looks up by name.
+const fn is_plain_move(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::PageUp
+            | Action::PageDown
+    ) || (action.tab().is_some())
+}
+
+/// Keeps what matches, the best match first; equally good ones stay in the order of the table.
+fn rank(found: &mut Vec<Found>, text: &str) {
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut scored: Vec<(u32, Found)> = Vec::new();
+    for one in found.drain(..) {
+        let name = one.action.entry().name;
+        let exact = one.keys.split(' ').any(|key| key == text.trim());
+        let text = format!("{name} {} {}", one.help, one.keys);
+        if let Some(score) = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher) {
+            scored.push((if exact { u32::MAX } else { score }, one));
+        }
+    }
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.extend(scored.into_iter().map(|(_, one)| one));
+}
+
+impl Overlay {
+    /// Which keys it listens to.
+    pub(crate) fn context(&self) -> Where {
+        match self {
+            Self::Help(_) => Where::HELP,
+            Self::Palette(_) => Where::PALETTE,
+            Self::Ask(_) => Where::ASK,
+            Self::Form(form) => form
+                .field()
+                .map_or(Where::FIELD, super::field::Field::context),
+        }
+    }
+}

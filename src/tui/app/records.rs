@@ -1,0 +1,218 @@
+//! What can be done with the selected record or topic, and with everything: undo.
+
+use std::collections::BTreeSet;
+
+use super::desk::Desk;
+use super::form::Form;
+use super::overlay::Overlay;
+use super::tab::Tab;
+use super::turn::Turn;
+use crate::agenda::TopicId;
+use crate::tui::action::Action;
+use crate::tui::list::Spot;
+use crate::workshop::{Act, CellKey, Change, MatrixKey, State};
+
+impl Desk {
+    /// Does something with the selected record or topic; false when the action is no such thing.
+    pub(super) fn work(&mut self, action: Action, turn: &mut Turn) -> bool {
+        match action {
+            Action::Cover => self.cover(turn),
+            Action::Notes => self.notes = !self.notes,
+            Action::Edit => self.edit(turn),
+            Action::Relevance => self.relevance(turn),
+            Action::Park => self.park(turn),
+            Action::OffRecord => self.off_record(turn),
+            Action::Delete => self.delete(turn),
+            Action::Undo => self.undo(Act::Undo, turn),
+            Action::Redo => self.undo(Act::Redo, turn),
+            _ => return false,
+        }
+        true
+    }
+
+    fn cover(&mut self, turn: &mut Turn) {
+        let Some(topic) = self.topic().map(|topic| topic.id.clone()) else {
+            return;
+        };
+        let covered = !self.state().covered.contains_key(&topic);
+        let done = turn.change(self, vec![Change::Cover { topic, covered }]);
+        if done.is_some() && covered {
+            let mut spot = self.spot();
+            spot.down(1, self.size().0);
+            self.set_spot(spot);
+        }
+    }
+
+    fn edit(&mut self, turn: &mut Turn) {
+        let Some(record) = self.record() else {
+            return;
+        };
+        let draft = self.drafts.get(&record.id).cloned();
+        let form = draft.or_else(|| Form::record(record, self.state()));
+        turn.overlay = form.map(|form| Overlay::Form(Box::new(form)));
+    }
+
+    fn relevance(&mut self, turn: &mut Turn) {
+        let Some(record) = self.record() else {
+            return;
+        };
+        match Form::relevance(record, self.state()) {
+            Some(form) => turn.overlay = Some(Overlay::Form(Box::new(form))),
+            None => turn.warn("Records of this sheet have no relevance to later blocks"),
+        }
+    }
+
+    fn park(&mut self, turn: &mut Turn) {
+        if let Some(record) = self.record() {
+            let (id, parked) = (record.id.clone(), !record.parked);
+            turn.change(self, vec![Change::Park { id, parked }]);
+        }
+    }
+
+    fn off_record(&mut self, turn: &mut Turn) {
+        if let Some(record) = self.record() {
+            let (id, off) = (record.id.clone(), !record.off_record);
+            turn.change(self, vec![Change::OffRecord { id, off }]);
+        }
+    }
+
+    fn delete(&mut self, turn: &mut Turn) {
+        let Some(id) = self.record().map(|record| record.id.clone()) else {
+            return;
+        };
+        if turn
+            .change(self, vec![Change::Remove(id.clone())])
+            .is_some()
+        {
+            turn.say(format!("Removed {id}; undo brings it back"));
+        }
+    }
+
+    /// Takes back or does again, says what, and goes there.
+    fn undo(&mut self, act: Act, turn: &mut Turn) {
+        let before = Cells::of(self.state());
+        let Some(applied) = turn.commit(self, act) else {
+            return;
+        };
+        let after = Cells::of(self.state());
+        let shown = applied
+            .touched
+            .iter()
+            .find(|id| self.state().record(id).is_some());
+        match shown.or_else(|| applied.touched.first()) {
+            Some(id) => drop(self.go_to(id)),
+            None => self.go_to_difference(&before, &after),
+        }
+        let mut what = applied.what;
+        if let Some(first) = what.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        turn.say(what);
+    }
+
+    fn go_to_difference(&mut self, before: &Cells, after: &Cells) {
+        if let Some(topic) = before.covered.symmetric_difference(&after.covered).next() {
+            self.go_to_topic(topic);
+        } else if let Some((key, _)) = before.cells.symmetric_difference(&after.cells).next() {
+            self.go_to_cell(&key.clone());
+        } else if let Some((key, _)) = before.scores.symmetric_difference(&after.scores).next() {
+            self.go_to_score(&key.clone());
+        }
+    }
+
+    fn go_to_topic(&mut self, topic: &TopicId) {
+        let holds = |block: &crate::agenda::Block| {
+            block
+                .all_topics()
+                .iter()
+                .position(|(_, one)| one.id == *topic)
+        };
+        let place = self.place_of(|block| holds(block).is_some());
+        let row = self
+            .state()
+            .playbook
+            .blocks()
+            .find_map(|(_, block)| holds(block));
+        if let (Some(block), Some(row)) = (place, row) {
+            self.show(block, Some(0));
+            self.set_spot(Spot { row, ..self.spot() });
+        }
+    }
+
+    fn go_to_cell(&mut self, (sheet, row, column): &MatrixKey) {
+        let sheet = Tab::Sheet(sheet.clone());
+        self.go_to_grid(&sheet, row, column);
+    }
+
+    fn go_to_score(&mut self, cell: &CellKey) {
+        let all = &self.state().rubric.header.environments;
+        self.environment = all
+            .iter()
+            .position(|one| *one == cell.environment)
+            .unwrap_or_default();
+        let sheets = &self.state().playbook.sheets;
+        let card = sheets
+            .iter()
+            .find(|sheet| sheet.kind() == crate::agenda::SheetKind::Scorecard);
+        if let Some(tab) = card.map(|sheet| Tab::Sheet(sheet.id.clone())) {
+            self.go_to_grid(&tab, cell.criterion.as_str(), cell.option.as_str());
+        }
+    }
+
+    fn go_to_grid(&mut self, tab: &Tab, row: &str, column: &str) {
+        let here = self.tabs().contains(tab).then_some(self.block);
+        let shows =
+            |block: &crate::agenda::Block| tab.sheet().is_some_and(|id| block.sheets.contains(id));
+        let Some(block) = here.or_else(|| self.place_of(shows)) else {
+            return;
+        };
+        self.show(block, None);
+        let number = self.tabs().iter().position(|one| one == tab);
+        self.show(block, number);
+        if let Some((rows, columns)) = self.grid() {
+            let at = |heads: &[super::tab::Head], key: &str| {
+                heads
+                    .iter()
+                    .position(|head| head.key == key)
+                    .unwrap_or_default()
+            };
+            let (row, column) = (at(&rows, row), at(&columns, column));
+            self.set_spot(Spot {
+                row,
+                column,
+                ..self.spot()
+            });
+        }
+    }
+}
+
+/// What an act may have touched that is no record.
+struct Cells {
+    covered: BTreeSet<TopicId>,
+    cells: BTreeSet<(MatrixKey, String)>,
+    scores: BTreeSet<(CellKey, String)>,
+}
+
+impl Cells {
+    fn of(state: &State) -> Self {
+        let cells = state
+            .cells
+            .iter()
+            .map(|(key, value)| (key.clone(), value.to_string()));
+        let scores = state.scores.iter().map(|(key, score)| {
+            let mark = score
+                .mark
+                .map(crate::workshop::Mark::symbol)
+                .unwrap_or_default();
+            (
+                key.clone(),
+                format!("{mark} {} {}", score.provenance.word(), score.rationale),
+            )
+        });
+        Self {
+            covered: state.covered.keys().cloned().collect(),
+            cells: cells.collect(),
+            scores: scores.collect(),
+        }
+    }
+}

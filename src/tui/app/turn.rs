@@ -1,0 +1,92 @@
+//! What one action does beside changing the open workshop.
+
+use super::desk::Desk;
+use super::overlay::Overlay;
+use crate::tui::effect::{Effect, Now};
+use crate::workshop::{Act, Applied, Change, Entry};
+
+/// A sentence at the foot of the screen until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// The sentence.
+    pub(crate) text: String,
+    /// Whether it is a warning.
+    pub(crate) warning: bool,
+}
+
+/// What one action does beside changing the open workshop.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    /// The time.
+    pub(crate) now: Now,
+    /// Who acts.
+    pub(crate) by: String,
+    /// Rows of a page.
+    pub(crate) page: usize,
+    /// What the outside world is asked to do.
+    pub(crate) effects: Vec<Effect>,
+    /// What is said.
+    pub(crate) notice: Option<Notice>,
+    /// What is put over the screen.
+    pub(crate) overlay: Option<Overlay>,
+}
+
+impl Turn {
+    /// Says something.
+    pub(crate) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            warning: false,
+        });
+    }
+
+    /// Warns of something.
+    pub(crate) fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            warning: true,
+        });
+    }
+
+    /// Does an act and asks for it to be written; says what was wrong when it cannot be done.
+    pub(crate) fn commit(&mut self, desk: &mut Desk, act: Act) -> Option<Applied> {
+        let entry = Entry {
+            id: uuid::Uuid::nil(),
+            at: self.now,
+            by: self.by.clone(),
+            act,
+        };
+        match desk.workshop.apply(&entry) {
+            Ok(applied) => {
+                self.effects.push(Effect::Commit {
+                    act: Box::new(entry.act),
+                    at: self.now,
+                });
+                desk.refresh();
+                Some(applied)
+            }
+            Err(error) => {
+                self.warn(error.to_string());
+                None
+            }
+        }
+    }
+
+    /// Does changes as one act and says what was done; nothing for no changes.
+    pub(crate) fn change(&mut self, desk: &mut Desk, changes: Vec<Change>) -> Option<Applied> {
+        if changes.is_empty() {
+            return None;
+        }
+        let applied = self.commit(desk, Act::Do(changes))?;
+        let text = &applied.what;
+        let mut letters = text.chars();
+        let first: String = letters
+            .next()
+            .map(char::to_uppercase)
+            .into_iter()
+            .flatten()
+            .collect();
+        self.say(format!("{first}{}", letters.as_str()));
+        Some(applied)
+    }
+}

@@ -1,0 +1,79 @@
+//! Characters and pasted text go to whatever field is open.
+
+use super::App;
+use super::overlay::Overlay;
+use crate::tui::effect::Effect;
+use crate::tui::key::Key;
+use crate::tui::line::Line;
+
+impl App {
+    /// Gives a key that is no command to the field that is open.
+    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            if let Some(field) = form.field_mut() {
+                field.key(key);
+            }
+            return Vec::new();
+        }
+        self.edit_line(|line| line.key(key)).1
+    }
+
+    /// Puts pasted text into the field that is open; without one it is not taken, and said so.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.pending.clear();
+        let (taken, effects) = match self.overlays.last_mut() {
+            Some(Overlay::Form(form)) => {
+                let taken = form.field_mut().is_none_or(|field| field.paste(text));
+                (Some(taken), Vec::new())
+            }
+            _ => self.edit_line(|line| line.insert(text)),
+        };
+        match taken {
+            Some(true) => {}
+            Some(false) => self.warn("The pasted text was too long; its beginning was taken"),
+            None => self.warn("Nothing here takes text: open the capture line first, then paste"),
+        }
+        effects
+    }
+
+    fn warn(&mut self, text: &str) {
+        self.notice = Some(super::Notice {
+            text: text.to_owned(),
+            warning: true,
+        });
+    }
+
+    /// Edits the line that is open, and does what follows from its new text.
+    fn edit_line(&mut self, edit: impl FnOnce(&mut Line) -> bool) -> (Option<bool>, Vec<Effect>) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
+                let before = finder.line.text().to_owned();
+                let done = edit(&mut finder.line);
+                if finder.line.text() != before {
+                    finder.search(&self.keymap);
+                }
+                return (Some(done), Vec::new());
+            }
+            Some(Overlay::Ask(ask)) => {
+                ask.problem = None;
+                return (Some(edit(&mut ask.line)), Vec::new());
+            }
+            Some(Overlay::Form(_)) => return (None, Vec::new()),
+            None => {}
+        }
+        let Some(desk) = self.desk_mut() else {
+            return (None, Vec::new());
+        };
+        if desk.capturing {
+            let done = edit(&mut desk.capture);
+            return (
+                Some(done),
+                vec![Effect::Draft(desk.capture.text().to_owned())],
+            );
+        }
+        if desk.filtering {
+            return (Some(edit(&mut desk.filter)), Vec::new());
+        }
+        (None, Vec::new())
+    }
+}

@@ -1,0 +1,182 @@
+//! Where keys go: the part of the screen that listens, as a set for the action table.
+
+use std::ops::BitOr;
+
+/// A set of contexts; exactly one listens at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Where(u32);
+
+impl Where {
+    /// The home screen.
+    pub(crate) const HOME: Self = Self(1);
+    /// The topics of a block.
+    pub(crate) const TOPICS: Self = Self(1 << 1);
+    /// A table of records.
+    pub(crate) const RECORDS: Self = Self(1 << 2);
+    /// What is carried in from earlier blocks.
+    pub(crate) const CARRIED: Self = Self(1 << 3);
+    /// A matrix whose cells hold text, choices or numbers.
+    pub(crate) const MATRIX: Self = Self(1 << 4);
+    /// A matrix whose cells hold levels.
+    pub(crate) const LEVELS: Self = Self(1 << 5);
+    /// The scorecard.
+    pub(crate) const SCORES: Self = Self(1 << 6);
+    /// The agenda rail.
+    pub(crate) const RAIL: Self = Self(1 << 7);
+    /// The capture line.
+    pub(crate) const CAPTURE: Self = Self(1 << 8);
+    /// The filter of a list, while it is typed.
+    pub(crate) const FILTER: Self = Self(1 << 9);
+    /// A question with one line for the answer.
+    pub(crate) const ASK: Self = Self(1 << 10);
+    /// A line of text in a form.
+    pub(crate) const FIELD: Self = Self(1 << 11);
+    /// A long text in a form.
+    pub(crate) const LONG: Self = Self(1 << 12);
+    /// A choice or level in a form.
+    pub(crate) const CHOICE: Self = Self(1 << 13);
+    /// The command palette.
+    pub(crate) const PALETTE: Self = Self(1 << 14);
+    /// The list of keys.
+    pub(crate) const HELP: Self = Self(1 << 15);
+
+    /// All tables whose rows are records.
+    pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
+    /// All grids.
+    pub(crate) const GRIDS: Self = Self(Self::MATRIX.0 | Self::LEVELS.0 | Self::SCORES.0);
+    /// Everything that the stage of a block can show.
+    pub(crate) const STAGE: Self = Self(Self::TOPICS.0 | Self::LISTS.0 | Self::GRIDS.0);
+    /// The screen of a block with its rail.
+    pub(crate) const BLOCK: Self = Self(Self::STAGE.0 | Self::RAIL.0);
+    /// Every screen without a text field.
+    pub(crate) const VIEWS: Self = Self(Self::HOME.0 | Self::BLOCK.0);
+    /// Every part of a form.
+    pub(crate) const FORM: Self = Self(Self::FIELD.0 | Self::LONG.0 | Self::CHOICE.0);
+    /// Where typed characters are text, not commands.
+    pub(crate) const TYPING: Self = Self(
+        Self::CAPTURE.0
+            | Self::FILTER.0
+            | Self::ASK.0
+            | Self::FORM.0
+            | Self::PALETTE.0
+            | Self::HELP.0,
+    );
+    /// Everywhere.
+    pub(crate) const ALL: Self = Self(Self::VIEWS.0 | Self::TYPING.0);
+
+    /// Names of the single contexts in the manual.
+    #[cfg(test)]
+    pub(crate) const NAMES: [(Self, &'static str); 16] = [
+        (Self::HOME, "home"),
+        (Self::TOPICS, "topics"),
+        (Self::RECORDS, "records"),
+        (Self::CARRIED, "carried in"),
+        (Self::MATRIX, "matrix"),
+        (Self::LEVELS, "matrix of levels"),
+        (Self::SCORES, "scorecard"),
+        (Self::RAIL, "agenda rail"),
+        (Self::CAPTURE, "capture line"),
+        (Self::FILTER, "filter"),
+        (Self::ASK, "question"),
+        (Self::FIELD, "form, line"),
+        (Self::LONG, "form, long text"),
+        (Self::CHOICE, "form, choice"),
+        (Self::PALETTE, "commands"),
+        (Self::HELP, "help"),
+    ];
+
+    /// True when the two sets share a context.
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// True when all of `other` is in this set.
+    pub(crate) const fn holds(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The contexts in which typed characters are commands.
+    pub(crate) const fn without_typing(self) -> Self {
+        Self(self.0 & !Self::TYPING.0)
+    }
+}
+
+impl BitOr for Where {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl Where {
+    /// The union, in constants.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// What must be there for an action to make sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nothing.
+    Nothing,
+    /// A selected row.
+    Row,
+    /// Something to take back.
+    Done,
+    /// Something to do again.
+    Undone,
+    /// A filter.
+    Filter,
+    /// A running block.
+    Running,
+    /// Another environment.
+    Environments,
+    /// A workshop that may be written.
+    Writable,
+    /// A selected row of a workshop that may be written.
+    WritableRow,
+}
+
+/// What is there, for [`Need`].
+#[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one moment"
+)]
+pub(crate) struct Situation {
+    /// Which part listens.
+    pub(crate) context: Where,
+    /// A row is selected.
+    pub(crate) row: bool,
+    /// Something can be taken back.
+    pub(crate) done: bool,
+    /// Something can be done again.
+    pub(crate) undone: bool,
+    /// A filter is set.
+    pub(crate) filter: bool,
+    /// A block is running.
+    pub(crate) running: bool,
+    /// There is more than one environment.
+    pub(crate) environments: bool,
+    /// The workshop may be written.
+    pub(crate) writable: bool,
+}
+
+impl Situation {
+    /// True when what is needed is there.
+    pub(crate) const fn has(self, need: Need) -> bool {
+        match need {
+            Need::Nothing => true,
+            Need::Row => self.row,
+            Need::Done => self.done && self.writable,
+            Need::Undone => self.undone && self.writable,
+            Need::Filter => self.filter,
+            Need::Running => self.running,
+            Need::Environments => self.environments,
+            Need::Writable => self.writable,
+            Need::WritableRow => self.row && self.writable,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What comes into the program, and what it asks the outside world to do.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::key::Key;
+use crate::workshop::{Act, Workshop};
+
+/// The time of the room: the moment with the offset of the place.
+pub(crate) type Now = DateTime<FixedOffset>;
+
+/// Something that happened.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// It is now this late.
+    Now(Now),
+    /// A key; `followed` when more characters were typed before the program could look.
+    Key {
+        /// The key.
+        key: Key,
+        /// Whether characters are waiting behind it.
+        followed: bool,
+    },
+    /// A bracketed paste.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// What was committed is on the disk, or not.
+    Saved(Saved),
+    /// A workshop was opened.
+    Opened(Box<Opened>),
+    /// Workshops that were open lately, the newest first.
+    Recent(Vec<Recent>),
+    /// Something that was asked for could not be done; the sentence says why and what to do.
+    Failed(String),
+    /// The program is to end: a signal came.
+    End,
+}
+
+/// A workshop that was opened.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// The workshop.
+    pub(crate) workshop: Workshop,
+    /// Whether it may be written.
+    pub(crate) writable: bool,
+    /// Text that was being typed when the program ended last.
+    pub(crate) draft: String,
+}
+
+/// A workshop that was open lately.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Recent {
+    /// Where its file is.
+    pub(crate) path: PathBuf,
+    /// What it is called.
+    pub(crate) title: String,
+    /// For whom it is held.
+    pub(crate) client: String,
+    /// When it was open, as a date.
+    pub(crate) opened: Option<NaiveDate>,
+}
+
+/// Whether what was committed is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// All of it.
+    Yes,
+    /// Not all of it yet.
+    Saving,
+    /// It cannot be written; the sentence says why and what to do.
+    No(String),
+}
+
+/// A workshop that is to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewWorkshop {
+    /// For whom.
+    pub(crate) client: String,
+    /// The id of its playbook.
+    pub(crate) playbook: String,
+    /// A date per day.
+    pub(crate) dates: Vec<NaiveDate>,
+    /// The file to create, in the current folder.
+    pub(crate) file: String,
+}
+
+/// What the outside world is asked to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effect {
+    /// Write an act, done at this moment, to the journal.
+    Commit {
+        /// What was done.
+        act: Box<Act>,
+        /// When.
+        at: Now,
+    },
+    /// Keep the text that is being typed.
+    Draft(String),
+    /// Open a workshop.
+    Open(PathBuf),
+    /// Create a workshop and open it.
+    Create(Box<NewWorkshop>),
+    /// Close the open workshop.
+    Leave,
+    /// Sound the bell.
+    Bell,
+    /// Give the terminal back until the program is called again.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,216 @@
+//! Where things stand on the screen; one computation for drawing and for keeping selections visible.
+
+use ratatui::layout::Rect;
+
+use super::app::tab::Tab;
+use super::app::{App, Screen};
+
+/// Below these columns and rows the screen shows one sentence.
+pub(crate) const TOO_SMALL: (u16, u16) = (60, 15);
+
+/// Columns of the headings of a grid's rows.
+pub(crate) const ROW_HEADS: u16 = 26;
+
+/// Where things stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Places {
+    /// The whole screen.
+    pub(crate) screen: Rect,
+    /// Client, workshop, time.
+    pub(crate) header: Rect,
+    /// Between header and footer, without their lines.
+    pub(crate) body: Rect,
+    /// The agenda; empty when hidden.
+    pub(crate) rail: Rect,
+    /// The title of the block.
+    pub(crate) heading: Rect,
+    /// Its tabs, with the line below them.
+    pub(crate) tabs: Rect,
+    /// The filter, or the headings of a grid's columns; empty when there are none.
+    pub(crate) above: Rect,
+    /// The rows of the list or grid.
+    pub(crate) rows: Rect,
+    /// Details of what is selected; empty when there is no room.
+    pub(crate) details: Rect,
+    /// The capture line; empty when it is closed.
+    pub(crate) capture: Rect,
+    /// Keys and save state.
+    pub(crate) footer: Rect,
+    /// Columns of a cell of a grid.
+    pub(crate) cell: u16,
+}
+
+impl Places {
+    /// Where things stand on the program's screen now.
+    pub(crate) fn of(app: &App) -> Self {
+        let screen = Rect::new(0, 0, app.size.0, app.size.1);
+        if app.is_too_small() {
+            return Self {
+                screen,
+                ..Self::default()
+            };
+        }
+        let mut places = Self {
+            screen,
+            header: Rect {
+                height: 1,
+                ..screen
+            },
+            body: Rect {
+                y: 2,
+                height: screen.height - 4,
+                ..screen
+            },
+            footer: Rect {
+                y: screen.height - 1,
+                height: 1,
+                ..screen
+            },
+            ..Self::default()
+        };
+        match &app.screen {
+            Screen::Home(_) => places.body = inset(places.body, 2, 4),
+            Screen::Desk(desk) => places.divide(desk),
+        }
+        places
+    }
+
+    fn divide(&mut self, desk: &super::app::desk::Desk) {
+        let mut stage = Rect {
+            x: 1,
+            width: self.body.width - 2,
+            ..self.body
+        };
+        let grid = desk.grid();
+        // A grid needs the width of a narrow screen for itself.
+        let least = if grid.is_some() { 100 } else { 72 };
+        if !desk.rail_hidden && (self.body.width >= least || desk.in_rail) {
+            let wide = match self.body.width {
+                0..100 => 24,
+                100..160 => 28,
+                _ => 34,
+            };
+            self.rail = Rect {
+                width: wide,
+                ..self.body
+            };
+            stage.x = wide + 2;
+            stage.width = self.body.width - wide - 3;
+        }
+        if desk.capturing {
+            let height = 4.min(stage.height);
+            self.capture = Rect {
+                y: stage.bottom() - height,
+                height,
+                ..stage
+            };
+            stage.height -= height;
+        }
+        self.heading = take_top(&mut stage, 1);
+        self.tabs = take_top(&mut stage, 2);
+        let tab = desk.tab();
+        if grid.is_some() {
+            self.above = take_top(&mut stage, 2);
+        } else if desk.filtering || !desk.filter.is_blank() {
+            self.above = take_top(&mut stage, 1);
+        }
+        self.rows = stage;
+        if let Some((_, columns)) = grid {
+            self.details = take_bottom(&mut self.rows, if stage.height > 12 { 4 } else { 2 });
+            let room = self.rows.width.saturating_sub(ROW_HEADS);
+            let each = room / u16::try_from(columns.len().max(1)).unwrap_or(u16::MAX);
+            self.cell = each.clamp(9, 22);
+            return;
+        }
+        self.split_details(matches!(tab, Some(Tab::Topics(_))), desk.size().0);
+    }
+
+    /// Gives the details their room: beside a wide list, below a narrow one.
+    fn split_details(&mut self, topics: bool, rows: usize) {
+        if self.rows.width >= 130 {
+            let wide = self.rows.width * 2 / 5;
+            self.details = Rect {
+                x: self.rows.right() - wide,
+                width: wide,
+                ..self.rows
+            };
+            self.rows.width -= wide + 2;
+        } else if self.rows.height >= 8 {
+            let most = if topics {
+                self.rows.height * 3 / 5
+            } else {
+                self.rows.height / 2
+            };
+            let rows = u16::try_from(rows).unwrap_or(u16::MAX).max(3);
+            let height = self
+                .rows
+                .height
+                .saturating_sub(rows + 1)
+                .clamp(4.min(most), most.max(4))
+                .min(most);
+            let height = if topics {
+                height.max(self.rows.height / 2)
+            } else {
+                height
+            };
+            self.details = take_bottom(&mut self.rows, height);
+        }
+    }
+
+    /// How many columns of a grid are visible at once.
+    pub(crate) fn grid_columns(&self, columns: usize) -> usize {
+        if self.cell == 0 {
+            return columns;
+        }
+        usize::from(self.rows.width.saturating_sub(ROW_HEADS) / self.cell).max(1)
+    }
+
+    /// The place of a window in the middle of the screen.
+    pub(crate) fn window(&self, columns: u16, rows: u16) -> Rect {
+        let width = columns.min(self.screen.width.saturating_sub(4));
+        let height = rows.min(self.screen.height.saturating_sub(4));
+        Rect {
+            x: (self.screen.width - width) / 2,
+            y: (self.screen.height - height) / 3 + 1,
+            width,
+            height,
+        }
+    }
+
+    /// The window of help and palette.
+    pub(crate) fn finder(&self) -> Rect {
+        self.window(88, 30)
+    }
+
+    /// Rows of the list in help and palette.
+    pub(crate) fn finder_rows(&self) -> usize {
+        usize::from(self.finder().height.saturating_sub(4))
+    }
+}
+
+fn inset(area: Rect, rows: u16, columns: u16) -> Rect {
+    Rect {
+        x: area.x + columns,
+        y: area.y + rows,
+        width: area.width.saturating_sub(2 * columns),
+        height: area.height.saturating_sub(rows),
+    }
+}
+
+fn take_top(area: &mut Rect, height: u16) -> Rect {
+    let height = height.min(area.height);
+    let taken = Rect { height, ..*area };
+    area.y += height;
+    area.height -= height;
+    taken
+}
+
+fn take_bottom(area: &mut Rect, height: u16) -> Rect {
+    let height = height.min(area.height);
+    area.height -= height;
+    Rect {
+        y: area.bottom(),
+        height,
+        ..*area
+    }
+}

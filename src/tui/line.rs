@@ -1,0 +1,216 @@
+//! A field of one line: text and a cursor between its grapheme clusters.
+
+use std::ops::Range;
+
+use crossterm::event::KeyCode;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::key::Key;
+use super::text::{one_line, width};
+
+/// The longest text that a field of one line takes, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// Text that is being typed, and where the cursor stands in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    text: String,
+    /// Byte offset, always between grapheme clusters.
+    cursor: usize,
+}
+
+impl Line {
+    /// A field that holds this text, with the cursor at its end.
+    pub(crate) fn new(text: &str) -> Self {
+        let text = one_line(text);
+        Self {
+            cursor: text.len(),
+            text,
+        }
+    }
+
+    /// What has been typed.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// True when nothing but blanks has been typed.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Empties the field and gives what it held.
+    pub(crate) fn take(&mut self) -> String {
+        self.cursor = 0;
+        std::mem::take(&mut self.text)
+    }
+
+    /// The text before and after the cursor.
+    pub(crate) fn halves(&self) -> (&str, &str) {
+        self.text.split_at(self.cursor)
+    }
+
+    /// Puts text in at the cursor; what is beyond the longest allowed is not taken, and false is given.
+    pub(crate) fn insert(&mut self, text: &str) -> bool {
+        let room = LONGEST.saturating_sub(self.text.len());
+        let cut = (0..=text.len().min(room))
+            .rev()
+            .find(|at| text.is_char_boundary(*at));
+        let (taken, rest) = text.split_at(cut.unwrap_or(0));
+        let clean = one_line(taken);
+        self.text.insert_str(self.cursor, &clean);
+        self.cursor += clean.len();
+        self.settle();
+        rest.is_empty()
+    }
+
+    /// Does what an editing key asks for; false when the key is none.
+    pub(crate) fn key(&mut self, key: Key) -> bool {
+        match (key.code, key.ctrl, key.alt) {
+            (KeyCode::Char(c), false, false) => drop(self.insert(c.encode_utf8(&mut [0; 4]))),
+            (KeyCode::Backspace, false, false) => self.erase(self.before()),
+            (KeyCode::Backspace, ..) | (KeyCode::Char('w'), true, false) => {
+                self.erase(self.word_before());
+            }
+            (KeyCode::Delete, false, false) | (KeyCode::Char('d'), true, false) => {
+                self.erase_to(self.after());
+            }
+            (KeyCode::Left, false, false) => self.cursor = self.before(),
+            (KeyCode::Right, false, false) => self.cursor = self.after(),
+            (KeyCode::Left, ..) => self.cursor = self.word_before(),
+            (KeyCode::Right, ..) => self.cursor = self.word_after(),
+            (KeyCode::Home, ..) | (KeyCode::Char('a'), true, false) => self.cursor = 0,
+            (KeyCode::End, ..) | (KeyCode::Char('e'), true, false) => self.cursor = self.text.len(),
+            (KeyCode::Char('u'), true, false) => self.erase(0),
+            (KeyCode::Char('k'), true, false) => self.text.truncate(self.cursor),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The bytes of the text that are visible in `columns`, and the column of the cursor among them.
+    pub(crate) fn window(&self, columns: usize) -> (Range<usize>, usize) {
+        let (before, after) = self.halves();
+        let room = columns.saturating_sub(1);
+        let mut start = before.len();
+        let mut used = 0;
+        for (at, cluster) in before.grapheme_indices(true).rev() {
+            if used + width(cluster) > room {
+                break;
+            }
+            used += width(cluster);
+            start = at;
+        }
+        let column = used;
+        let mut end = self.cursor;
+        for (at, cluster) in after.grapheme_indices(true) {
+            if used + width(cluster) > room {
+                break;
+            }
+            used += width(cluster);
+            end = self.cursor + at + cluster.len();
+        }
+        (start..end, column)
+    }
+
+    fn before(&self) -> usize {
+        let clusters = self.halves().0.grapheme_indices(true);
+        clusters.last().map_or(0, |(at, _)| at)
+    }
+
+    fn after(&self) -> usize {
+        let first = self.halves().1.graphemes(true).next();
+        self.cursor + first.map_or(0, str::len)
+    }
+
+    fn word_before(&self) -> usize {
+        let words = self.halves().0.split_word_bound_indices();
+        words
+            .rev()
+            .find(|(_, word)| !word.trim().is_empty())
+            .map_or(0, |(at, _)| at)
+    }
+
+    fn word_after(&self) -> usize {
+        let mut words = self.halves().1.split_word_bound_indices();
+        let found = words.find(|(_, word)| !word.trim().is_empty());
+        found.map_or(self.text.len(), |(at, word)| self.cursor + at + word.len())
+    }
+
+    fn erase(&mut self, from: usize) {
+        self.text.replace_range(from..self.cursor, "");
+        self.cursor = from;
+        self.settle();
+    }
+
+    fn erase_to(&mut self, end: usize) {
+        self.text.replace_range(self.cursor..end, "");
+        self.settle();
+    }
+
+    /// Moves the cursor out of a cluster that editing has joined around it.
+    fn settle(&mut self) {
+        let inside = |at: usize| {
+            !self
+                .text
+                .grapheme_indices(true)
+                .any(|(start, _)| start == at)
+        };
+        if !self.text.is_ascii() && self.cursor < self.text.len() && inside(self.cursor) {
+            let next = self
+                .text
+                .grapheme_indices(true)
+                .find(|(start, _)| *start > self.cursor);
+            self.cursor = next.map_or(self.text.len(), |(start, _)| start);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> Line {
+        let mut line = Line::default();
+        for key in super::super::key::parse_keys(keys).unwrap() {
+            assert!(line.key(key), "{key}");
+        }
+        line
+    }
+
+    #[test]
+    fn editing_goes_by_clusters() {
+        let mut line = Line::new("ae\u{301}👩東");
+        line.key(Key::parse("Left").unwrap());
+        assert_eq!(line.halves(), ("ae\u{301}👩", "東"));
+        line.key(Key::parse("Backspace").unwrap());
+        line.key(Key::parse("Backspace").unwrap());
+        assert_eq!(line.text(), "a東");
+    }
+
+    #[test]
+    fn words_and_ends_have_their_keys() {
+        assert_eq!(typed("a b Space c d Ctrl-w").text(), "ab ");
+        assert_eq!(typed("a b Home x").text(), "xab");
+        assert_eq!(typed("a b Left Ctrl-k").text(), "a");
+        assert_eq!(typed("a b Ctrl-u c").text(), "c");
+    }
+
+    #[test]
+    fn the_window_holds_the_cursor() {
+        let mut line = Line::new("abcdefghij");
+        assert_eq!(line.window(5), (6..10, 4));
+        line.key(Key::parse("Home").unwrap());
+        assert_eq!(line.window(5), (0..4, 0));
+        assert_eq!(Line::new("東京").window(4), (3..6, 2));
+        assert_eq!(Line::new("ab").window(0), (2..2, 0));
+    }
+
+    #[test]
+    fn megabytes_are_cut_and_said() {
+        let mut line = Line::default();
+        assert!(!line.insert(&"é".repeat(3_000_000)));
+        assert!(line.text().len() <= LONGEST);
+        assert!(line.text().len() > LONGEST - 4);
+    }
+}

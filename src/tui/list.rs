@@ -1,0 +1,73 @@
+//! Where someone stands in a list or grid, and which part of it is visible.
+
+/// A place in a list: the selected row and the first visible one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The selected row, from 0.
+    pub(crate) row: usize,
+    /// The selected column of a grid, from 0.
+    pub(crate) column: usize,
+    /// The first visible row.
+    pub(crate) top: usize,
+    /// The first visible column of a grid.
+    pub(crate) left: usize,
+}
+
+impl Spot {
+    /// Moves down by `by` rows (up when negative) in a list of `rows`.
+    pub(crate) fn down(&mut self, by: isize, rows: usize) {
+        self.row = self
+            .row
+            .saturating_add_signed(by)
+            .min(rows.saturating_sub(1));
+    }
+
+    /// Moves right by `by` columns (left when negative) in a grid of `columns`.
+    pub(crate) fn right(&mut self, by: isize, columns: usize) {
+        self.column = self
+            .column
+            .saturating_add_signed(by)
+            .min(columns.saturating_sub(1));
+    }
+
+    /// Keeps the selection within the list and the visible part around it.
+    pub(crate) fn settle(&mut self, rows: usize, height: usize) {
+        self.row = self.row.min(rows.saturating_sub(1));
+        self.top = follow(self.top, self.row, rows, height);
+    }
+
+    /// The same for the columns of a grid.
+    pub(crate) fn settle_columns(&mut self, columns: usize, visible: usize) {
+        self.column = self.column.min(columns.saturating_sub(1));
+        self.left = follow(self.left, self.column, columns, visible);
+    }
+}
+
+/// The first visible of `count` rows, `visible` at a time, so that `selected` is among them.
+fn follow(first: usize, selected: usize, count: usize, visible: usize) -> usize {
+    let visible = visible.max(1);
+    let last = count.saturating_sub(visible);
+    first
+        .max((selected + 1).saturating_sub(visible))
+        .min(selected)
+        .min(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_visible() {
+        let mut spot = Spot::default();
+        for (by, row, top) in [(4, 4, 0), (1, 5, 1), (-3, 2, 1), (-9, 0, 0), (99, 19, 15)] {
+            spot.down(by, 20);
+            spot.settle(20, 5);
+            assert_eq!((spot.row, spot.top), (row, top));
+        }
+        spot.settle(3, 5);
+        assert_eq!((spot.row, spot.top), (2, 0));
+        spot.settle(0, 0);
+        assert_eq!((spot.row, spot.top), (0, 0));
+    }
+}

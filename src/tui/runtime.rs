@@ -1,0 +1,248 @@
+//! The shell around the program: terminal, clock, files, signals.
+//!
+//! One thread waits for keys, one for signals, the journal's own for the disk; all report on one channel. The loop
+//! sleeps until something comes or a clock on the screen changes, takes in all that has come, and draws once.
+
+mod config;
+mod files;
+mod signals;
+mod terminal;
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+
+use anyhow::Context as _;
+use crossterm::event::{Event, KeyCode};
+
+use super::app::App;
+use super::clock::next_change;
+use super::effect::{Effect, Message, Now, Saved};
+use super::key::Key;
+use super::view::view;
+use super::{Options, Start};
+use crate::journal::{SaveState, Session};
+use files::Files;
+use terminal::Screen;
+
+/// Something from outside.
+#[derive(Debug)]
+enum Arrived {
+    /// From the terminal.
+    Terminal(Event),
+    /// The journal has something to say.
+    Journal,
+    /// The program is to end, or the terminal is gone.
+    End,
+    /// The program is to be suspended.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "no such signal there"))]
+    Suspend,
+    /// The program goes on after it was stopped.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "no such signal there"))]
+    Continue,
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    On,
+    End,
+}
+
+/// Runs the program until it is left.
+pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
+    let (keymap, complaint) = config::keymap();
+    let theme = config::theme(&options.settings);
+    let mut app = App::new(keymap, theme, &options.author, now());
+    let (sender, receiver) = channel();
+    let mut files = Files::new(options.author.clone());
+    let first = match start {
+        Start::Home => files.recent(),
+        Start::File(path) => files.open(&path)?,
+    };
+    let screen = Screen::enter().context("the terminal cannot be used")?;
+    signals::listen(&sender)?;
+    listen(sender.clone())?;
+    app.update(first);
+    let (columns, rows) = screen.size()?;
+    app.update(Message::Resize(columns, rows));
+    if let Some(complaint) = complaint {
+        app.update(Message::Failed(complaint));
+    }
+    let mut runtime = Runtime {
+        app,
+        screen,
+        files,
+        sender,
+        receiver,
+        bell: options.settings.bell.unwrap_or(true),
+    };
+    runtime.follow_journal();
+    let ran = runtime.run();
+    let Runtime { files, screen, .. } = runtime;
+    drop(screen);
+    files.close().and(ran)
+}
+
+/// The time of the room.
+fn now() -> Now {
+    chrono::Local::now().fixed_offset()
+}
+
+/// Reads the terminal in a thread of its own, which ends with the program.
+fn listen(sender: Sender<Arrived>) -> anyhow::Result<()> {
+    let read = move || {
+        while let Ok(event) = crossterm::event::read() {
+            if sender.send(Arrived::Terminal(event)).is_err() {
+                return;
+            }
+        }
+        let _gone = sender.send(Arrived::End);
+    };
+    std::thread::Builder::new()
+        .name("keys".to_owned())
+        .spawn(read)?;
+    Ok(())
+}
+
+struct Runtime {
+    app: App,
+    screen: Screen,
+    files: Files,
+    sender: Sender<Arrived>,
+    receiver: Receiver<Arrived>,
+    bell: bool,
+}
+
+impl Runtime {
+    fn run(&mut self) -> anyhow::Result<()> {
+        loop {
+            self.draw()?;
+            let state = self.app.desk().map(super::app::desk::Desk::state);
+            let wait = next_change(state, now());
+            let mut batch = match self.receiver.recv_timeout(wait) {
+                Ok(first) => vec![first],
+                Err(RecvTimeoutError::Timeout) => Vec::new(),
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            batch.extend(self.receiver.try_iter());
+            if self.take(&batch)? == Next::End {
+                return Ok(());
+            }
+        }
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let app = &self.app;
+        self.screen
+            .draw(|buffer| view(app, buffer))
+            .context("the terminal cannot be drawn on")
+    }
+
+    /// Takes in everything that has come, in order.
+    fn take(&mut self, batch: &[Arrived]) -> anyhow::Result<Next> {
+        if self.tell(Message::Now(now()))? == Next::End {
+            return Ok(Next::End);
+        }
+        for (at, arrived) in batch.iter().enumerate() {
+            let next = match arrived {
+                Arrived::Terminal(Event::Key(event)) => match Key::from_event(*event) {
+                    Some(key) => self.tell(Message::Key {
+                        key,
+                        followed: is_text(batch.get(at + 1)),
+                    })?,
+                    None => Next::On,
+                },
+                Arrived::Terminal(Event::Paste(text)) => self.tell(Message::Paste(text.clone()))?,
+                Arrived::Terminal(Event::Resize(columns, rows)) => {
+                    self.tell(Message::Resize(*columns, *rows))?
+                }
+                Arrived::Terminal(_) => Next::On,
+                Arrived::Journal => self.tell(Message::Saved(self.files.saved()))?,
+                Arrived::End => self.tell(Message::End)?,
+                Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
+                Arrived::Continue => {
+                    self.screen.resume()?;
+                    Next::On
+                }
+            };
+            if next == Next::End {
+                return Ok(Next::End);
+            }
+        }
+        Ok(Next::On)
+    }
+
+    /// Gives the program a message and does what it asks for.
+    fn tell(&mut self, message: Message) -> anyhow::Result<Next> {
+        let effects = self.app.update(message);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<Next> {
+        for effect in effects {
+            let answer = match effect {
+                Effect::Quit => return Ok(Next::End),
+                Effect::Bell => {
+                    if self.bell {
+                        self.screen.ring()?;
+                    }
+                    continue;
+                }
+                Effect::Suspend => {
+                    self.screen.suspend()?;
+                    Message::Now(now())
+                }
+                Effect::Draft(text) => {
+                    self.files.draft(text);
+                    continue;
+                }
+                Effect::Commit { act, at } => match self.files.commit(*act, at) {
+                    Ok(()) => continue,
+                    Err(error) => Message::Saved(Saved::No(format!("{error:#}"))),
+                },
+                Effect::Leave => match self.files.leave() {
+                    Ok(()) => self.files.recent(),
+                    Err(error) => Message::Failed(format!("{error:#}")),
+                },
+                Effect::Open(path) => answer(self.files.open(&path)),
+                Effect::Create(new) => answer(self.files.create(&new, now())),
+            };
+            let opened = matches!(answer, Message::Opened(_));
+            if opened {
+                self.follow_journal();
+            }
+            if self.tell(answer)? == Next::End {
+                return Ok(Next::End);
+            }
+        }
+        Ok(Next::On)
+    }
+
+    /// Has the journal wake the loop whenever something was saved or refused.
+    fn follow_journal(&self) {
+        if let Some(session) = self.files.session() {
+            let sender = self.sender.clone();
+            session.on_event(Box::new(move |_| drop(sender.send(Arrived::Journal))));
+        }
+    }
+}
+
+fn answer(opened: anyhow::Result<Message>) -> Message {
+    opened.unwrap_or_else(|error| Message::Failed(format!("{error:#}")))
+}
+
+/// True for a key that types a character.
+fn is_text(arrived: Option<&Arrived>) -> bool {
+    let Some(Arrived::Terminal(Event::Key(event))) = arrived else {
+        return false;
+    };
+    Key::from_event(*event).is_some_and(|key| key.types() && key.code != KeyCode::Char(' '))
+}
+
+/// How far the journal has got, for the screen.
+fn saved(session: Option<&Session>) -> Saved {
+    match session.map(Session::saved) {
+        None | Some(SaveState::Saved) => Saved::Yes,
+        Some(SaveState::Saving(_)) => Saved::Saving,
+        Some(SaveState::NotSaved(why)) => Saved::No(why),
+    }
+}

@@ -1,0 +1,84 @@
+//! What the user has set: keys and colours.
+
+use crate::settings::{self, Settings};
+use crate::tui::keymap::Keymap;
+use crate::tui::theme::{Theme, ThemeName};
+
+/// The built-in keymap with the user's changes; with mistakes in them, the built-in one and what is wrong.
+pub(super) fn keymap() -> (Keymap, Option<String>) {
+    let built_in = Keymap::built_in();
+    let Some(path) = settings::folder().map(|folder| folder.join("keymap.toml")) else {
+        return (built_in, None);
+    };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => match built_in.patched("keymap.toml", &text) {
+            Ok(keymap) => (keymap, None),
+            Err(problems) => {
+                let more = problems.0.len().saturating_sub(1);
+                let first = problems
+                    .0
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                let rest = if more > 0 {
+                    format!(" (and {more} more)")
+                } else {
+                    String::new()
+                };
+                (
+                    built_in,
+                    Some(format!("Built-in keys are used: {first}{rest}")),
+                )
+            }
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (built_in, None),
+        Err(error) => (
+            built_in,
+            Some(format!(
+                "Built-in keys are used: {}: {error}",
+                path.display()
+            )),
+        ),
+    }
+}
+
+/// The theme that was set, or else the one that suits the terminal.
+pub(super) fn theme(settings: &Settings) -> Theme {
+    let says = |name: &str| std::env::var(name).unwrap_or_default();
+    let rich = says("TERM").contains("256color")
+        || matches!(says("COLORTERM").as_str(), "truecolor" | "24bit");
+    let set = settings.theme.as_deref().and_then(ThemeName::from_word);
+    let name = suited(&says("NO_COLOR"), set, &says("COLORFGBG"));
+    Theme::new(name, settings.ascii, rich)
+}
+
+/// `NO_COLOR` goes before what was set, and that before what the terminal says of its background.
+fn suited(no_color: &str, set: Option<ThemeName>, colours: &str) -> ThemeName {
+    if !no_color.is_empty() {
+        return ThemeName::Mono;
+    }
+    let background = colours.rsplit(';').next().unwrap_or_default();
+    let light = matches!(background.parse::<u8>(), Ok(7 | 9..=15));
+    set.unwrap_or(if light {
+        ThemeName::Light
+    } else {
+        ThemeName::Dark
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_theme_suits_the_terminal_unless_it_was_set() {
+        assert_eq!(suited("", None, ""), ThemeName::Dark);
+        assert_eq!(suited("", None, "15;0"), ThemeName::Dark);
+        assert_eq!(suited("", None, "0;default;15"), ThemeName::Light);
+        assert_eq!(
+            suited("", Some(ThemeName::HighContrast), "0;15"),
+            ThemeName::HighContrast
+        );
+        assert_eq!(suited("1", Some(ThemeName::Light), ""), ThemeName::Mono);
+    }
+}

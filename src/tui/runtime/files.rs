@@ -1,0 +1,233 @@
+//! Workshop files: opened, created, written; and the list of those that were open lately.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::saved;
+use crate::agenda::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Definition, Playbook, Rubric};
+use crate::journal::{Session, data_folder};
+use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
+use crate::workshop::{Act, Change, Entry, Info, State};
+
+/// How many workshops the list of recent ones keeps.
+const KEPT: usize = 50;
+
+/// The open workshop file and what belongs to it.
+pub(super) struct Files {
+    author: String,
+    session: Option<Session>,
+    draft: String,
+}
+
+/// The list of recent workshops as it is stored.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct RecentFile {
+    #[serde(default)]
+    workshop: Vec<RecentEntry>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct RecentEntry {
+    path: PathBuf,
+    title: String,
+    client: String,
+    opened: Option<String>,
+}
+
+impl Files {
+    /// No file is open yet.
+    pub(super) const fn new(author: String) -> Self {
+        Self {
+            author,
+            session: None,
+            draft: String::new(),
+        }
+    }
+
+    /// The open workshop.
+    pub(super) const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// How far the journal has got.
+    pub(super) fn saved(&self) -> Saved {
+        saved(self.session())
+    }
+
+    /// Opens a workshop.
+    pub(super) fn open(&mut self, path: &Path) -> anyhow::Result<Message> {
+        self.leave()?;
+        let session = Session::open(path)?;
+        Ok(self.opened(session))
+    }
+
+    /// Creates a workshop in the current folder and opens it.
+    pub(super) fn create(&mut self, new: &NewWorkshop, now: Now) -> anyhow::Result<Message> {
+        self.leave()?;
+        let state = begin(new)?;
+        let first = Entry {
+            id: Uuid::new_v4(),
+            at: now,
+            by: self.author.clone(),
+            act: Act::Do(vec![Change::Replace(Box::new(state))]),
+        };
+        let session = Session::create(Path::new(&new.file), &first)?;
+        Ok(self.opened(session))
+    }
+
+    fn opened(&mut self, session: Session) -> Message {
+        let path = fs::canonicalize(session.path()).unwrap_or_else(|_| session.path().to_owned());
+        let draft = take_draft(&path).unwrap_or_default();
+        self.draft.clone_from(&draft);
+        let opened = Opened {
+            workshop: session.workshop().clone(),
+            writable: session.read_only().is_none(),
+            draft,
+        };
+        let info = &opened.workshop.state().info;
+        let recent = Recent {
+            path,
+            title: info.title.clone(),
+            client: info.client.clone(),
+            opened: Some(chrono::Local::now().date_naive()),
+        };
+        // The list is a comfort: a folder that cannot be written must not keep anyone from working.
+        let _ = remember(recent);
+        self.session = Some(session);
+        Message::Opened(Box::new(opened))
+    }
+
+    /// Does an act; it is on the disk soon after.
+    pub(super) fn commit(&mut self, act: Act, at: Now) -> anyhow::Result<()> {
+        let session = self.session.as_mut().context("no workshop is open")?;
+        session.commit(act, &self.author, at)?;
+        Ok(())
+    }
+
+    /// Notes the text that is being typed.
+    pub(super) fn draft(&mut self, text: String) {
+        self.draft = text;
+    }
+
+    /// Closes the open workshop, when there is one.
+    pub(super) fn leave(&mut self) -> anyhow::Result<()> {
+        let Some(session) = self.session.take() else {
+            return Ok(());
+        };
+        let draft = std::mem::take(&mut self.draft);
+        let path = fs::canonicalize(session.path()).unwrap_or_else(|_| session.path().to_owned());
+        let kept = if draft.is_empty() {
+            Ok(())
+        } else {
+            keep_draft(&path, &draft)
+        };
+        session.close()?;
+        kept.context("what was being typed could not be kept")
+    }
+
+    /// Closes everything at the end.
+    pub(super) fn close(mut self) -> anyhow::Result<()> {
+        self.leave()
+    }
+
+    /// The workshops that were open lately, the newest first; those whose files are gone are left out.
+    pub(super) fn recent(&self) -> Message {
+        let known = recent_file()
+            .and_then(|file| read_recent(&file))
+            .unwrap_or_default();
+        let there = known
+            .workshop
+            .into_iter()
+            .filter(|entry| entry.path.exists());
+        let list = there.map(|entry| Recent {
+            opened: entry.opened.and_then(|date| date.parse::<NaiveDate>().ok()),
+            path: entry.path,
+            title: entry.title,
+            client: entry.client,
+        });
+        Message::Recent(list.collect())
+    }
+}
+
+/// The state that a new workshop begins with.
+fn begin(new: &NewWorkshop) -> anyhow::Result<State> {
+    let source = find(BUILTIN_PLAYBOOKS, &new.playbook)?;
+    let playbook = Playbook::read(source.file, source.text)?;
+    let rubric = match &playbook.header.rubric {
+        Some(id) => {
+            let source = find(BUILTIN_RUBRICS, id)?;
+            Rubric::read(source.file, source.text)?
+        }
+        None => Rubric::empty(),
+    };
+    let info = Info {
+        title: playbook.header.title.clone(),
+        client: new.client.clone(),
+        dates: new.dates.clone(),
+        ..Info::default()
+    };
+    Ok(State::new(info, playbook, rubric))
+}
+
+fn find(all: &'static [Definition], id: &str) -> anyhow::Result<&'static Definition> {
+    match all.iter().find(|one| one.id == id) {
+        Some(found) => Ok(found),
+        None => bail!("the program brings no \"{id}\" along"),
+    }
+}
+
+fn recent_file() -> anyhow::Result<PathBuf> {
+    Ok(data_folder()?.join("recent.toml"))
+}
+
+fn read_recent(file: &Path) -> anyhow::Result<RecentFile> {
+    Ok(toml::from_str(&fs::read_to_string(file)?)?)
+}
+
+/// Puts a workshop at the head of the list.
+fn remember(recent: Recent) -> anyhow::Result<()> {
+    let file = recent_file()?;
+    let mut known = read_recent(&file).unwrap_or_default();
+    known.workshop.retain(|entry| entry.path != recent.path);
+    let entry = RecentEntry {
+        path: recent.path,
+        title: recent.title,
+        client: recent.client,
+        opened: recent.opened.map(|date| date.to_string()),
+    };
+    known.workshop.insert(0, entry);
+    known.workshop.truncate(KEPT);
+    write_whole(&file, &toml::to_string(&known)?)
+}
+
+/// Where the text that is being typed for a workshop is kept between two sittings.
+fn draft_file(workshop: &Path) -> anyhow::Result<PathBuf> {
+    let name = blake3::hash(workshop.as_os_str().as_encoded_bytes()).to_hex();
+    Ok(data_folder()?.join("drafts").join(format!("{name}.txt")))
+}
+
+fn keep_draft(workshop: &Path, text: &str) -> anyhow::Result<()> {
+    write_whole(&draft_file(workshop)?, text)
+}
+
+fn take_draft(workshop: &Path) -> anyhow::Result<String> {
+    let file = draft_file(workshop)?;
+    let text = fs::read_to_string(&file)?;
+    fs::remove_file(&file)?;
+    Ok(text)
+}
+
+/// Writes a file by the side and gives it its name when all of it is there.
+fn write_whole(file: &Path, text: &str) -> anyhow::Result<()> {
+    let folder = file.parent().context("a file stands in a folder")?;
+    fs::create_dir_all(folder)?;
+    let part = file.with_extension("part");
+    fs::write(&part, text)?;
+    fs::rename(&part, file)?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! Key-sequence tests and pictures of the screens.

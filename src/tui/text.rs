@@ -1,0 +1,195 @@
+//! Text on a screen: width in columns, cutting, wrapping, and marks in place of what must not be drawn.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Drawn in place of a character that shows nothing or changes the direction of what follows.
+const HIDDEN: char = '␦';
+
+/// What a character is drawn as, when it must not be drawn as it is.
+///
+/// Control characters could steer the terminal; direction marks and characters without width could make a
+/// line say something else than what is stored.
+const fn mark_for(c: char) -> Option<char> {
+    Some(match c {
+        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '␤',
+        '\t' => '␉',
+        '\u{1b}' => '␛',
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => HIDDEN,
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}' => HIDDEN,
+        _ => return None,
+    })
+}
+
+/// The text as it may be drawn on one line.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    if text.chars().all(|c| mark_for(c).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| mark_for(c).unwrap_or(c)).collect())
+}
+
+/// Text from the keyboard or the clipboard as it is kept in a field of one line: blanks for line breaks and tabs.
+pub(crate) fn one_line(text: &str) -> String {
+    let joined = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
+    joined
+        .chars()
+        .map(|c| match c {
+            '\n' | '\r' | '\t' => ' ',
+            other => mark_for(other).unwrap_or(other),
+        })
+        .collect()
+}
+
+/// Text from the keyboard or the clipboard as it is kept in a field of several lines.
+pub(crate) fn many_lines(text: &str) -> String {
+    let joined = text.replace("\r\n", "\n").replace('\r', "\n");
+    joined
+        .chars()
+        .map(|c| match c {
+            '\n' => '\n',
+            '\t' => ' ',
+            other => mark_for(other).unwrap_or(other),
+        })
+        .collect()
+}
+
+/// Columns that the text takes on a terminal.
+pub(crate) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// The text in at most `columns` columns; what is cut off becomes `ellipsis`.
+pub(crate) fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, str> {
+    if (text.is_ascii() && text.len() <= columns) || width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut cut = String::new();
+    let mut used = 0;
+    for cluster in text.graphemes(true) {
+        let wide = UnicodeWidthStr::width(cluster);
+        if used + wide > room {
+            break;
+        }
+        used += wide;
+        cut.push_str(cluster);
+    }
+    if columns > 0 {
+        cut.truncate(cut.trim_end().len());
+        cut.push_str(ellipsis);
+    }
+    Cow::Owned(cut)
+}
+
+/// The text in lines of at most `columns` columns, broken at blanks where it can be; at most `lines` of them.
+pub(crate) fn wrap(text: &str, columns: usize, lines: usize) -> Vec<String> {
+    let mut all = Vec::new();
+    for paragraph in text.split('\n') {
+        wrap_paragraph(&shown(paragraph), columns.max(1), lines, &mut all);
+        if all.len() >= lines {
+            break;
+        }
+    }
+    all.truncate(lines);
+    all
+}
+
+fn wrap_paragraph(text: &str, columns: usize, lines: usize, into: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split_word_bounds() {
+        let wide = width(word);
+        if used + wide > columns && used > 0 {
+            into.push(std::mem::take(&mut line).trim_end().to_owned());
+            used = 0;
+        }
+        if into.len() >= lines {
+            return;
+        }
+        if used == 0 && word.trim().is_empty() && !into.is_empty() {
+            continue;
+        }
+        if wide <= columns {
+            line.push_str(word);
+            used += wide;
+            continue;
+        }
+        for cluster in word.graphemes(true) {
+            let wide = UnicodeWidthStr::width(cluster);
+            if used + wide > columns {
+                into.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            if into.len() >= lines {
+                return;
+            }
+            line.push_str(cluster);
+            used += wide;
+        }
+    }
+    into.push(line.trim_end().to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_is_drawn() {
+        let hostile = "a\u{1b}[31mb\u{202e}c\u{200b}d\u{200d}e\nf\u{9b}g\u{e0041}";
+        assert_eq!(shown(hostile), "a␛[31mb␦c␦d␦e␤f␦g␦");
+        assert_eq!(shown("Zürich 東京 e\u{301} 👩"), "Zürich 東京 e\u{301} 👩");
+    }
+
+    #[test]
+    fn a_pasted_line_break_is_a_blank_in_a_line_and_kept_in_a_text() {
+        assert_eq!(one_line("a\r\nb\tc\n"), "a b c");
+        assert_eq!(many_lines("a\r\nb\rc"), "a\nb\nc");
+    }
+
+    #[test]
+    fn cutting_counts_columns() {
+        assert_eq!(fit("東京都", 6, "…"), "東京都");
+        assert_eq!(fit("東京都", 5, "…"), "東京…");
+        assert_eq!(fit("abcdef", 4, "…"), "abc…");
+        assert_eq!(fit("ab", 0, "…"), "");
+    }
+
+    #[test]
+    fn wrapping_breaks_at_blanks_and_long_words_anywhere() {
+        assert_eq!(
+            wrap("one two three", 7, 9),
+            ["one two", "three"].map(str::to_owned)
+        );
+        assert_eq!(
+            wrap("abcdefgh", 3, 9),
+            ["abc", "def", "gh"].map(str::to_owned)
+        );
+        assert_eq!(wrap("a\nb", 3, 9), ["a", "b"].map(str::to_owned));
+        assert_eq!(wrap("one two three", 7, 1).len(), 1);
+        assert_eq!(wrap(&"x".repeat(100_000), 5, 3).len(), 3);
+    }
+}

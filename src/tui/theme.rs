@@ -1,0 +1,245 @@
+//! Colours by role, and the symbols that stand beside every colour.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a piece of the screen is for; the theme decides how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// What the room said.
+    Text,
+    /// Headings and what is being talked about.
+    Strong,
+    /// What is not being talked about: labels, times, hints.
+    Quiet,
+    /// Lines between parts.
+    Line,
+    /// The one accent: where we are, keys.
+    Accent,
+    /// The one warning: over time, missing, not saved.
+    Warning,
+    /// What is done.
+    Done,
+    /// The background of the selected row.
+    Selected,
+    /// The background of a field that is being typed in.
+    Field,
+}
+
+/// The themes that come with the program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ThemeName {
+    /// Light on dark.
+    #[default]
+    Dark,
+    /// Dark on light, for projectors.
+    Light,
+    /// Bold and plain colours only.
+    HighContrast,
+    /// No colours.
+    Mono,
+}
+
+impl ThemeName {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::HighContrast, Self::Mono];
+
+    /// The word in the configuration.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::HighContrast => "high-contrast",
+            Self::Mono => "mono",
+        }
+    }
+
+    /// The theme of this name.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.word() == word)
+    }
+
+    /// The theme after this one.
+    pub(crate) const fn next(self) -> Self {
+        match self {
+            Self::Dark => Self::Light,
+            Self::Light => Self::HighContrast,
+            Self::HighContrast => Self::Mono,
+            Self::Mono => Self::Dark,
+        }
+    }
+}
+
+/// A theme with the symbols to go with it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Theme {
+    /// Which colours.
+    pub(crate) name: ThemeName,
+    /// Symbols beside colours.
+    pub(crate) symbols: Symbols,
+    /// Whether the terminal knows the 256 colours; 16 otherwise.
+    pub(crate) rich: bool,
+}
+
+/// The characters that lines and marks are drawn with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Symbols {
+    /// Done, covered.
+    pub(crate) done: &'static str,
+    /// Running now.
+    pub(crate) now: &'static str,
+    /// Paused.
+    pub(crate) paused: &'static str,
+    /// Locked to its time.
+    pub(crate) lock: &'static str,
+    /// Still missing.
+    pub(crate) missing: &'static str,
+    /// The selected row.
+    pub(crate) cursor: &'static str,
+    /// A line across.
+    pub(crate) across: &'static str,
+    /// A line down.
+    pub(crate) down: &'static str,
+    /// Under the tab in front.
+    pub(crate) under: &'static str,
+    /// In place of what is cut off.
+    pub(crate) ellipsis: &'static str,
+    /// Between things on one line.
+    pub(crate) dot: &'static str,
+    /// Nothing there.
+    pub(crate) none: &'static str,
+    /// High is good, high is bad.
+    pub(crate) up_down: [&'static str; 2],
+}
+
+const UNICODE: Symbols = Symbols {
+    done: "✓",
+    now: "▶",
+    paused: "‖",
+    lock: "⚿",
+    missing: "○",
+    cursor: "▌",
+    across: "─",
+    down: "│",
+    under: "━",
+    ellipsis: "…",
+    dot: "·",
+    none: "–",
+    up_down: ["▲", "▼"],
+};
+
+const ASCII: Symbols = Symbols {
+    done: "v",
+    now: ">",
+    paused: "=",
+    lock: "#",
+    missing: "o",
+    cursor: ">",
+    across: "-",
+    down: "|",
+    under: "=",
+    ellipsis: "~",
+    dot: "-",
+    none: "-",
+    up_down: ["^", "v"],
+};
+
+impl Theme {
+    /// A theme; `ascii` draws lines and marks without Unicode, `rich` may use 256 colours.
+    pub(crate) const fn new(name: ThemeName, ascii: bool, rich: bool) -> Self {
+        let symbols = if ascii { ASCII } else { UNICODE };
+        Self {
+            name,
+            symbols,
+            rich,
+        }
+    }
+
+    /// How a role looks.
+    pub(crate) fn style(&self, role: Role) -> Style {
+        match self.name {
+            ThemeName::Dark => self.coloured(role, &DARK),
+            ThemeName::Light => self.coloured(role, &LIGHT),
+            ThemeName::HighContrast => contrast(role),
+            ThemeName::Mono => mono(role),
+        }
+    }
+
+    fn coloured(&self, role: Role, palette: &Palette) -> Style {
+        let pick = |(rich, plain): (u8, Color)| {
+            if self.rich {
+                Color::Indexed(rich)
+            } else {
+                plain
+            }
+        };
+        let style = Style::new();
+        match role {
+            Role::Text => style,
+            Role::Strong => style.add_modifier(Modifier::BOLD),
+            Role::Quiet => style.fg(pick(palette.quiet)),
+            Role::Line => style.fg(pick(palette.line)),
+            Role::Accent => style.fg(pick(palette.accent)),
+            Role::Warning => style.fg(pick(palette.warning)).add_modifier(Modifier::BOLD),
+            Role::Done => style.fg(pick(palette.done)),
+            Role::Selected | Role::Field if !self.rich => style.add_modifier(Modifier::REVERSED),
+            Role::Selected => style.bg(pick(palette.selected)),
+            Role::Field => style.bg(pick(palette.field)),
+        }
+    }
+}
+
+/// Colours of a theme: of the 256 and of the 16.
+struct Palette {
+    quiet: (u8, Color),
+    line: (u8, Color),
+    accent: (u8, Color),
+    warning: (u8, Color),
+    done: (u8, Color),
+    selected: (u8, Color),
+    field: (u8, Color),
+}
+
+const DARK: Palette = Palette {
+    quiet: (246, Color::Gray),
+    line: (240, Color::DarkGray),
+    accent: (111, Color::Cyan),
+    warning: (215, Color::Yellow),
+    done: (246, Color::Gray),
+    selected: (237, Color::Reset),
+    field: (236, Color::Reset),
+};
+
+const LIGHT: Palette = Palette {
+    quiet: (241, Color::DarkGray),
+    line: (249, Color::Gray),
+    accent: (25, Color::Blue),
+    warning: (130, Color::Red),
+    done: (241, Color::DarkGray),
+    selected: (254, Color::Reset),
+    field: (255, Color::Reset),
+};
+
+/// White on black, nothing faint; the accent and the warning keep apart by underline and reverse.
+const fn contrast(role: Role) -> Style {
+    let style = Style::new().fg(Color::White).bg(Color::Black);
+    match role {
+        Role::Text | Role::Quiet | Role::Line | Role::Done => style,
+        Role::Strong => style.add_modifier(Modifier::BOLD),
+        Role::Accent => style.fg(Color::LightCyan).add_modifier(Modifier::BOLD),
+        Role::Warning => style.fg(Color::LightYellow).add_modifier(Modifier::BOLD),
+        Role::Selected => Style::new().fg(Color::Black).bg(Color::White),
+        Role::Field => style.add_modifier(Modifier::UNDERLINED),
+    }
+}
+
+const fn mono(role: Role) -> Style {
+    let style = Style::new();
+    match role {
+        Role::Text => style,
+        Role::Strong | Role::Accent => style.add_modifier(Modifier::BOLD),
+        Role::Quiet | Role::Line | Role::Done => style.add_modifier(Modifier::DIM),
+        Role::Warning => style.add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
+        Role::Selected => style.add_modifier(Modifier::REVERSED),
+        Role::Field => style.add_modifier(Modifier::UNDERLINED),
+    }
+}

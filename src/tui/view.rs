@@ -1,0 +1,80 @@
+//! Draws the program: pure functions from its state to a buffer.
+
+mod block;
+mod capture;
+mod details;
+mod finder;
+mod flow;
+mod footer;
+mod form;
+mod grid;
+mod header;
+mod home;
+mod rail;
+mod records;
+mod tabs;
+mod topics;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::app::overlay::Overlay;
+use super::app::{App, Screen};
+use super::canvas::Canvas;
+use super::layout::Places;
+use super::line::Line;
+use super::text::wrap;
+use super::theme::Role;
+
+/// Draws the program; gives the place of the cursor when something is being typed.
+pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let places = Places::of(app);
+    let mut canvas = Canvas::new(buffer, &app.theme);
+    canvas.clear(places.screen);
+    if app.is_too_small() {
+        too_small(&mut canvas, places.screen);
+        return None;
+    }
+    let below = match &app.screen {
+        Screen::Home(home) => {
+            home::draw(&mut canvas, app, home, &places);
+            None
+        }
+        Screen::Desk(desk) => block::draw(&mut canvas, app, desk, &places),
+    };
+    footer::draw(&mut canvas, app, &places);
+    match app.overlays.last() {
+        None => below,
+        Some(Overlay::Help(finder)) => {
+            finder::draw(&mut canvas, finder, "Keys that work here", &places)
+        }
+        Some(Overlay::Palette(finder)) => finder::draw(&mut canvas, finder, "Commands", &places),
+        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
+        Some(Overlay::Ask(ask)) => form::draw_ask(&mut canvas, ask, &places),
+    }
+}
+
+fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
+    let text = "Please make the window larger: 60 × 15 is enough. Nothing is lost.";
+    let lines = wrap(text, usize::from(area.width), usize::from(area.height));
+    let top = area
+        .height
+        .saturating_sub(u16::try_from(lines.len()).unwrap_or(0))
+        / 2;
+    for (y, line) in (top..).zip(&lines) {
+        canvas.text(area.x, y, area.width, line, Role::Text);
+    }
+}
+
+/// Draws a field of one line and gives the place of its cursor.
+fn input(canvas: &mut Canvas<'_>, area: Rect, line: &Line) -> Position {
+    canvas.tint(area, Role::Field);
+    let (range, column) = line.window(usize::from(area.width));
+    let text = line.text().get(range).unwrap_or_default();
+    let style = canvas
+        .theme()
+        .style(Role::Field)
+        .patch(canvas.theme().style(Role::Text));
+    canvas.styled(area.x, area.y, area.width, text, style);
+    Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y)
+}

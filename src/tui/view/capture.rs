@@ -1,0 +1,106 @@
+//! The capture line: what is typed, and below it what was understood.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::app::desk::Desk;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::workshop::capture::{Captured, Role as Part, beginnings, legend};
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
+    canvas.across(area);
+    let captured = desk.captured(app.now);
+    let line = |at: u16| Rect {
+        y: area.y + at,
+        height: 1,
+        ..area
+    };
+    let cursor = super::input(canvas, line(1), &desk.capture);
+    mark_spans(canvas, desk, &captured, line(1));
+    let keys = app.keymap.keys_of(Action::Keep);
+    let keep = keys
+        .first()
+        .map(|key| format!("{key} keeps"))
+        .unwrap_or_default();
+    let used = if desk.capture.is_blank() {
+        0
+    } else {
+        canvas.right(line(2), &keep, Role::Quiet) + 2
+    };
+    let text = understood(desk, &captured, canvas.symbols().dot);
+    canvas.text(
+        area.x,
+        area.y + 2,
+        area.width.saturating_sub(used),
+        &text,
+        Role::Accent,
+    );
+    canvas.text(
+        area.x,
+        area.y + 3,
+        area.width,
+        &hint(desk, &captured),
+        Role::Quiet,
+    );
+    cursor
+}
+
+/// Underlines the parts of the line that were understood.
+fn mark_spans(canvas: &mut Canvas<'_>, desk: &Desk, captured: &Captured, line: Rect) {
+    let (window, _) = desk.capture.window(usize::from(line.width));
+    let text = desk.capture.text();
+    let style = canvas
+        .theme()
+        .style(Role::Accent)
+        .add_modifier(Modifier::UNDERLINED);
+    for span in &captured.spans {
+        let (from, to) = (
+            span.range.start.max(window.start),
+            span.range.end.min(window.end),
+        );
+        if let (Some(before), Some(part)) = (text.get(window.start..from), text.get(from..to)) {
+            let x = u16::try_from(width(before)).unwrap_or(u16::MAX);
+            let room = line.width.saturating_sub(x);
+            canvas.styled(line.x.saturating_add(x), line.y, room, part, style);
+        }
+    }
+}
+
+/// Where the line goes and what was understood, in words.
+fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
+    let playbook = &desk.state().playbook;
+    let sheet = captured.sheet.as_ref().and_then(|id| playbook.sheet(id));
+    let title = sheet.map_or("No sheet takes this", |sheet| sheet.title.as_str());
+    let mut parts = vec![title.to_owned()];
+    if captured.parked {
+        parts.push("parked".to_owned());
+    }
+    for span in &captured.spans {
+        parts.push(match span.role {
+            Part::Place if span.means == title => continue,
+            Part::Place | Part::Level => span.means.clone(),
+            Part::Person => format!("by {}", span.means),
+            Part::Tag => format!("#{}", span.means),
+            Part::Date => format!("due {}", span.means),
+            Part::Relevance => format!("matters to {}", span.means),
+        });
+    }
+    parts.join(&format!(" {dot} "))
+}
+
+/// What else can be typed.
+fn hint(desk: &Desk, captured: &Captured) -> String {
+    let playbook = &desk.state().playbook;
+    let sheet = captured.sheet.as_ref().and_then(|id| playbook.sheet(id));
+    let markers = sheet.map(legend).unwrap_or_default();
+    let mut words: Vec<String> = markers.into_iter().map(|hint| hint.write).collect();
+    if desk.capture.is_blank() {
+        let begin = beginnings(playbook).into_iter();
+        words.extend(begin.filter_map(|hint| hint.write.split(' ').next().map(str::to_owned)));
+    }
+    words.join("  ")
+}

@@ -1,0 +1,196 @@
+//! Forms and questions.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+use ratatui::widgets::Widget;
+use ratatui_textarea::TextArea;
+
+use super::input;
+use crate::tui::app::field::{Field, Input};
+use crate::tui::app::form::Form;
+use crate::tui::app::overlay::Ask;
+use crate::tui::canvas::Canvas;
+use crate::tui::layout::Places;
+use crate::tui::text::{width, wrap};
+use crate::tui::theme::Role;
+
+/// Columns of the labels.
+const LABELS: u16 = 22;
+/// Rows of a long text.
+const LONG: u16 = 4;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
+    let heights: Vec<u16> = form.fields.iter().map(height).collect();
+    let all = heights.iter().copied().fold(0, u16::saturating_add);
+    let inner = canvas.frame(places.window(88, all.saturating_add(4)), &form.title);
+    let list = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(2),
+        ..inner
+    };
+    let first = first_visible(&heights, form.at, list.height);
+    let mut cursor = None;
+    let mut y = list.y;
+    for (at, field) in form.fields.iter().enumerate().skip(first) {
+        let room = list.bottom().saturating_sub(y);
+        let height = heights[at].min(list.height);
+        if room < height {
+            break;
+        }
+        let place = draw_field(canvas, field, at == form.at, Rect { y, height, ..list });
+        cursor = cursor.or(place);
+        y += height;
+    }
+    if first > 0 {
+        canvas.text(inner.right() - 1, inner.y, 1, "↑", Role::Quiet);
+    }
+    if heights.iter().skip(first).sum::<u16>() > list.height {
+        canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
+    }
+    cursor
+}
+
+fn height(field: &Field) -> u16 {
+    let own = if matches!(field.input, Input::Long(_)) {
+        LONG
+    } else {
+        1
+    };
+    own + u16::from(field.problem.is_some())
+}
+
+/// The first field to show, so that the one in front is visible as a whole.
+fn first_visible(heights: &[u16], front: usize, room: u16) -> usize {
+    let all: u16 = heights.iter().copied().fold(0, u16::saturating_add);
+    if all <= room {
+        return 0;
+    }
+    let mut first = front;
+    let mut used = heights.get(front).copied().unwrap_or(0);
+    while first > 0 && used.saturating_add(heights[first - 1]) <= room {
+        used += heights[first - 1];
+        first -= 1;
+    }
+    first
+}
+
+/// Draws a field; gives the place of the cursor when it is in front and typed into.
+fn draw_field(canvas: &mut Canvas<'_>, field: &Field, front: bool, area: Rect) -> Option<Position> {
+    if front {
+        canvas.text(area.x, area.y, 1, canvas.symbols().cursor, Role::Accent);
+    }
+    let role = if front { Role::Strong } else { Role::Quiet };
+    canvas.text(area.x + 2, area.y, LABELS - 3, &field.title, role);
+    let mut place = Rect {
+        x: area.x + LABELS,
+        width: area.width.saturating_sub(LABELS),
+        ..area
+    };
+    if let Some(problem) = &field.problem {
+        place.height = place.height.saturating_sub(1);
+        canvas.text(place.x, place.bottom(), place.width, problem, Role::Warning);
+    }
+    match &field.input {
+        Input::Line(line) => {
+            let cursor = input(canvas, Rect { height: 1, ..place }, line);
+            return front.then_some(cursor);
+        }
+        Input::Long(text) => {
+            let height = place.height.saturating_sub(1).max(1);
+            draw_long(canvas, text, front, Rect { height, ..place });
+        }
+        Input::Choice { choices, chosen } => draw_choice(canvas, choices, *chosen, place),
+    }
+    None
+}
+
+fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, area: Rect) {
+    canvas.tint(area, Role::Field);
+    let style = canvas
+        .theme()
+        .style(Role::Text)
+        .patch(canvas.theme().style(Role::Field));
+    let mut text = text.clone();
+    text.set_style(style);
+    text.set_cursor_line_style(style);
+    text.set_cursor_style(if front {
+        style.add_modifier(Modifier::REVERSED)
+    } else {
+        style
+    });
+    (&text).render(area, canvas.buffer());
+}
+
+/// All choices on one line with the chosen one marked, or the chosen one alone where they do not fit.
+fn draw_choice(canvas: &mut Canvas<'_>, choices: &[String], chosen: Option<usize>, area: Rect) {
+    let none = canvas.symbols().none;
+    let all: usize = choices.iter().map(|choice| width(choice) + 2).sum();
+    if all + 3 > usize::from(area.width) {
+        let text = chosen
+            .and_then(|at| choices.get(at))
+            .map_or(none, String::as_str);
+        canvas.text(
+            area.x,
+            area.y,
+            area.width,
+            &format!("‹ {text} ›"),
+            Role::Accent,
+        );
+        return;
+    }
+    let named = choices
+        .iter()
+        .enumerate()
+        .map(|(at, text)| (Some(at), text.as_str()));
+    let mut x = area.x;
+    for (at, text) in std::iter::once((None, none)).chain(named) {
+        let (text, role) = if at == chosen {
+            (
+                format!("[{text}]"),
+                if at.is_none() {
+                    Role::Quiet
+                } else {
+                    Role::Accent
+                },
+            )
+        } else {
+            (format!(" {text} "), Role::Quiet)
+        };
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, role);
+    }
+}
+
+pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> Option<Position> {
+    let columns = usize::from(places.window(84, 20).width.saturating_sub(4));
+    let lines: Vec<String> = ask
+        .lines
+        .iter()
+        .flat_map(|line| wrap(line, columns, 3))
+        .collect();
+    let most = places.screen.height.saturating_sub(10).min(12);
+    let count = u16::try_from(lines.len()).unwrap_or(most).min(most);
+    let gap = u16::from(count > 0);
+    let inner = canvas.frame(places.window(84, count + gap + 5), &ask.title);
+    let mut y = inner.y + 1;
+    for line in lines.iter().take(usize::from(count)) {
+        canvas.text(inner.x, y, inner.width, line, Role::Text);
+        y += 1;
+    }
+    y += gap;
+    let label = canvas.text(inner.x, y, inner.width / 3, &ask.label, Role::Quiet) + 2;
+    let width = inner.width.saturating_sub(label);
+    let cursor = input(
+        canvas,
+        Rect {
+            x: inner.x + label,
+            y,
+            width,
+            height: 1,
+        },
+        &ask.line,
+    );
+    if let Some(problem) = &ask.problem {
+        canvas.text(inner.x, y + 1, inner.width, problem, Role::Warning);
+    }
+    Some(cursor)
+}

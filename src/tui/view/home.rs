@@ -1,0 +1,111 @@
+//! The home screen.
+
+use ratatui::layout::Rect;
+
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::app::home::Home;
+use crate::tui::canvas::Canvas;
+use crate::tui::effect::Recent;
+use crate::tui::layout::Places;
+use crate::tui::theme::Role;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, home: &Home, places: &Places) {
+    let header = places.header;
+    let used = canvas.text(1, header.y, header.width - 2, "flipchart", Role::Strong);
+    let about = "everything the room says, kept as it is said";
+    let place = Rect {
+        x: used + 2,
+        width: header.width.saturating_sub(used + 3),
+        ..header
+    };
+    canvas.right(place, about, Role::Quiet);
+    canvas.across(Rect {
+        y: header.y + 1,
+        ..header
+    });
+    let area = places.body;
+    if home.recent.is_empty() {
+        return draw_empty(canvas, app, area);
+    }
+    canvas.text(area.x + 2, area.y - 2, area.width, "WORKSHOPS", Role::Quiet);
+    let visible = home.recent.iter().enumerate().skip(home.spot.top);
+    for (y, (at, recent)) in (area.top()..area.bottom()).zip(visible) {
+        draw_recent(
+            canvas,
+            recent,
+            at == home.spot.row,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
+    }
+}
+
+fn draw_recent(canvas: &mut Canvas<'_>, recent: &Recent, front: bool, line: Rect) {
+    if front {
+        canvas.tint(line, Role::Selected);
+        canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
+    }
+    let date = recent
+        .opened
+        .map(|date| date.to_string())
+        .unwrap_or_default();
+    let used = canvas.right(
+        Rect {
+            width: line.width - 1,
+            ..line
+        },
+        &date,
+        Role::Quiet,
+    );
+    let end = line.right().saturating_sub(used + 3);
+    let name = recent
+        .path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    let columns = [
+        (
+            &recent.client,
+            line.width / 4,
+            if front { Role::Strong } else { Role::Text },
+        ),
+        (&recent.title, line.width * 2 / 5, Role::Text),
+        (&name.unwrap_or_default(), line.width, Role::Quiet),
+    ];
+    let mut x = line.x + 2;
+    for (text, wide, role) in columns {
+        canvas.text(x, line.y, wide.min(end.saturating_sub(x)), text, role);
+        x = x.saturating_add(wide + 2);
+    }
+}
+
+fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
+    canvas.text(
+        area.x,
+        area.y,
+        area.width,
+        "No workshop was open here yet.",
+        Role::Text,
+    );
+    let choices = [Action::New, Action::OpenPath];
+    for (y, action) in (area.y + 2..area.bottom()).zip(choices) {
+        let keys = app.keymap.keys_of(action);
+        canvas.text(
+            area.x,
+            y,
+            4,
+            keys.first().map_or("", String::as_str),
+            Role::Accent,
+        );
+        canvas.text(
+            area.x + 4,
+            y,
+            area.width - 4,
+            action.entry().help,
+            Role::Text,
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! The agenda rail: both days, what is done, what runs, what is missing.
+
+use ratatui::layout::Rect;
+
+use crate::agenda::Block;
+use crate::tui::app::desk::Desk;
+use crate::tui::canvas::Canvas;
+use crate::tui::layout::Places;
+use crate::tui::theme::Role;
+use crate::workshop::Clock;
+
+/// One line of the rail.
+enum Row<'d> {
+    Day(&'d str),
+    Block(usize, &'d Block),
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
+    let area = places.rail;
+    canvas.down(Rect {
+        x: area.right(),
+        width: 1,
+        ..area
+    });
+    let rows = rows(desk);
+    let front = rows
+        .iter()
+        .position(|row| matches!(row, Row::Block(at, _) if *at == desk.block));
+    let height = usize::from(area.height);
+    // The block in front stays in the upper two thirds, so that what comes next is seen.
+    let wanted = front.unwrap_or(0).saturating_sub(height * 2 / 3);
+    let top = wanted.min(rows.len().saturating_sub(height));
+    for (y, row) in (area.top()..area.bottom()).zip(rows.iter().skip(top)) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        match row {
+            Row::Day(title) => {
+                canvas.text(
+                    line.x + 1,
+                    y,
+                    line.width - 2,
+                    &title.to_uppercase(),
+                    Role::Quiet,
+                );
+            }
+            Row::Block(at, block) => draw_block(canvas, desk, line, *at == desk.block, block),
+        }
+    }
+    let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    draw_outputs(canvas, desk, area, used);
+}
+
+fn rows(desk: &Desk) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for day in &desk.state().playbook.days {
+        rows.push(Row::Day(&day.title));
+        for block in &day.blocks {
+            rows.push(Row::Block(number, block));
+            number += 1;
+        }
+    }
+    rows
+}
+
+/// How far a block has got.
+struct Progress {
+    runs: bool,
+    ended: bool,
+    begun: bool,
+}
+
+impl Progress {
+    fn of(desk: &Desk, block: &Block) -> Self {
+        let clock = desk.state().clocks.get(&block.id);
+        Self {
+            runs: clock.is_some_and(Clock::is_running),
+            ended: clock.is_some_and(|clock| clock.ended.is_some()),
+            begun: clock.is_some_and(|clock| clock.started().is_some()),
+        }
+    }
+
+    /// The role of a block's name and time.
+    const fn role(&self, front: bool) -> Role {
+        if self.runs {
+            Role::Accent
+        } else if front {
+            Role::Strong
+        } else if self.ended {
+            Role::Done
+        } else {
+            Role::Text
+        }
+    }
+}
+
+fn draw_block(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect, front: bool, block: &Block) {
+    let symbols = canvas.symbols();
+    let progress = Progress::of(desk, block);
+    if front && desk.in_rail {
+        canvas.tint(line, Role::Selected);
+    }
+    if front {
+        canvas.text(line.x, line.y, 1, symbols.cursor, Role::Accent);
+    }
+    let mark = match &progress {
+        Progress { runs: true, .. } => symbols.now,
+        Progress { ended: true, .. } => symbols.done,
+        Progress { begun: true, .. } => symbols.paused,
+        _ => " ",
+    };
+    let role = progress.role(front);
+    canvas.text(line.x + 1, line.y, 1, mark, role);
+    let time = if progress.runs {
+        Role::Accent
+    } else {
+        Role::Quiet
+    };
+    canvas.text(line.x + 3, line.y, 5, &block.start.to_string(), time);
+    let missing = desk.index.missing(&block.id);
+    let (end, end_role) = if missing > 0 && progress.begun {
+        (format!("{}{missing}", symbols.missing), Role::Warning)
+    } else if block.locked {
+        (symbols.lock.to_owned(), Role::Quiet)
+    } else {
+        (String::new(), Role::Quiet)
+    };
+    let used = canvas.right(
+        Rect {
+            width: line.width - 1,
+            ..line
+        },
+        &end,
+        end_role,
+    );
+    let room = (line.width - 10).saturating_sub(used);
+    canvas.text(line.x + 9, line.y, room, block.short(), role);
+}
+
+/// The outputs of the block in front, where the agenda leaves room for them.
+fn draw_outputs(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, used: u16) {
+    let outputs = desk
+        .block()
+        .and_then(|block| desk.index.outputs.get(&block.id));
+    let Some(lines) = outputs.filter(|lines| !lines.is_empty()) else {
+        return;
+    };
+    let rows: usize = lines
+        .iter()
+        .map(|line| 1 + usize::from(line.missing.is_some()))
+        .sum();
+    let needed = u16::try_from(rows + 2).unwrap_or(u16::MAX);
+    if area.height < used.saturating_add(needed) {
+        return;
+    }
+    let symbols = canvas.symbols();
+    let mut y = area.y + used + 1;
+    let room = area.width - 4;
+    canvas.text(area.x + 1, y, room, "OUTPUTS HERE", Role::Quiet);
+    for line in lines {
+        y += 1;
+        let Some(missing) = &line.missing else {
+            canvas.text(area.x + 1, y, 1, symbols.done, Role::Done);
+            canvas.text(area.x + 3, y, room, &line.title, Role::Done);
+            continue;
+        };
+        canvas.text(area.x + 1, y, 1, symbols.missing, Role::Warning);
+        canvas.text(area.x + 3, y, room, &line.title, Role::Text);
+        y += 1;
+        canvas.text(area.x + 3, y, room, missing, Role::Quiet);
+    }
+}

@@ -1,0 +1,196 @@
+//! A table of records: reference, what was said, and the most telling columns.
+
+use ratatui::layout::Rect;
+
+use super::flow::Flow;
+use crate::agenda::{Column, ColumnKind, Level, Sheet};
+use crate::tui::action::Action;
+use crate::tui::app::App;
+use crate::tui::app::desk::Desk;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::width;
+use crate::tui::theme::Role;
+use crate::workshop::{Record, Value};
+
+/// Columns that say most, the most telling first, with their widths on the screen.
+const TELLING: [(ColumnKind, u16); 8] = [
+    (ColumnKind::Relevance, 1),
+    (ColumnKind::Level, 1),
+    (ColumnKind::Choice, 10),
+    (ColumnKind::Person, 12),
+    (ColumnKind::Duration, 8),
+    (ColumnKind::Number, 8),
+    (ColumnKind::Date, 10),
+    (ColumnKind::Tags, 14),
+];
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
+    if desk.index.rows.is_empty() {
+        return draw_empty(canvas, desk, app, area);
+    }
+    let spot = desk.spot();
+    let telling = desk
+        .sheet()
+        .map(|sheet| telling(sheet, area.width))
+        .unwrap_or_default();
+    let visible = desk.index.rows.iter().enumerate().skip(spot.top);
+    let shown: Vec<(usize, &Record)> = visible
+        .take(usize::from(area.height))
+        .filter_map(|(at, id)| Some((at, desk.state().record(id)?)))
+        .collect();
+    let ids = shown
+        .iter()
+        .map(|(_, record)| width(record.id.as_str()))
+        .max()
+        .unwrap_or(0);
+    let ids = u16::try_from(ids).unwrap_or(8).clamp(4, 14);
+    for (y, (at, record)) in (area.y..).zip(shown) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        draw_record(canvas, desk, line, record, at == spot.row, ids, &telling);
+    }
+}
+
+fn draw_record(
+    canvas: &mut Canvas<'_>,
+    desk: &Desk,
+    line: Rect,
+    record: &Record,
+    front: bool,
+    ids: u16,
+    telling: &[(&Column, u16)],
+) {
+    if front {
+        canvas.tint(line, Role::Selected);
+        canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
+    }
+    let mut x = line.x + 2;
+    if desk.sheet().is_none() {
+        let carried = desk.index.carried.iter().find(|(_, id)| *id == record.id);
+        let letter = carried
+            .map(|(level, _)| level.to_string())
+            .unwrap_or_default();
+        canvas.text(x, line.y, 1, &letter, Role::Accent);
+        x += 2;
+    }
+    canvas.text(x, line.y, ids, record.id.as_str(), Role::Quiet);
+    x += ids + 2;
+    let end = draw_telling(canvas, line, record, telling);
+    let role = if front { Role::Strong } else { Role::Text };
+    canvas.text(x, line.y, end.saturating_sub(x), record.naming_text(), role);
+}
+
+/// Draws the telling columns at the right edge; gives the column before which the text must end.
+fn draw_telling(
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    record: &Record,
+    telling: &[(&Column, u16)],
+) -> u16 {
+    let mut x = line.right().saturating_sub(1);
+    let states = [(record.off_record, "off record"), (record.parked, "parked")];
+    for (_, word) in states.into_iter().filter(|(set, _)| *set) {
+        let wide = u16::try_from(word.len()).unwrap_or(0);
+        x = x.saturating_sub(wide);
+        canvas.text(x, line.y, wide, word, Role::Warning);
+        x = x.saturating_sub(2);
+    }
+    for (column, wide) in telling.iter().rev() {
+        x = x.saturating_sub(*wide);
+        let text = record
+            .get(column.id.as_str())
+            .map(short)
+            .unwrap_or_default();
+        let role = match column.kind {
+            ColumnKind::Level | ColumnKind::Relevance => Role::Accent,
+            _ => Role::Quiet,
+        };
+        canvas.text(x, line.y, *wide, &text, role);
+        x = x.saturating_sub(2);
+    }
+    x
+}
+
+/// A value in few columns.
+fn short(value: &Value) -> String {
+    match value {
+        Value::Relevance(levels) => levels
+            .values()
+            .max()
+            .map(Level::to_string)
+            .unwrap_or_default(),
+        Value::Tags(tags) => tags
+            .iter()
+            .map(|tag| format!("#{tag}"))
+            .collect::<Vec<_>>()
+            .join(" "),
+        other => other.to_string(),
+    }
+}
+
+/// At most three columns that say most and fit into two fifths of the width, in the order of the sheet.
+fn telling(sheet: &Sheet, columns: u16) -> Vec<(&Column, u16)> {
+    let all = sheet.columns();
+    let mut room = columns * 2 / 5;
+    let mut chosen: Vec<(usize, &Column, u16)> = Vec::new();
+    for (kind, wide) in TELLING {
+        let mut of_kind = all
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, column)| column.kind == kind);
+        let status = of_kind
+            .clone()
+            .find(|(_, column)| column.id.as_str() == "status");
+        let Some((at, column)) = status.or_else(|| of_kind.next()) else {
+            continue;
+        };
+        let widest = column.choices.iter().map(|choice| width(choice)).max();
+        let wide = widest.map_or(wide, |widest| u16::try_from(widest.min(14)).unwrap_or(14));
+        if chosen.len() < 3 && room >= wide + 2 {
+            room -= wide + 2;
+            chosen.push((at, column, wide));
+        }
+    }
+    chosen.sort_by_key(|(at, ..)| *at);
+    chosen
+        .into_iter()
+        .map(|(_, column, wide)| (column, wide))
+        .collect()
+}
+
+/// What to do while there is nothing.
+fn draw_empty(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
+    let area = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(1),
+    };
+    let mut flow = Flow { canvas, area };
+    if !desk.filter.is_blank() {
+        flow.paragraph(
+            "",
+            Role::Quiet,
+            "Nothing contains these words.",
+            Role::Quiet,
+        );
+        return;
+    }
+    let Some(sheet) = desk.sheet() else {
+        let text = "Nothing was marked as relevant to this block yet.";
+        flow.paragraph("", Role::Quiet, text, Role::Quiet);
+        return;
+    };
+    for text in [&sheet.about, &sheet.hint].into_iter().flatten() {
+        flow.paragraph("", Role::Quiet, text, Role::Quiet);
+    }
+    let keys = app.keymap.keys_of(Action::Capture);
+    if let Some(key) = keys.first() {
+        flow.skip();
+        flow.paragraph(key, Role::Accent, "adds the first one", Role::Text);
+    }
+}

@@ -1,6 +1,9 @@
 //! Reads a journal and checks every entry on the way.
 
+use std::mem;
 use std::path::Path;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row};
@@ -11,7 +14,10 @@ use super::error::JournalError;
 use super::pending::Position;
 use super::place;
 use super::store::{check_sqlite, flags, identify, row_number, settle};
-use crate::workshop::{Entry, Workshop};
+use crate::workshop::{ApplyError, Entry, Workshop};
+
+/// Entries that go from the reading to the folding thread at once.
+const BATCH: usize = 256;
 
 /// An entry as it was read from the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,21 +48,49 @@ pub(super) fn read_after(path: &Path, after: Position) -> Result<Vec<Stored>, Jo
 }
 
 /// Folds a whole journal; gives the workshop and the end of the journal.
+///
+/// One thread reads and verifies while another folds, since a long journal has about as much of each to do.
 pub(super) fn fold(conn: &Connection, path: &Path) -> Result<(Workshop, Position), JournalError> {
+    let (sender, batches) = mpsc::sync_channel::<Vec<Stored>>(8);
+    let (end, folded) = thread::scope(|scope| {
+        let folding = scope.spawn(move || fold_batches(&batches));
+        let mut batch = Vec::new();
+        let end = each(conn, path, Position::START, |stored| {
+            batch.push(stored);
+            if batch.len() == BATCH {
+                // Where the fold has ended early its own error says why.
+                let _folded = sender.send(mem::take(&mut batch));
+            }
+            Ok(())
+        });
+        let _folded = sender.send(batch);
+        drop(sender);
+        (end, folding.join())
+    });
+    // A thread that panicked is this one's panic.
+    let folded = folded.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let workshop = folded.map_err(|(seq, what)| JournalError::damaged(path, Some(seq), what))?;
+    let missing = || JournalError::damaged(path, Some(1), "it is missing");
+    let end = end?;
+    Ok((workshop.ok_or_else(missing)?, end))
+}
+
+/// Folds entries as they come; none when none came, else the first that cannot be applied.
+fn fold_batches(batches: &Receiver<Vec<Stored>>) -> Result<Option<Workshop>, (u64, String)> {
     let mut workshop: Option<Workshop> = None;
-    let end = each(conn, path, Position::START, |stored| {
+    for stored in batches.iter().flatten() {
         let applied = match &mut workshop {
             Some(workshop) => workshop.apply(&stored.entry).map(drop),
             None => Workshop::begin(&stored.entry).map(|begun| workshop = Some(begun)),
         };
-        applied.map_err(|error| {
-            let what = format!("it cannot be applied ({error})");
-            JournalError::damaged(path, Some(stored.seq), what)
-        })
-    })?;
-    workshop
-        .map(|workshop| (workshop, end))
-        .ok_or_else(|| JournalError::damaged(path, Some(1), "it is missing"))
+        applied.map_err(|error| (stored.seq, cannot_apply(&error)))?;
+    }
+    Ok(workshop)
+}
+
+/// What is the matter with an entry that its hash says was written so.
+pub(super) fn cannot_apply(error: &ApplyError) -> String {
+    format!("it cannot be applied ({error})")
 }
 
 /// Runs `work` on a read-only connection and leaves nothing beside the file.

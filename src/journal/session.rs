@@ -13,7 +13,7 @@ use super::lock::WriterLock;
 use super::pending::{Pending, Position, encode};
 use super::place::{self, Identity};
 use super::queue::{Notify, SaveState};
-use super::read::{self, Stored};
+use super::read::{self, Stored, cannot_apply};
 use super::store::Store;
 use super::writer::{REST, Writer};
 use super::{ChainHash, data_folder};
@@ -199,8 +199,7 @@ impl Session {
         let mut done = Vec::new();
         for stored in follower.poll()? {
             let applied = self.workshop.apply(&stored.entry).map_err(|error| {
-                let what = format!("it cannot be applied ({error})");
-                JournalError::damaged(&self.path, Some(stored.seq), what)
+                JournalError::damaged(&self.path, Some(stored.seq), cannot_apply(&error))
             })?;
             self.end = Position {
                 seq: stored.seq,

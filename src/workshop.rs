@@ -12,6 +12,7 @@ mod change;
 mod describe;
 mod history;
 mod info;
+pub mod interchange;
 mod link;
 mod progress;
 mod record;

@@ -11,6 +11,7 @@ use super::time::TimeOfDay;
 
 /// A timed slot of the agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Block {
     /// Its name in files.
     pub id: BlockId,
@@ -22,8 +23,10 @@ pub struct Block {
     /// What happens in it.
     pub kind: BlockKind,
     /// When it begins.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub start: TimeOfDay,
     /// When it ends; after its start.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub end: TimeOfDay,
     /// Locked to its time: re-planning never moves it unasked.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -72,6 +75,7 @@ impl Block {
 
 /// What happens in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     /// Welcome and scene setting.
@@ -119,6 +123,7 @@ impl BlockKind {
 
 /// A bullet of a block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Topic {
     /// Its name in files.
     pub id: TopicId,
@@ -143,17 +148,20 @@ pub struct Topic {
 
 /// A fact about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Fact {
     /// The fact.
     pub text: String,
     /// Where it was read.
     pub source: String,
     /// The date for which the source speaks.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub as_of: NaiveDate,
 }
 
 /// What a block must have produced.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Output {
     /// Its name in files.
     pub id: OutputId,
@@ -167,6 +175,7 @@ pub struct Output {
 
 /// The test that an output passes when it is complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DoneWhen {
     /// What is tested.
     pub check: Check,
@@ -187,6 +196,7 @@ const fn one() -> usize {
 
 /// What is tested of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Check {
     /// It has `min` records.

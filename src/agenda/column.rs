@@ -6,6 +6,7 @@ use super::ids::ColumnId;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum ColumnKind {
     /// One line of text.
@@ -34,6 +35,7 @@ pub enum ColumnKind {
 
 /// One column of a register, of nodes or links of a flow, or of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Column {
     /// Its name in files.
     pub id: ColumnId,

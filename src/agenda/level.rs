@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Low, medium or high; ordered from low to high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Level {
     /// L.
     #[serde(rename = "L")]

@@ -10,6 +10,7 @@ use super::sheet::Sheet;
 ///
 /// Its serialised form has the keys of the file format, so what is written can be read back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Playbook {
     /// What it is called.
     #[serde(rename = "playbook")]
@@ -24,6 +25,7 @@ pub struct Playbook {
 
 /// Name and version of a playbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlaybookHeader {
     /// Its name in files and on the command line.
     pub id: String,
@@ -41,6 +43,7 @@ pub struct PlaybookHeader {
 
 /// One day of the agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Day {
     /// Its heading.
     pub title: String,

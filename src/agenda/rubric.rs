@@ -12,6 +12,7 @@ use super::level::Level;
 ///
 /// Its serialised form has the keys of the file format, so what is written can be read back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Rubric {
     /// Name, environments, scale.
     #[serde(rename = "rubric")]
@@ -26,6 +27,7 @@ pub struct Rubric {
 
 /// Name, environments, scale and thresholds of a rubric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RubricHeader {
     /// Its name in files and on the command line.
     pub id: String,
@@ -48,6 +50,7 @@ pub struct RubricHeader {
 
 /// Value of each level on the favourable side; default 0, 0.5, 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Scale {
     /// Value of L.
     #[serde(rename = "L")]
@@ -72,6 +75,7 @@ impl Default for Scale {
 
 /// When a verdict is clear, leaning, and when two platforms are better than one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Thresholds {
     /// Share of weightings in which the leader of a clear verdict comes first, at least.
     pub clear_share: f64,
@@ -96,6 +100,7 @@ impl Default for Thresholds {
 
 /// Something that is compared: a platform, an operating model.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlatformOption {
     /// Its name in files.
     pub id: OptionId,
@@ -122,6 +127,7 @@ impl PlatformOption {
 
 /// A SWOT point that a rubric brings along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SwotSeed {
     /// Its name in the file.
     pub id: String,
@@ -135,11 +141,13 @@ pub struct SwotSeed {
     /// Where it was read.
     pub source: String,
     /// The date for which the source speaks.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub as_of: NaiveDate,
 }
 
 /// A quadrant of a SWOT board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Quadrant {
     /// Helpful, internal.
@@ -184,6 +192,7 @@ impl Quadrant {
 
 /// What the options are compared on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Criterion {
     /// Its name in files.
     pub id: CriterionId,
@@ -228,6 +237,7 @@ impl Criterion {
 
 /// Whether a High is good or bad.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// High is good.

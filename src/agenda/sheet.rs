@@ -10,6 +10,7 @@ use super::rubric::Quadrant;
 
 /// A sheet of a playbook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Sheet {
     /// Its name in files.
     pub id: SheetId,
@@ -31,6 +32,7 @@ pub struct Sheet {
 
 /// Kind and shape of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum SheetBody {
     /// A list of records.
@@ -85,6 +87,7 @@ pub enum SheetKind {
 
 /// Rows or columns of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Axis {
     /// These, in this order.
@@ -95,6 +98,7 @@ pub enum Axis {
 
 /// What a cell of a matrix holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CellKind {
     /// The kind of value.
     pub kind: ColumnKind,
@@ -120,6 +124,7 @@ impl CellKind {
 
 /// Nodes of a flow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowNodes {
     /// What a node can be: producer, topic, ...
     pub kinds: Vec<String>,
@@ -130,6 +135,7 @@ pub struct FlowNodes {
 
 /// Links of a flow.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FlowLinks {
     /// Attributes beside from, to and label.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -286,10 +286,12 @@ impl Editor<'_> {
                 Node::Cell(cell) => self.check_cell(cell)?,
             }
         }
-        if let Node::Record(id) = &key.from
-            && key.from == key.to
-        {
-            return Err(ApplyError::SelfLink(id.to_string()));
+        if key.from == key.to {
+            let name = match &key.from {
+                Node::Record(id) => id.to_string(),
+                Node::Cell(cell) => format!("the cell {}, {}", cell.option, cell.criterion),
+            };
+            return Err(ApplyError::SelfLink(name));
         }
         Ok(())
     }

@@ -20,7 +20,9 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::{NewRecord, State, Value};
-use crate::agenda::{BlockId, ColumnId, Playbook, Rubric, Sheet, SheetId, TopicId};
+use crate::agenda::{
+    Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, TopicId,
+};
 
 pub use legend::{Hint, beginnings, legend};
 pub use notes::notes;
@@ -67,14 +69,14 @@ impl<'c> Context<'c> {
                 .map(|person| person.name.as_str())
                 .collect(),
         };
-        context.later = context.blocks_after(None);
+        context.later = blocks_after(context.playbook, None);
         context
     }
 
     /// The same with this block and topic in front.
     #[must_use]
     pub fn in_block(mut self, block: Option<BlockId>, topic: Option<TopicId>) -> Self {
-        self.later = self.blocks_after(block.as_ref());
+        self.later = blocks_after(self.playbook, block.as_ref());
         self.block = block;
         self.topic = topic;
         self
@@ -86,23 +88,17 @@ impl<'c> Context<'c> {
         self.sheet = Some(sheet);
         self
     }
+}
 
-    fn blocks_after(&self, block: Option<&BlockId>) -> Vec<BlockId> {
-        let kind = crate::agenda::BlockKind::Break;
-        match block.filter(|id| self.playbook.block(id).is_some()) {
-            Some(block) => self
-                .playbook
-                .later_blocks(block)
-                .map(|later| later.id.clone())
-                .collect(),
-            None => self
-                .playbook
-                .blocks()
-                .filter(|(_, block)| block.kind != kind)
-                .map(|(_, block)| block.id.clone())
-                .collect(),
-        }
+/// The blocks after this one, or all of them, that are not breaks: what something said may matter to.
+pub(super) fn blocks_after(playbook: &Playbook, block: Option<&BlockId>) -> Vec<BlockId> {
+    let ids =
+        |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|block| block.id.clone()).collect();
+    if let Some(block) = block.filter(|id| playbook.block(id).is_some()) {
+        return ids(&mut playbook.later_blocks(block));
     }
+    let all = playbook.blocks().map(|(_, block)| block);
+    ids(&mut all.filter(|block| block.kind != BlockKind::Break))
 }
 
 /// What was understood of a line.

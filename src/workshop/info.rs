@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Client, dates and purpose.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Info {
     /// What the workshop is called.
@@ -14,6 +15,7 @@ pub struct Info {
     pub client: String,
     /// A date per day of the agenda, in order; days beyond the list have no date yet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub dates: Vec<NaiveDate>,
     /// Where it is held.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -48,6 +50,7 @@ pub struct Info {
 
 /// The decision that the report asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Decision {
     /// Who decides.
@@ -56,11 +59,13 @@ pub struct Decision {
     pub what: String,
     /// By when.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub by: Option<NaiveDate>,
 }
 
 /// How far the recommendation is agreed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Being written.
@@ -92,6 +97,7 @@ impl Status {
 
 /// Someone who takes part or is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Person {
     /// Name.
@@ -112,10 +118,12 @@ pub struct Person {
 
 /// The project calendar of the roadmap.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PlanSettings {
     /// The first day of the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub start: Option<NaiveDate>,
     /// Working hours of a day, above 0 and at most 24.
     pub hours_per_day: f64,
@@ -123,6 +131,7 @@ pub struct PlanSettings {
     pub working_days: Vec<Weekday>,
     /// Days on which none is, although their weekday would allow it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub holidays: Vec<NaiveDate>,
     /// `beta-pert` or `triangular`: how three-point estimates are spread in the simulation.
     pub distribution: String,
@@ -142,6 +151,7 @@ impl Default for PlanSettings {
 
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Weekday {
     /// Monday.

@@ -60,6 +60,33 @@ pub enum Relation {
     Mitigates,
 }
 
+impl Relation {
+    /// All relations; that of work packages as finish to start.
+    pub const ALL: [Self; 7] = [
+        Self::Relates,
+        Self::Supports,
+        Self::Answers,
+        Self::Mitigates,
+        Self::Evidence,
+        Self::Closes,
+        Self::Precedes(Precedence::FinishStart),
+    ];
+
+    /// The word in files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Precedes(_) => "precedes",
+            Self::Closes => "closes",
+            Self::Relates => "relates",
+            Self::Supports => "supports",
+            Self::Answers => "answers",
+            Self::Mitigates => "mitigates",
+        }
+    }
+}
+
 /// How a work package depends on another.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -1,0 +1,338 @@
+//! A roadmap on its own: work packages and their links without a workshop, from TOML, JSON or CSV.
+
+mod csv;
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::content::TABLES;
+use super::estimate::estimate;
+use super::waits::{Waits, waits_for};
+use super::{meta, plan_table};
+use crate::document::{self, Format, Item, Node, Problems, Reader, Table, nearest};
+use crate::workshop::{PlanSettings, Precedence};
+
+pub use csv::plan_csv;
+
+/// A roadmap as a data file has it; every id is there once and every link leads somewhere.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlanData {
+    /// Calendar, start and distribution.
+    pub settings: PlanSettings,
+    /// The work packages in the order of the file, without those that are removed or dropped.
+    pub packages: Vec<PlanRow>,
+    /// Their dependencies in the order of the file.
+    pub links: Vec<PlanLink>,
+}
+
+/// A work package of a data file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanRow {
+    /// Its reference.
+    pub id: String,
+    /// What it is called; may be empty.
+    pub title: String,
+    /// The part of the roadmap it belongs to.
+    pub phase: Option<String>,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// The environment it is for.
+    pub environment: Option<String>,
+    /// How long it takes: `3d` or `2d/3d/8d` in order; empty when unsaid.
+    pub duration: String,
+    /// A point in time.
+    pub milestone: bool,
+    /// The first date on which it may begin.
+    pub not_before: Option<NaiveDate>,
+    /// The date, included, by which it must be finished.
+    pub deadline: Option<NaiveDate>,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+/// A dependency of a data file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanLink {
+    /// The id of the package that comes first.
+    pub from: String,
+    /// The id of the package that waits.
+    pub to: String,
+    /// Which end waits for which.
+    pub kind: Precedence,
+    /// Working time between the two, such as `1d` or `-4h`; empty when unsaid.
+    pub lag: String,
+    /// The reason; empty when unsaid.
+    pub why: String,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+/// The roadmap in a TOML or JSON file, or every mistake in it. Of a whole workshop only the plan is read.
+pub fn plan_data(name: &str, text: &str, format: Format) -> Result<PlanData, Problems> {
+    let (reader, root) = document::parse(name, text, format)?;
+    let fields = reader.fields(&root, "the file");
+    for key in TABLES {
+        let _ = fields.item(key);
+    }
+    if !fields.has("work_package") {
+        fields.report(
+            "work_package",
+            "the file has no [[work_package]]",
+            "add at least one",
+        );
+    }
+    let settings = plan_table::read(&fields, &PlanSettings::default()).unwrap_or_default();
+    let whole = fields.has("workshop");
+    let mut rows = Rows {
+        reader: &reader,
+        read: Vec::new(),
+        settings: &settings,
+        whole,
+    };
+    for item in fields.list("work_package") {
+        rows.item(item);
+    }
+    let rows = rows.read;
+    let (packages, links) = connect(rows, &reader);
+    fields.finish();
+    reader.finish(PlanData {
+        settings,
+        packages,
+        links,
+    })
+}
+
+/// A package, what it waits for, where it stands, and whether it counts.
+struct ReadRow {
+    row: PlanRow,
+    waits: Vec<Waits>,
+    at: usize,
+    out: bool,
+}
+
+/// Keys that say nothing about the schedule.
+const OTHER_KEYS: [&str; 15] = [
+    "sheet",
+    "at",
+    "by",
+    "block",
+    "topic",
+    "parked",
+    "off_record",
+    "effort",
+    "outcome",
+    "acceptance",
+    "tags",
+    "closes",
+    "source",
+    "notes",
+    "why",
+];
+/// Keys that do.
+const KEYS: [&str; 12] = [
+    "id",
+    "title",
+    "phase",
+    "owner",
+    "environment",
+    "duration",
+    "depends_on",
+    "milestone",
+    "not_before",
+    "deadline",
+    "status",
+    "removed",
+];
+
+/// Reads work packages straight from the tree: a plan may have a hundred thousand.
+struct Rows<'r> {
+    reader: &'r Reader,
+    read: Vec<ReadRow>,
+    settings: &'r PlanSettings,
+    whole: bool,
+}
+
+impl Rows<'_> {
+    fn item(&mut self, item: &Item<'_>) {
+        let Node::Table(table) = &item.node else {
+            let what = format!("`work_package` is {}", item.node.kind());
+            self.reader
+                .report(item.at, what, "it must be a list of tables");
+            return;
+        };
+        let mut read = ReadRow {
+            row: PlanRow {
+                line: self.reader.line(table.at),
+                ..PlanRow::default()
+            },
+            waits: Vec::new(),
+            at: table.get("id").map_or(table.at, |id| id.at),
+            out: false,
+        };
+        let id = table.get("id").and_then(|item| match &item.node {
+            Node::Text(text) => Some(text.trim()),
+            _ => None,
+        });
+        match id {
+            Some(id) if !id.is_empty() => id.clone_into(&mut read.row.id),
+            _ => {
+                let what = "a work package has no `id`";
+                self.reader
+                    .report(read.at, what, "add `id = ` with any unique text in quotes");
+            }
+        }
+        self.fields(table, &mut read);
+        self.read.push(read);
+    }
+
+    fn fields(&self, table: &Table<'_>, read: &mut ReadRow) {
+        for (key, at, item) in &table.entries {
+            let ReadRow {
+                row, waits, out, ..
+            } = read;
+            match &**key {
+                "id" => {}
+                "title" => row.title = self.text(key, item, &row.id).unwrap_or_default(),
+                "phase" => row.phase = self.text(key, item, &row.id),
+                "owner" => row.owner = self.text(key, item, &row.id),
+                "environment" => row.environment = self.text(key, item, &row.id),
+                "duration" => {
+                    let who = who(&row.id);
+                    row.duration =
+                        estimate(item, &who, self.reader, Some(self.settings)).unwrap_or_default();
+                }
+                "milestone" => row.milestone = self.flag(key, item, &row.id),
+                "not_before" | "not-before" => row.not_before = self.date(key, item, &row.id),
+                "deadline" => row.deadline = self.date(key, item, &row.id),
+                "depends_on" => *waits = self.waits(item, &row.id),
+                "removed" => *out |= self.flag(key, item, &row.id),
+                "status" => {
+                    *out |= self
+                        .text(key, item, &row.id)
+                        .is_some_and(|status| status == "dropped");
+                }
+                other if self.whole || OTHER_KEYS.contains(&other) => {}
+                other => {
+                    let remedy = match nearest(other, KEYS) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "remove it".to_owned(),
+                    };
+                    self.reader.report(
+                        *at,
+                        format!("unknown key `{other}` in {}", who(&row.id)),
+                        remedy,
+                    );
+                }
+            }
+        }
+    }
+
+    fn wrong(&self, key: &str, item: &Item<'_>, id: &str, wanted: &str) {
+        let what = format!("`{key}` of {} is {}", who(id), item.node.kind());
+        self.reader
+            .report(item.at, what, format!("it must be {wanted}"));
+    }
+
+    fn text(&self, key: &str, item: &Item<'_>, id: &str) -> Option<String> {
+        let text = meta::plain(item);
+        if text.is_none() {
+            self.wrong(key, item, id, "text in quotes");
+        }
+        text.filter(|text| !text.trim().is_empty())
+    }
+
+    fn flag(&self, key: &str, item: &Item<'_>, id: &str) -> bool {
+        if let Node::Bool(flag) = item.node {
+            return flag;
+        }
+        self.wrong(key, item, id, "true or false");
+        false
+    }
+
+    fn date(&self, key: &str, item: &Item<'_>, id: &str) -> Option<NaiveDate> {
+        let text = meta::plain(item).unwrap_or_default();
+        let date = text.trim().parse().ok();
+        if date.is_none() {
+            let what = format!("`{key}` of {} is \"{text}\"", who(id));
+            self.reader
+                .report(item.at, what, "write a date as \"YYYY-MM-DD\"");
+        }
+        date
+    }
+
+    fn waits(&self, item: &Item<'_>, id: &str) -> Vec<Waits> {
+        let Node::List(items) = &item.node else {
+            self.wrong("depends_on", item, id, "a list such as [\"WP-1\"]");
+            return Vec::new();
+        };
+        let who = who(id);
+        items
+            .iter()
+            .filter_map(|item| waits_for(item, &who, self.reader))
+            .collect()
+    }
+}
+
+fn who(id: &str) -> String {
+    format!("work package \"{id}\"")
+}
+
+/// Resolves the links; unknown ids, ids that are there twice and links to itself are reported.
+fn connect(rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>) {
+    let mut places: HashMap<&str, bool> = HashMap::with_capacity(rows.len());
+    for read in rows.iter().filter(|read| !read.row.id.is_empty()) {
+        if places.insert(&read.row.id, read.out).is_some() {
+            let what = format!("the id \"{}\" is there twice", read.row.id);
+            reader.report(read.at, what, "give one of them another id");
+        }
+    }
+    let mut links = Vec::new();
+    for read in &rows {
+        for waits in &read.waits {
+            if waits.on == read.row.id {
+                reader.report(
+                    waits.at,
+                    format!("\"{}\" waits for itself", waits.on),
+                    "take the link out",
+                );
+            }
+            match places.get(waits.on.as_str()) {
+                None => unknown(waits, places.keys().copied(), reader),
+                Some(out) if *out || read.out => {}
+                Some(_) => links.push(PlanLink {
+                    from: waits.on.clone(),
+                    to: read.row.id.clone(),
+                    kind: waits.kind,
+                    lag: waits.lag.clone(),
+                    why: waits.why.clone(),
+                    line: reader.line(waits.at),
+                }),
+            }
+        }
+    }
+    drop(places);
+    let packages = rows
+        .into_iter()
+        .filter(|read| !read.out)
+        .map(|read| read.row);
+    (packages.collect(), links)
+}
+
+fn unknown<'n>(waits: &Waits, ids: impl ExactSizeIterator<Item = &'n str>, reader: &Reader) {
+    // In a large plan every id has near neighbours, and looking at all of them takes long.
+    let names: HashSet<&str> = if ids.len() <= 1_000 {
+        ids.collect()
+    } else {
+        HashSet::new()
+    };
+    let remedy = match nearest(&waits.on, names) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => "correct the id or add the work package".to_owned(),
+    };
+    reader.report(
+        waits.at,
+        format!("there is no work package \"{}\"", waits.on),
+        remedy,
+    );
+}

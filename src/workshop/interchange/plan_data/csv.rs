@@ -1,0 +1,123 @@
+//! A plan as CSV: `id,title,phase,owner,environment,duration,depends_on,milestone,not_before,deadline`.
+
+use super::{PlanData, PlanRow, ReadRow, connect, who};
+use crate::document::Problems;
+use crate::workshop::PlanSettings;
+use crate::workshop::interchange::estimate::{in_order, is_estimate};
+use crate::workshop::interchange::register_csv::{Cells, Csv};
+use crate::workshop::interchange::waits;
+
+const COLUMNS: [&str; 10] = [
+    "id",
+    "title",
+    "phase",
+    "owner",
+    "environment",
+    "duration",
+    "depends_on",
+    "milestone",
+    "not_before",
+    "deadline",
+];
+
+/// The roadmap in a CSV file, or every mistake in it; the calendar is the usual one.
+///
+/// Columns may stand in any order; all but `id` may be missing. `depends_on` is `WP-0; WP-2 SS+1d`.
+pub fn plan_csv(name: &str, text: &str) -> Result<PlanData, Problems> {
+    let csv = Csv::read(name, text)?;
+    let names: Vec<(&str, &str)> = COLUMNS.iter().map(|name| (*name, *name)).collect();
+    let places = csv.columns(&names);
+    if csv.reader.count() == 0 && !places.contains(&Some(0)) {
+        csv.reader
+            .report(0, "the first line names no column `id`", "add the column");
+    }
+    let rows = csv
+        .rows
+        .iter()
+        .map(|cells| row(&csv, cells, &places))
+        .collect();
+    let (packages, links) = connect(rows, &csv.reader);
+    csv.reader.finish(PlanData {
+        settings: PlanSettings::default(),
+        packages,
+        links,
+    })
+}
+
+fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
+    let at = |column: &str| {
+        let nth = COLUMNS.iter().position(|name| *name == column);
+        let place = places
+            .iter()
+            .position(|place| *place == nth && nth.is_some());
+        place
+            .and_then(|place| cells.texts.get(place))
+            .map_or("", |text| text.trim())
+    };
+    let some = |column: &str| {
+        Some(at(column))
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
+    };
+    let id = at("id");
+    if id.is_empty() {
+        csv.reader.report(
+            cells.at,
+            "a work package has no `id`",
+            "give it any unique text",
+        );
+    }
+    let wrong = |column: &str, remedy: &str| {
+        let what = format!("`{column}` of {} is \"{}\"", who(id), at(column));
+        csv.reader.report(cells.at, what, remedy);
+    };
+    let date = |column: &str| {
+        let text = some(column)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            wrong(column, "write a date as YYYY-MM-DD");
+        }
+        date
+    };
+    let row = PlanRow {
+        id: id.to_owned(),
+        title: at("title").to_owned(),
+        phase: some("phase"),
+        owner: some("owner"),
+        environment: some("environment"),
+        duration: duration(at("duration"), wrong),
+        milestone: milestone(at("milestone"), wrong),
+        not_before: date("not_before"),
+        deadline: date("deadline"),
+        line: csv.reader.line(cells.at),
+    };
+    let waits = waits::in_cell(at("depends_on"), cells.at);
+    ReadRow {
+        row,
+        waits,
+        at: cells.at,
+        out: false,
+    }
+}
+
+fn duration(text: &str, wrong: impl Fn(&str, &str)) -> String {
+    if text.is_empty() || is_estimate(text) && in_order(text, &PlanSettings::default()) {
+        return text.to_owned();
+    }
+    wrong(
+        "duration",
+        "write 3d, 2w or 4h, or 2d/3d/8d in this order, none of them negative",
+    );
+    String::new()
+}
+
+fn milestone(text: &str, wrong: impl Fn(&str, &str)) -> bool {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "x" | "1" => true,
+        "" | "no" | "n" | "false" | "0" => false,
+        _ => {
+            wrong("milestone", "write yes or no");
+            false
+        }
+    }
+}

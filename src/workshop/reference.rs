@@ -36,13 +36,10 @@ impl Reference {
     /// Prefix and number, when it has that form.
     #[must_use]
     pub fn parts(&self) -> Option<(&str, u32)> {
-        let (prefix, number) = self.0.rsplit_once('-')?;
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        number
-            .parse()
-            .ok()
-            .filter(|_| digits)
-            .map(|number| (prefix, number))
+        // Every comparison in a map of records comes through here.
+        let digits = self.0.bytes().rev().take_while(u8::is_ascii_digit);
+        let (rest, number) = self.0.split_at(self.0.len() - digits.count());
+        Some((rest.strip_suffix('-')?, number.parse().ok()?))
     }
 }
 

@@ -158,10 +158,15 @@ impl Queue {
     }
 
     /// The disk refused.
-    pub(super) fn fail(&self, why: String) {
-        self.progress().failed = Some(why.clone());
+    pub(super) fn fail(&self, why: &str) {
+        self.stop(why);
+        self.tell(JournalEvent::NotSaved(why.to_owned()));
+    }
+
+    /// Nothing more will be saved; for when no one can be told any more.
+    pub(super) fn stop(&self, why: &str) {
+        self.progress().failed = Some(why.to_owned());
         self.changed.notify_all();
-        self.tell(JournalEvent::NotSaved(why));
     }
 
     /// What the disk refused before is on it now.

@@ -60,9 +60,8 @@ impl Writer {
         let thread = thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let guard = Guard(Arc::clone(&work.queue));
+                let _guard = Guard(Arc::clone(&work.queue));
                 work.run(rest);
-                drop(guard);
             })
             .map_err(|error| JournalError::failed(path, "start writing", &error))?;
         Ok(Self {
@@ -120,16 +119,14 @@ impl Drop for Writer {
     }
 }
 
-/// Says so when the thread ends with work left, so that no one waits for it for ever.
+/// Says so when the thread panics, so that no one waits for it for ever.
 struct Guard(Arc<Queue>);
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        if matches!(self.0.state(), SaveState::Saving(_)) {
-            self.0.fail(
-                "the writer stopped unexpectedly: export the workshop, then open it again"
-                    .to_owned(),
-            );
+        if thread::panicking() {
+            self.0
+                .stop("the writer stopped unexpectedly: export the workshop and open it again");
         }
     }
 }
@@ -178,7 +175,7 @@ impl Work {
         if let Some(store) = self.store.take() {
             store.abandon();
         }
-        self.queue.fail(error.to_string());
+        self.queue.fail(&error.to_string());
     }
 
     /// Closes the file; one that refused a write is tried once more first.
@@ -188,7 +185,7 @@ impl Work {
             None => self.mend(),
         };
         if let Err(error) = closed {
-            self.queue.fail(error.to_string());
+            self.queue.fail(&error.to_string());
         }
     }
 

@@ -360,6 +360,19 @@ fn what_could_not_be_saved_at_all_is_counted_at_the_end() {
     assert!(error.contains("2 entries were NOT SAVED"), "{error}");
 }
 
+#[test]
+fn no_one_waits_for_a_writer_that_has_stopped() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    session.on_event(Box::new(|event| panic!("{event:?}")));
+    session.commit(add("one"), "Ada", noon()).unwrap();
+    session.commit(add("two"), "Ada", noon()).unwrap();
+    let error = session.wait().unwrap_err().to_string();
+    assert!(error.contains("the writer stopped unexpectedly"), "{error}");
+    assert!(session.close().is_err());
+    assert_eq!(read(&desk.file()).unwrap().len(), 2, "the first was saved");
+}
+
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         8 => any::<String>().prop_map(|text| add(&text)),

@@ -8,11 +8,13 @@
 //! - [`scoring`], [`roadmap`]: the decision engine and the schedule
 //! - [`check`]: what a workshop still owes
 //! - [`journal`]: the workshop file, a durable log
+//! - [`exports`]: the files that stakeholders read
 
 pub mod agenda;
 pub mod check;
 pub mod cli;
 pub mod document;
+pub mod exports;
 pub mod journal;
 pub mod roadmap;
 pub mod scoring;

@@ -1,0 +1,82 @@
+//! Exports: a workshop as the files that stakeholders read.
+//!
+//! [`files`] turns a [`ReportInput`] into bytes. A report model ([`Report`], [`parts`]) is computed once;
+//! templates print it. Nothing is computed in a template, nothing is written to disk here, and the same
+//! state gives the same bytes on every machine.
+
+pub mod anchors;
+mod document;
+mod documents;
+mod files;
+mod inline;
+mod manifest;
+pub mod mermaid;
+pub mod parts;
+mod public;
+mod report;
+pub mod say;
+mod templates;
+pub mod text;
+
+pub use document::Document;
+pub use documents::{Asked, PageOne, document, page_one};
+pub use files::{File, Format, UnknownFormat, files, files_with};
+pub use inline::{Head, Inline, Piece, Table, comma_list, words};
+pub use manifest::{MANIFEST, Manifest, ManifestFile, manifest};
+pub use public::public;
+pub use report::{Report, View};
+pub use templates::{BUILTIN, Templates};
+
+use crate::workshop::{Milestone, State};
+
+/// What reports are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportInput<'a> {
+    /// The workshop.
+    pub state: &'a State,
+    /// Head hash of its journal: the revision that a reader can compare.
+    pub revision: &'a str,
+    /// Version of the program.
+    pub tool_version: &'a str,
+    /// How many entries its journal has.
+    pub entries: u64,
+    /// Named points of its journal.
+    pub marks: &'a [Milestone],
+}
+
+/// Why an export cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// A template is wrong: file, line and what is unknown.
+    #[error("{0}")]
+    Template(String),
+    /// A template prints without end.
+    #[error("{0} prints more than 64 MiB: make it print less")]
+    TooLong(String),
+    /// A format that holds the whole state could not be written.
+    #[error("cannot write {file}: {why}")]
+    Write {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
+}
+
+impl ExportError {
+    /// A template's error with its place.
+    fn template(error: &minijinja::Error) -> Self {
+        let place = match (error.name(), error.line()) {
+            (Some(name), Some(line)) => format!("{name}:{line}: "),
+            (Some(name), None) => format!("{name}: "),
+            _ => String::new(),
+        };
+        let detail = error
+            .detail()
+            .map_or_else(String::new, |detail| format!(" ({detail})"));
+        Self::Template(format!(
+            "{place}{}{detail}: correct the template, or remove it to use the built-in one",
+            error.kind()
+        ))
+    }
+}

@@ -1,0 +1,107 @@
+//! The roadmap: one page, then dates, reasons and work packages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::page_one::{PageOne, page_one};
+use crate::exports::inline::{Head, Inline, Table, words};
+use crate::exports::parts::annex::{Annex, annex};
+use crate::exports::parts::cover::{Cover, cover};
+use crate::exports::parts::packages::{PackagePart, packages};
+use crate::exports::parts::plan::{PlanPart, plan};
+use crate::exports::parts::registers::{SheetPart, register};
+use crate::exports::parts::timeline::{TimelinePart, timeline};
+use crate::exports::report::View;
+use crate::workshop::Value;
+
+/// What the template of the roadmap prints.
+#[derive(Debug, Serialize)]
+pub(super) struct Roadmap {
+    cover: Cover,
+    page: PageOne,
+    plan: PlanPart,
+    timeline: Option<TimelinePart>,
+    packages: Vec<PackagePart>,
+    /// Decisions that carry a date.
+    decisions: Option<Table>,
+    /// Work packages that may not begin before a date, or are due by one.
+    fixed_dates: Option<Table>,
+    risks: Option<SheetPart>,
+    assumptions: Option<SheetPart>,
+    annex: Annex,
+    prose: BTreeMap<String, String>,
+}
+
+/// Makes it.
+pub(super) fn model(view: View<'_>) -> Roadmap {
+    Roadmap {
+        cover: cover(view),
+        page: page_one(view),
+        plan: plan(view),
+        timeline: timeline(view),
+        packages: packages(view),
+        decisions: decisions(view),
+        fixed_dates: fixed_dates(view),
+        risks: register(view, "risks"),
+        assumptions: register(view, "assumptions"),
+        annex: annex(view),
+        prose: view.prose(),
+    }
+}
+
+fn decisions(view: View<'_>) -> Option<Table> {
+    let mut due: Vec<_> = view
+        .records("decisions")
+        .into_iter()
+        .filter_map(|record| match record.get("due") {
+            Some(Value::Date(date)) => Some((*date, record)),
+            _ => None,
+        })
+        .collect();
+    due.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    let rows: Vec<Vec<Inline>> = due
+        .into_iter()
+        .map(|(date, record)| {
+            vec![
+                vec![view.reference(&record.id)],
+                view.linked(&view.title(record)),
+                words(record.text("status")),
+                words(record.text("owner").trim_start_matches('@')),
+                words(date.to_string()),
+            ]
+        })
+        .collect();
+    table(["Reference", "Decision", "Status", "Owner", "By"], rows)
+}
+
+fn fixed_dates(view: View<'_>) -> Option<Table> {
+    let packages = &view.report.plan.network().packages;
+    let rows: Vec<Vec<Inline>> = packages
+        .iter()
+        .filter(|package| package.not_before.is_some() || package.deadline.is_some())
+        .map(|package| {
+            let id = crate::workshop::Reference::new(&package.id);
+            let date = |date: Option<chrono::NaiveDate>| {
+                words(date.map_or_else(String::new, |date| date.to_string()))
+            };
+            vec![
+                vec![view.reference(&id)],
+                words(&package.title),
+                date(package.not_before),
+                date(package.deadline),
+            ]
+        })
+        .collect();
+    table(
+        ["Reference", "Work package", "Not before", "Deadline"],
+        rows,
+    )
+}
+
+fn table<const N: usize>(heads: [&str; N], rows: Vec<Vec<Inline>>) -> Option<Table> {
+    (!rows.is_empty()).then(|| Table {
+        columns: heads.map(Head::left).into(),
+        rows,
+    })
+}

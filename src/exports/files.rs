@@ -1,0 +1,95 @@
+//! Which files an export has.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::document::Document;
+use super::documents::document;
+use super::manifest::{MANIFEST, manifest};
+use super::report::Report;
+use super::templates::Templates;
+use super::{ExportError, ReportInput};
+
+/// A file and what is in it.
+pub type File = (String, Vec<u8>);
+
+/// What a workshop can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// The three documents.
+    Markdown,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 1] = [Self::Markdown];
+
+    /// The word on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
+/// A word that is no format.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no format: write md")]
+pub struct UnknownFormat(pub String);
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(text: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL
+            .into_iter()
+            .find(|format| format.word() == text.trim())
+            .ok_or_else(|| UnknownFormat(text.to_owned()))
+    }
+}
+
+/// The files of an export with the built-in templates, in order, the manifest last.
+///
+/// `only` names the documents that are wanted; empty means all.
+///
+/// # Errors
+/// What cannot be written, and why.
+pub fn files(
+    input: &ReportInput<'_>,
+    formats: &[Format],
+    only: &[Document],
+) -> Result<Vec<File>, ExportError> {
+    files_with(input, formats, only, &Templates::new()?)
+}
+
+/// As [`files`], with other templates.
+///
+/// # Errors
+/// A template that names something unknown, with file and line; what cannot be written.
+pub fn files_with(
+    input: &ReportInput<'_>,
+    formats: &[Format],
+    only: &[Document],
+    templates: &Templates,
+) -> Result<Vec<File>, ExportError> {
+    let mut files: Vec<File> = Vec::new();
+    if formats.contains(&Format::Markdown) {
+        let report = Report::new(input);
+        for wanted in Document::ALL {
+            if only.is_empty() || only.contains(&wanted) {
+                let text = document(&report, wanted, templates)?;
+                files.push((wanted.file().to_owned(), text.into_bytes()));
+            }
+        }
+    }
+    let list = manifest(input, &files);
+    files.push((MANIFEST.to_owned(), list.json().into_bytes()));
+    Ok(files)
+}

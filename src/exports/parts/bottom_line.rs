@@ -1,0 +1,314 @@
+//! The bottom line: what to do, with what, where, on which condition.
+
+use serde::Serialize;
+
+use super::conditions::gaps_of;
+use crate::agenda::{Environment, OptionId};
+use crate::exports::anchors::from_id;
+use crate::exports::inline::{Head, Inline, Table, words};
+use crate::exports::report::View;
+use crate::exports::say;
+use crate::scoring::{Analysis, Joint, JointWord, Rational, Reason, Word};
+
+/// The bottom line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BottomLine {
+    /// What to do, in a sentence.
+    pub headline: String,
+    /// What stands behind it, sentence by sentence.
+    pub details: Vec<String>,
+    /// The answer for each environment; none while nothing is scored.
+    pub environments: Option<Table>,
+}
+
+/// Makes it.
+#[must_use]
+pub fn bottom_line(view: View<'_>) -> BottomLine {
+    let known: Vec<(&Environment, &Analysis)> = view.report.analysed().collect();
+    let scored = known
+        .iter()
+        .any(|(_, analysis)| analysis.coverage.scored > 0);
+    if !scored {
+        return nothing_scored(view);
+    }
+    let mut details = joint_details(view);
+    details.extend(condition(view, &known));
+    details.extend(errors(view));
+    BottomLine {
+        headline: headline(view, &known),
+        details,
+        environments: Some(environments(view, &known)),
+    }
+}
+
+fn nothing_scored(view: View<'_>) -> BottomLine {
+    let why = if view.state().rubric.options.is_empty() {
+        "no options are compared in this workshop"
+    } else {
+        "nothing has been scored"
+    };
+    BottomLine {
+        headline: format!("There is no recommendation yet: {why}."),
+        details: errors(view),
+        environments: None,
+    }
+}
+
+/// Environments that cannot be evaluated, each with the reason.
+fn errors(view: View<'_>) -> Vec<String> {
+    let failed = view.report.analyses.iter();
+    failed
+        .filter_map(|(environment, analysis)| {
+            let error = analysis.as_ref().err()?;
+            let what = format!("{} cannot be evaluated: {error}", name(environment));
+            Some(say::sentence(&what))
+        })
+        .collect()
+}
+
+/// An environment as it is read in a sentence: `production`, `pre-production`.
+#[must_use]
+pub fn name(environment: &Environment) -> &str {
+    match environment.as_str() {
+        "" => "all environments",
+        name => name,
+    }
+}
+
+/// Which option is recommended in each environment: the common one where one is enough.
+#[must_use]
+pub fn chosen(view: View<'_>) -> Vec<(&Environment, Option<&OptionId>)> {
+    let common = common(view.report.joint.as_ref());
+    view.report
+        .analysed()
+        .map(|(environment, analysis)| (environment, common.or(analysis.verdict.leader.as_ref())))
+        .collect()
+}
+
+/// The one option that serves all environments, if there is one.
+fn common(joint: Option<&Joint>) -> Option<&OptionId> {
+    let joint = joint.filter(|joint| joint.word == JointWord::Same)?;
+    match joint.common.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// What is asked of whoever decides.
+#[must_use]
+pub const fn request(word: Word) -> &'static str {
+    match word {
+        Word::Clear => "approve",
+        Word::Leaning => "pilot",
+        Word::TooClose => "investigate",
+        Word::Hold => "do not proceed",
+    }
+}
+
+const fn sureness(word: Word) -> u8 {
+    match word {
+        Word::Hold => 0,
+        Word::TooClose => 1,
+        Word::Leaning => 2,
+        Word::Clear => 3,
+    }
+}
+
+/// The least sure word of all environments.
+#[must_use]
+pub fn weakest(view: View<'_>) -> Word {
+    let words = view
+        .report
+        .analysed()
+        .map(|(_, analysis)| analysis.verdict.word);
+    words
+        .min_by_key(|word| sureness(*word))
+        .unwrap_or(Word::TooClose)
+}
+
+fn headline(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
+    let word = weakest(view);
+    if let Some(option) = common(view.report.joint.as_ref()).filter(|_| word != Word::Hold) {
+        let places: Vec<&str> = known.iter().map(|(place, _)| name(place)).collect();
+        return format!(
+            "{}: {} {} as the one choice for {}.",
+            capital(request(word)),
+            word.verb(),
+            view.report.names.option(option),
+            say::list(&places)
+        );
+    }
+    let single = known.len() == 1;
+    let parts: Vec<String> = known
+        .iter()
+        .map(|(place, analysis)| one(view, place, analysis, single))
+        .collect();
+    say::sentence(&parts.join("; "))
+}
+
+/// The answer for one environment as a clause.
+fn one(view: View<'_>, place: &Environment, analysis: &Analysis, single: bool) -> String {
+    let verdict = &analysis.verdict;
+    let request = request(verdict.word);
+    let start = if single && place.as_str().is_empty() {
+        String::new()
+    } else {
+        format!("for {}, ", name(place))
+    };
+    match (&verdict.leader, verdict.word) {
+        (_, Word::Hold) => format!("{start}{request}: no option passes the must-haves"),
+        (Some(leader), word) => {
+            let leader = view.report.names.option(leader);
+            format!("{start}{request}: {} {leader}", word.verb())
+        }
+        (None, _) => {
+            let tied = verdict.reasons.iter().find_map(|reason| match reason {
+                Reason::Tied(options) | Reason::Open(_, options) => Some(options),
+                _ => None,
+            });
+            let names: Vec<&str> = tied
+                .into_iter()
+                .flatten()
+                .map(|option| view.report.names.option(option))
+                .collect();
+            if names.is_empty() {
+                format!("{start}{request}: nothing has been scored")
+            } else {
+                format!(
+                    "{start}{request}: it is too close to call between {}",
+                    say::list(&names)
+                )
+            }
+        }
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// What splitting would gain and from when it is worth it.
+fn joint_details(view: View<'_>) -> Vec<String> {
+    let Some(joint) = &view.report.joint else {
+        return Vec::new();
+    };
+    let limit = say::points(joint.split_gain);
+    let gain = |gain: Rational| say::lead(gain);
+    let text = match (joint.word, joint.gain) {
+        (JointWord::Same, Some((_, most))) if most == Rational::ZERO => {
+            "It is first in each environment, so a choice of its own for each would gain nothing.".to_owned()
+        }
+        (JointWord::Same, Some((_, most))) => format!(
+            "A choice of its own for each environment would gain at most {} points of 100; it is worth a second platform to build and run only above {limit}.",
+            gain(most)
+        ),
+        (JointWord::Split, Some((least, _))) => format!(
+            "One choice for all would give up at least {} points of 100 where it gives up most, more than the {limit} above which a second one is worth it.",
+            gain(least)
+        ),
+        (JointWord::Split, None) => {
+            "No option passes the must-haves of every environment, so one choice for all is not possible.".to_owned()
+        }
+        (JointWord::Open, _) => {
+            "Whether one choice serves all environments depends on scores that are still missing.".to_owned()
+        }
+        (JointWord::Same, None) | (JointWord::Hold, _) => return Vec::new(),
+    };
+    vec![text]
+}
+
+/// How many gaps the recommendation has, and how many nobody has planned for.
+fn condition(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Vec<String> {
+    let (mut gaps, mut open, mut must) = (0, 0, 0);
+    for ((environment, option), (_, analysis)) in chosen(view).into_iter().zip(known) {
+        let Some(option) = option else { continue };
+        for gap in gaps_of(view, environment, analysis, option) {
+            gaps += 1;
+            open += usize::from(gap.packages.is_empty());
+            must += usize::from(gap.must_have);
+        }
+    }
+    let mut details = Vec::new();
+    if must > 0 {
+        details.push(format!(
+            "{} not met yet.",
+            say::count(must, "must-have is", "must-haves are")
+        ));
+    }
+    if gaps > 0 {
+        let planned = match open {
+            0 => "every one of them has a work package".to_owned(),
+            open if open == gaps => "none of them has a work package yet".to_owned(),
+            open => format!("{open} of them have no work package yet"),
+        };
+        details.push(format!(
+            "It falls short of the best level in {}: {planned}.",
+            say::count(gaps, "place", "places")
+        ));
+    }
+    details
+}
+
+fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {
+    let row = |(place, analysis): &(&Environment, &Analysis)| -> Vec<Inline> {
+        let verdict = &analysis.verdict;
+        let ahead = verdict.reasons.iter().find_map(|reason| match reason {
+            Reason::Ahead { margin, .. } => Some(*margin),
+            _ => None,
+        });
+        let ahead = ahead.map_or_else(String::new, |margin| {
+            if margin > 0.0 && margin < 0.05 {
+                "less than 0.1".to_owned()
+            } else {
+                format!("{margin:.1}")
+            }
+        });
+        let leader = verdict.leader.as_ref();
+        vec![
+            words(from_id(place.as_str())),
+            words(format!(
+                "{} ({})",
+                request(verdict.word),
+                verdict.word.word()
+            )),
+            words(leader.map_or("none", |option| view.report.names.option(option))),
+            words(leader.map_or_else(String::new, |option| score(analysis, option))),
+            words(ahead),
+            words(verdict.share.map_or_else(String::new, |share| {
+                say::of_hundred(share).replace(" of 100", "")
+            })),
+        ]
+    };
+    Table {
+        columns: vec![
+            Head::left("Environment"),
+            Head::left("Verdict"),
+            Head::left("First choice"),
+            Head::right("Score of 100"),
+            Head::right("Points ahead of the next"),
+            Head::right("Still first in so many of 100 weightings"),
+        ],
+        rows: known.iter().map(row).collect(),
+    }
+}
+
+/// An option's score as points of 100; a range while a cell is missing.
+#[must_use]
+pub fn score(analysis: &Analysis, option: &OptionId) -> String {
+    let Some(standing) = analysis.ranking.iter().find(|s| s.option == *option) else {
+        return String::new();
+    };
+    let scale = analysis.scale;
+    let share = |score: Rational| (score.to_f64() - scale.low) / (scale.high - scale.low);
+    match standing.score {
+        Some(score) => say::points(share(score)),
+        None => format!(
+            "{} to {}",
+            say::points(share(standing.low)),
+            say::points(share(standing.high))
+        ),
+    }
+}

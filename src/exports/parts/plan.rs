@@ -1,0 +1,373 @@
+//! The plan in words: when it ends, why, what to begin with, what blocks it, what a late step costs.
+
+use serde::Serialize;
+
+use crate::exports::inline::{Head, Inline, Piece, Table, words};
+use crate::exports::report::View;
+use crate::exports::say;
+use crate::roadmap::simulation::INDEPENDENCE;
+use crate::roadmap::{Estimate, Words};
+use crate::workshop::Reference;
+
+/// Working days by which a step is taken to be late in the table of consequences.
+const LATE_DAYS: i64 = 5;
+/// Starts and blockers that are named.
+const NAMED: usize = 3;
+
+/// The plan in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanPart {
+    /// Whether there is any work package.
+    pub any: bool,
+    /// The end in one or two sentences: best case and commitment.
+    pub end: Vec<String>,
+    /// Why it ends then, sentence by sentence.
+    pub critical_path: Vec<Inline>,
+    /// What begins first: reference, title, date, owner.
+    pub first_starts: Vec<Inline>,
+    /// What most work waits for.
+    pub blockers: Vec<Inline>,
+    /// Loops, hop by hop; empty when there is none.
+    pub loops: Vec<Vec<Inline>>,
+    /// Start, calendar, quality of the estimates.
+    pub basis: Vec<Inline>,
+    /// Work packages without a duration.
+    pub without_duration: Vec<Inline>,
+    /// Package, what happens, when the project then ends.
+    pub late: Option<Table>,
+    /// What the simulation says.
+    pub simulation: Option<SimulationPart>,
+}
+
+/// What the simulation says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SimulationPart {
+    /// Runs, seed, distribution in a sentence.
+    pub how: String,
+    /// The assumption behind it.
+    pub assumption: &'static str,
+    /// Finish by share of runs.
+    pub finishes: Table,
+    /// Chance of the plan's date and of each deadline.
+    pub chances: Vec<Inline>,
+    /// Share of runs in which each package was critical.
+    pub criticality: Table,
+}
+
+/// Makes it.
+#[must_use]
+pub fn plan(view: View<'_>) -> PlanPart {
+    let (plan, schedule) = (&view.report.plan, &view.report.schedule);
+    let said = Words::new(plan, schedule);
+    let linked = |sentences: Vec<String>| sentences.iter().map(|s| view.linked(s)).collect();
+    let cycles = plan.cycles();
+    PlanPart {
+        any: !plan.network().packages.is_empty(),
+        end: end(view),
+        critical_path: linked(said.critical_path()),
+        first_starts: first_starts(view),
+        blockers: blockers(view),
+        loops: cycles
+            .iter()
+            .map(|cycle| linked(said.cycle(cycle)))
+            .collect(),
+        basis: basis(view),
+        without_duration: without_duration(view),
+        late: late(view, &said),
+        simulation: simulation(view),
+    }
+}
+
+/// The date of a number of working minutes after the start; in working days without a start.
+fn finish(view: View<'_>, minutes: i64) -> String {
+    let plan = &view.report.plan;
+    let date = plan.timeline().and_then(|line| line.finish_date(minutes));
+    date.map_or_else(
+        || format!("{:.1} working days after the start", plan.days(minutes)),
+        say::day,
+    )
+}
+
+/// Real-valued minutes as the whole minute that is not before them.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "plans are far below 2^53 minutes"
+)]
+fn whole(minutes: f64) -> i64 {
+    minutes.ceil() as i64
+}
+
+/// Best case and commitment.
+#[must_use]
+pub fn end(view: View<'_>) -> Vec<String> {
+    let Some(planned) = view.report.schedule.finish() else {
+        return Vec::new();
+    };
+    let best = format!(
+        "Best case, if every estimate holds: the plan ends {}.",
+        at(view, &finish(view, planned))
+    );
+    let commitment = match &view.report.simulation {
+        Some(simulation) => format!(
+            "To commit to: {}, the date that {} simulated runs of 100 met.",
+            finish(view, whole(simulation.percentile(80))),
+            80
+        ),
+        None => "No work package has a three-point estimate, so there is no date to commit to yet."
+            .to_owned(),
+    };
+    vec![best, commitment]
+}
+
+/// `on 3 March 2026`, or the number of days as it is.
+fn at(view: View<'_>, when: &str) -> String {
+    match view.report.plan.timeline() {
+        Some(_) => format!("on {when}"),
+        None => when.to_owned(),
+    }
+}
+
+fn package_line(view: View<'_>, place: usize) -> Inline {
+    let package = &view.report.plan.network().packages[place];
+    vec![
+        view.reference(&Reference::new(&package.id)),
+        Piece::text(format!(" {}", package.title)),
+    ]
+}
+
+fn first_starts(view: View<'_>) -> Vec<Inline> {
+    let (plan, schedule) = (&view.report.plan, &view.report.schedule);
+    let dates = plan.dates(schedule);
+    let packages = &plan.network().packages;
+    schedule
+        .in_time_order(|_| true)
+        .into_iter()
+        .filter(|place| !packages[*place].milestone)
+        .take(NAMED)
+        .map(|place| {
+            let mut line = package_line(view, place);
+            let owner = packages[place].owner.as_deref().unwrap_or("nobody yet");
+            let start = dates.packages[place]
+                .map_or_else(String::new, |span| format!(" on {}", say::day(span.start)));
+            line.push(Piece::text(format!(
+                "{start}, owner: {}",
+                owner.trim_start_matches('@')
+            )));
+            line
+        })
+        .collect()
+}
+
+/// The packages for which most others wait.
+fn blockers(view: View<'_>) -> Vec<Inline> {
+    let count = view.report.plan.network().packages.len();
+    let mut waiting: Vec<(usize, usize)> = (0..count)
+        .map(|place| (view.report.plan.all_behind(place).len(), place))
+        .filter(|(behind, _)| *behind > 1)
+        .collect();
+    waiting.sort_by_key(|(behind, place)| (std::cmp::Reverse(*behind), *place));
+    waiting
+        .into_iter()
+        .take(NAMED)
+        .map(|(behind, place)| {
+            let mut line = package_line(view, place);
+            line.push(Piece::text(format!(
+                ": {} wait for it",
+                say::count(behind, "work package", "work packages")
+            )));
+            line
+        })
+        .collect()
+}
+
+fn basis(view: View<'_>) -> Vec<Inline> {
+    let settings = &view.state().plan;
+    let packages = &view.report.plan.network().packages;
+    let start = settings.start.map_or_else(
+        || "No start date is set, so times are in working days from the start".to_owned(),
+        |date| format!("The plan starts on {}", say::day(date)),
+    );
+    let days: Vec<&str> = settings
+        .working_days
+        .iter()
+        .map(|day| weekday(*day))
+        .collect();
+    let work: Vec<_> = packages
+        .iter()
+        .filter(|package| !package.milestone)
+        .collect();
+    let ranges = work
+        .iter()
+        .filter(|package| is_range(package.duration))
+        .count();
+    let mut lines = vec![
+        words(format!("{start}.")),
+        words(format!(
+            "Work is done on {}, {} hours a day.",
+            say::list(&days),
+            say::number(settings.hours_per_day)
+        )),
+    ];
+    if !settings.holidays.is_empty() {
+        let holidays: Vec<String> = settings.holidays.iter().map(ToString::to_string).collect();
+        lines.push(words(format!("Not worked: {}.", say::list(&holidays))));
+    }
+    let given = match (ranges, work.len()) {
+        (0, _) => "Every duration is given as one value, none as a range.".to_owned(),
+        (ranges, all) if ranges == all => {
+            "Every duration is given as a range: optimistic, likely, pessimistic.".to_owned()
+        }
+        (ranges, all) => format!(
+            "{ranges} of {all} durations are given as a range (optimistic, likely, pessimistic), the others as one value."
+        ),
+    };
+    lines.push(words(given));
+    lines.push(words(
+        "No limit on people is taken into account: two work packages of one owner may run at the same time.",
+    ));
+    lines
+}
+
+/// Whether a duration is given as three values.
+#[must_use]
+pub const fn is_range(duration: Estimate) -> bool {
+    matches!(duration, Estimate::ThreePoint { .. })
+}
+
+const fn weekday(day: crate::workshop::Weekday) -> &'static str {
+    use crate::workshop::Weekday as Day;
+    match day {
+        Day::Mon => "Monday",
+        Day::Tue => "Tuesday",
+        Day::Wed => "Wednesday",
+        Day::Thu => "Thursday",
+        Day::Fri => "Friday",
+        Day::Sat => "Saturday",
+        Day::Sun => "Sunday",
+    }
+}
+
+fn without_duration(view: View<'_>) -> Vec<Inline> {
+    let packages = &view.report.plan.network().packages;
+    (0..packages.len())
+        .filter(|place| {
+            let record = view.state().record(&Reference::new(&packages[*place].id));
+            !packages[*place].milestone
+                && record.is_some_and(|record| record.text("duration").is_empty())
+        })
+        .map(|place| package_line(view, place))
+        .collect()
+}
+
+/// What happens when each package is a week late, those first that move the end.
+fn late(view: View<'_>, said: &Words<'_>) -> Option<Table> {
+    let (plan, schedule) = (&view.report.plan, &view.report.schedule);
+    let packages = &plan.network().packages;
+    let delay = LATE_DAYS * plan.network().calendar.minutes_per_day();
+    let planned = schedule.finish()?;
+    let rows: Vec<Vec<Inline>> = schedule
+        .in_time_order(|_| true)
+        .into_iter()
+        .filter(|place| !packages[*place].milestone)
+        .filter_map(|place| {
+            let slip = plan.slip(schedule, place, delay)?;
+            let moved = match slip.moved.len() {
+                0 => "nothing else moves".to_owned(),
+                many => say::count(many, "other moves", "others move"),
+            };
+            let ends = match slip.finish {
+                0 => "as planned".to_owned(),
+                by => format!("{} later: {}", said.amount(by), finish(view, planned + by)),
+            };
+            let missed: Vec<Piece> = slip
+                .missed
+                .iter()
+                .map(|at| view.reference(&Reference::new(&packages[*at].id)))
+                .collect();
+            Some(vec![
+                package_line(view, place),
+                words(moved),
+                words(ends),
+                crate::exports::inline::comma_list(missed),
+            ])
+        })
+        .collect();
+    let heads = [
+        "Work package",
+        "What moves",
+        "The project ends",
+        "Deadlines missed",
+    ];
+    (!rows.is_empty()).then(|| Table {
+        columns: heads.map(Head::left).into(),
+        rows,
+    })
+}
+
+fn simulation(view: View<'_>) -> Option<SimulationPart> {
+    let simulation = view.report.simulation.as_ref()?;
+    let network = view.report.plan.network();
+    let row = |percent: u32| {
+        let minutes = whole(simulation.percentile(percent));
+        vec![
+            words(format!("{percent} of 100")),
+            words(finish(view, minutes)),
+            words(format!("{:.1}", view.report.plan.days(minutes))),
+        ]
+    };
+    let mut shares: Vec<(usize, f64)> = simulation
+        .criticality()
+        .iter()
+        .enumerate()
+        .filter_map(|(place, share)| Some((place, (*share)?)))
+        .collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let chance = |name: Inline, share: f64| {
+        let mut line = name;
+        line.push(Piece::text(format!(
+            ": met in {} runs",
+            say::of_hundred(share)
+        )));
+        line
+    };
+    let mut chances = vec![chance(
+        words("The plan's own date"),
+        simulation.chance_of_plan(),
+    )];
+    chances.extend(simulation.deadlines().iter().map(|deadline| {
+        let mut name = words("Deadline of ");
+        name.extend(package_line(view, deadline.package));
+        chance(name, deadline.chance)
+    }));
+    Some(SimulationPart {
+        how: format!(
+            "{} runs with seed {}, durations drawn as {}.",
+            say::money(f64::from(simulation.runs())),
+            simulation.seed(),
+            network.distribution.name()
+        ),
+        assumption: INDEPENDENCE,
+        finishes: Table {
+            columns: vec![
+                Head::left("Runs that met it"),
+                Head::left("Finish"),
+                Head::right("Working days"),
+            ],
+            rows: [10, 50, 80, 90].map(row).into(),
+        },
+        chances,
+        criticality: Table {
+            columns: vec![
+                Head::left("Work package"),
+                Head::right("Critical in so many of 100 runs"),
+            ],
+            rows: shares
+                .into_iter()
+                .map(|(place, share)| {
+                    let share = say::of_hundred(share).replace(" of 100", "");
+                    vec![package_line(view, place), words(share)]
+                })
+                .collect(),
+        },
+    })
+}

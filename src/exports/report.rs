@@ -1,0 +1,267 @@
+//! What all three documents are made from: the state that may be shown, and what the engines say of it.
+
+use super::ReportInput;
+use super::anchors::Anchors;
+use super::document::Document;
+use super::inline::{Inline, Piece};
+use super::public::public;
+use crate::agenda::{Column, ColumnKind, CriterionId, Environment, OptionId, Sheet};
+use crate::roadmap::{Network, Plan, Schedule, Simulation};
+use crate::scoring::{Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint};
+use crate::workshop::{Record, Reference, State, Value};
+
+/// Runs of the simulation behind the dates of a report.
+const RUNS: u32 = 10_000;
+/// Its seed: the same state gives the same dates on every machine.
+const SEED: u64 = 1;
+
+/// Everything that the documents are made from, computed once.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What was asked for.
+    pub input: &'a ReportInput<'a>,
+    /// The workshop without what may not be shown.
+    pub state: State,
+    /// Where everything stands.
+    pub anchors: Anchors,
+    /// What options and criteria are called.
+    pub names: Names,
+    /// The analysis of each environment, in the rubric's order.
+    pub analyses: Vec<EnvironmentAnalysis>,
+    /// Whether one platform serves all environments; none unless several are analysed.
+    pub joint: Option<Joint>,
+    /// The roadmap as a checked network.
+    pub plan: Plan,
+    /// Its times.
+    pub schedule: Schedule,
+    /// What may happen; none without a three-point estimate.
+    pub simulation: Option<Simulation>,
+}
+
+impl<'a> Report<'a> {
+    /// Computes it.
+    #[must_use]
+    pub fn new(input: &'a ReportInput<'a>) -> Self {
+        let state = public(input.state);
+        let analyses = analyse_all(&state, &Settings::default());
+        let (plan, _) = Plan::salvage(Network::of(&state));
+        let schedule = plan.schedule();
+        let uncertain = plan
+            .network()
+            .packages
+            .iter()
+            .any(|package| super::parts::plan::is_range(package.duration));
+        let simulation = uncertain
+            .then(|| plan.simulate(&schedule, RUNS, SEED))
+            .flatten();
+        Self {
+            input,
+            anchors: Anchors::new(&state),
+            names: names(&state),
+            joint: joint_of(&analyses),
+            analyses,
+            plan,
+            schedule,
+            simulation,
+            state,
+        }
+    }
+
+    /// The report as seen from one document.
+    #[must_use]
+    pub const fn view(&self, document: Document) -> View<'_> {
+        View {
+            report: self,
+            document,
+        }
+    }
+
+    /// The analyses that there are.
+    pub fn analysed(&self) -> impl Iterator<Item = (&Environment, &Analysis)> {
+        self.analyses
+            .iter()
+            .filter_map(|(environment, analysis)| Some((environment, analysis.as_ref().ok()?)))
+    }
+}
+
+fn names(state: &State) -> Names {
+    let options = &state.rubric.options;
+    let criteria = &state.rubric.criteria;
+    Names {
+        options: options
+            .iter()
+            .map(|option| (option.id.clone(), option.title.clone()))
+            .collect(),
+        criteria: criteria
+            .iter()
+            .map(|criterion| (criterion.id.clone(), criterion.title.clone()))
+            .collect(),
+    }
+}
+
+fn joint_of(analyses: &[EnvironmentAnalysis]) -> Option<Joint> {
+    let known: Vec<(&str, &Analysis)> = analyses
+        .iter()
+        .filter_map(|(environment, analysis)| Some((environment.as_str(), analysis.as_ref().ok()?)))
+        .collect();
+    (known.len() > 1 && known.len() == analyses.len()).then(|| joint(&known))
+}
+
+/// A report as seen from one document: it knows how to link.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'r> {
+    /// The report.
+    pub report: &'r Report<'r>,
+    /// The document that is being made.
+    pub document: Document,
+}
+
+impl<'r> View<'r> {
+    /// The state that may be shown.
+    #[must_use]
+    pub const fn state(&self) -> &'r State {
+        &self.report.state
+    }
+
+    /// A reference as a link; none when the record may not be shown.
+    #[must_use]
+    pub fn link(&self, id: &Reference) -> Option<Piece> {
+        self.report.anchors.link(self.document, id)
+    }
+
+    /// A reference as a link, or as text where there is no such record.
+    #[must_use]
+    pub fn reference(&self, id: &Reference) -> Piece {
+        self.link(id).unwrap_or_else(|| Piece::text(id.as_str()))
+    }
+
+    /// A text in which every reference that it names is a link.
+    #[must_use]
+    pub fn linked(&self, text: &str) -> Inline {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut line = Inline::new();
+        let mut plain = String::new();
+        for token in text.split_inclusive(|c: char| !is_part(c)) {
+            let word = token.trim_end_matches(|c: char| !is_part(c));
+            let id = Reference::new(word);
+            let link = id.parts().and_then(|_| self.link(&id));
+            if let Some(link) = link {
+                if !plain.is_empty() {
+                    line.push(Piece::text(std::mem::take(&mut plain)));
+                }
+                line.push(link);
+                plain.extend(token.chars().skip(word.chars().count()));
+            } else {
+                plain.push_str(token);
+            }
+        }
+        if !plain.is_empty() || line.is_empty() {
+            line.push(Piece::text(plain));
+        }
+        line
+    }
+
+    /// What an option is called.
+    #[must_use]
+    pub fn option(&self, id: &'r OptionId) -> &'r str {
+        self.report.names.option(id)
+    }
+
+    /// What a criterion is called.
+    #[must_use]
+    pub fn criterion(&self, id: &'r CriterionId) -> &'r str {
+        self.report.names.criterion(id)
+    }
+
+    /// The records of the sheet of this name, in the order of their references.
+    #[must_use]
+    pub fn records(&self, sheet: &str) -> Vec<&'r Record> {
+        let state = self.state();
+        match state.playbook.sheet_named(sheet) {
+            Some(sheet) => state.on_sheet(&sheet.id).collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// What names a record: the first column of its sheet, else any text it has.
+    #[must_use]
+    pub fn title(&self, record: &Record) -> String {
+        let first = self
+            .sheet_of(record)
+            .and_then(Sheet::naming_column)
+            .map(|column| record.text(column.id.as_str()))
+            .filter(|text| !text.is_empty());
+        let link_ends = || {
+            let ends = [record.text("from"), record.text("to")];
+            (ends != ["", ""]).then(|| format!("{} to {}", self.end(ends[0]), self.end(ends[1])))
+        };
+        first
+            .map(str::to_owned)
+            .or_else(link_ends)
+            .unwrap_or_else(|| record.naming_text().to_owned())
+    }
+
+    /// The end of a flow's link: the title of the node that it names.
+    #[must_use]
+    pub fn end(&self, name: &str) -> String {
+        let node = self.state().record(&Reference::new(name));
+        node.map_or_else(|| name.to_owned(), |node| node.text("title").to_owned())
+    }
+
+    /// The prose of the consultant by section, printed in a template with `section`.
+    #[must_use]
+    pub fn prose(&self) -> std::collections::BTreeMap<String, String> {
+        super::parts::prose::by_section(*self)
+    }
+
+    /// The sheet of a record.
+    #[must_use]
+    pub fn sheet_of(&self, record: &Record) -> Option<&'r Sheet> {
+        self.state().playbook.sheet(&record.sheet)
+    }
+
+    /// A value as it is read in a table or a list.
+    #[must_use]
+    pub fn value_ref(&self, column: &Column, value: &Value) -> Inline {
+        match value {
+            Value::Level(level) => vec![Piece::text(super::say::level(*level))],
+            Value::Number(number) => vec![Piece::text(super::say::number(*number))],
+            Value::Relevance(levels) => {
+                let blocks = levels.iter().map(|(block, level)| {
+                    let name = self
+                        .state()
+                        .playbook
+                        .block(block)
+                        .map_or(block.as_str(), |block| block.short());
+                    Piece::text(format!(
+                        "{name} ({})",
+                        super::say::level(*level).to_lowercase()
+                    ))
+                });
+                super::inline::comma_list(blocks)
+            }
+            Value::Text(text) => match (column.id.as_str(), column.kind) {
+                (_, ColumnKind::Person) => {
+                    vec![Piece::text(text.trim_start_matches('@'))]
+                }
+                ("source", _) => vec![Piece::source(text)],
+                ("option", _) => vec![Piece::text(self.option_named(text))],
+                _ => self.linked(text),
+            },
+            other => vec![Piece::text(other.to_string())],
+        }
+    }
+
+    /// The title of an option that a record names by its id or title.
+    #[must_use]
+    pub fn option_named<'t>(&self, text: &'t str) -> &'t str
+    where
+        'r: 't,
+    {
+        let options = &self.state().rubric.options;
+        options
+            .iter()
+            .find(|option| option.id.as_str() == text)
+            .map_or(text, |option| &option.title)
+    }
+}

@@ -1,0 +1,216 @@
+//! Text that came from people, made safe for Markdown.
+//!
+//! Whatever was typed, pasted or imported is shown as it was meant and never read as markup: CommonMark
+//! and GFM specials are escaped, line breaks fold, and characters that hide or reorder text are named.
+
+/// Markdown for a text at any place of a line: one line, nothing in it is markup.
+#[must_use]
+pub fn inline(text: &str) -> String {
+    let folded = fold(text);
+    let letters: Vec<char> = folded.chars().collect();
+    let mut out = String::with_capacity(folded.len() + 8);
+    let mut at = 0;
+    while let Some(&letter) = letters.get(at) {
+        if letter == '@' {
+            // Mentions and mail addresses are recognised after escapes are gone; only code stops them.
+            let run = letters[at..].iter().take_while(|c| **c == '@').count();
+            out.push('`');
+            out.extend(&letters[at..at + run]);
+            out.push('`');
+            at += run;
+            continue;
+        }
+        if is_special(&letters, at) {
+            out.push('\\');
+        }
+        out.push(letter);
+        at += 1;
+    }
+    out
+}
+
+/// A piece of a line: as [`inline`], but a blank at either end is kept as one.
+#[must_use]
+pub fn piece(text: &str) -> String {
+    let inner = inline(text);
+    let blank = |there: bool| if there { " " } else { "" };
+    if inner.is_empty() {
+        return blank(!text.is_empty()).to_owned();
+    }
+    let before = blank(text.starts_with(char::is_whitespace));
+    let after = blank(text.ends_with(char::is_whitespace));
+    format!("{before}{inner}{after}")
+}
+
+/// A text of several lines: every line that is not blank, folded and escaped on its own.
+#[must_use]
+pub fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(inline)
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The text on one line, without markup escapes: white space folded, hidden characters named.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut visible = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            c if c.is_whitespace() => visible.push(' '),
+            c if is_hidden(c) => visible.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c => visible.push(c),
+        }
+    }
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most `limit` letters of a folded text, with an ellipsis where something was cut.
+#[must_use]
+pub fn shortened(text: &str, limit: usize) -> String {
+    let folded = fold(text);
+    if folded.chars().count() <= limit {
+        return folded;
+    }
+    let mut short: String = folded.chars().take(limit.saturating_sub(1)).collect();
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+/// The address of a web page as a link destination; none for anything but `http` and `https`.
+#[must_use]
+pub fn web_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
+    if text.len() == scheme.len() || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b if b.is_ascii_alphanumeric() || b"-._~:/?#@!$'*+,;=%".contains(&b) => {
+                out.push(char::from(b));
+            }
+            b => out.push_str(&format!("%{b:02X}")),
+        }
+    }
+    Some(out)
+}
+
+/// Characters that show nothing or change how others are shown: controls, bidi, zero-width, tags.
+const fn is_hidden(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether the letter at a place must be escaped to stand as itself.
+fn is_special(letters: &[char], at: usize) -> bool {
+    let next = || letters.get(at + 1).copied();
+    match letters[at] {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
+        '(' => at > 0 && letters[at - 1] == ']',
+        '&' => is_entity(&letters[at + 1..]),
+        ':' => next() == Some('/') || is_emoji_code(letters, at),
+        '.' => is_www(letters, at) || (at > 0 && all_digits(&letters[..at])),
+        ')' => at > 0 && all_digits(&letters[..at]),
+        '-' | '+' | '=' | '>' => at == 0,
+        _ => false,
+    }
+}
+
+fn all_digits(letters: &[char]) -> bool {
+    letters.iter().all(char::is_ascii_digit)
+}
+
+/// `&amp;`, `&#60;`: a short run of letters and digits that ends in a semicolon.
+fn is_entity(after: &[char]) -> bool {
+    let name = after
+        .iter()
+        .take(33)
+        .take_while(|c| c.is_ascii_alphanumeric() || **c == '#');
+    let length = name.count();
+    length > 0 && after.get(length) == Some(&';')
+}
+
+/// `:smile:`, seen from its first colon.
+fn is_emoji_code(letters: &[char], at: usize) -> bool {
+    let name = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '_' | '+' | '-');
+    let length = letters[at + 1..].iter().take_while(name).count();
+    length > 0 && letters.get(at + 1 + length) == Some(&':')
+}
+
+/// The dot of `www.`, which begins an address even without a scheme.
+fn is_www(letters: &[char], at: usize) -> bool {
+    at >= 3
+        && letters[at - 3..at]
+            .iter()
+            .all(|c| c.eq_ignore_ascii_case(&'w'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn markup_stands_as_itself() {
+        for (text, expected) in [
+            (
+                "plain words, 5 > 3 (really).",
+                "plain words, 5 > 3 (really).",
+            ),
+            ("a|b <b> [x](y) *z* _q_", r"a\|b \<b> \[x\]\(y) \*z\* \_q\_"),
+            ("# title", r"\# title"),
+            ("- item", r"\- item"),
+            ("12. item", r"12\. item"),
+            ("1) item", r"1\) item"),
+            ("> quote", r"\> quote"),
+            ("=== ~~~ ```", r"\=== \~\~\~ \`\`\`"),
+            ("&lt; R&D &#60;", r"\&lt; R&D \&#60;"),
+            ("https://x.y www.x.y", r"https\://x.y www\.x.y"),
+            ("ask @lena or a@@b.c", "ask `@`lena or a`@@`b.c"),
+            (":smile: 10:30", r"\:smile: 10:30"),
+            ("two\n\nlines\tand more ", "two lines and more"),
+            (
+                "a\u{202e}b\u{200b}\u{1b}[31m",
+                r"a⟨U+202E⟩b⟨U+200B⟩⟨U+001B⟩\[31m",
+            ),
+            (r"ends in \", r"ends in \\"),
+        ] {
+            assert_eq!(inline(text), expected);
+        }
+    }
+
+    #[test]
+    fn only_the_web_is_an_address() {
+        assert_eq!(
+            web_address("https://a.b/c(d)|e?f=1&g").as_deref(),
+            Some("https://a.b/c%28d%29%7Ce?f=1&amp;g")
+        );
+        for text in ["javascript:alert(1)", "a page", "https://", "https://a b"] {
+            assert_eq!(web_address(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_with_a_mark() {
+        assert_eq!(shortened("abcdef", 6), "abcdef");
+        assert_eq!(shortened("abc defg", 5), "abc…");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_break_and_nothing_hidden_is_left(text in any::<String>()) {
+            let escaped = inline(&text);
+            prop_assert!(!escaped.contains(['\n', '\r', '\t']));
+            prop_assert!(!escaped.chars().any(is_hidden));
+        }
+    }
+}

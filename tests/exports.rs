@@ -1,0 +1,76 @@
+//! The three documents of a small workshop: as they were agreed on, in the dialect, safe from any text.
+
+#[path = "exports/dialect.rs"]
+mod dialect;
+#[path = "exports/fixture.rs"]
+mod fixture;
+
+use flipchart::exports::{Document, Format, Report, Templates, document, files};
+use flipchart::workshop::State;
+
+fn print(state: &State) -> Vec<(String, String)> {
+    let marks = fixture::marks();
+    let input = fixture::input(state, &marks);
+    let files = files(&input, &[Format::Markdown], &[]).expect("it prints");
+    files
+        .into_iter()
+        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text")))
+        .collect()
+}
+
+#[test]
+fn the_documents_are_as_agreed() {
+    for (name, state) in [("full", fixture::full()), ("empty", fixture::empty())] {
+        for (file, text) in print(&state) {
+            insta::assert_snapshot!(format!("{name}-{file}"), text);
+        }
+    }
+}
+
+#[test]
+fn the_same_state_gives_the_same_bytes() {
+    assert_eq!(print(&fixture::full()), print(&fixture::full()));
+}
+
+#[test]
+fn what_is_off_the_record_or_removed_never_appears() {
+    for (file, text) in print(&fixture::full()) {
+        for hidden in ["OFF-THE-RECORD", "REMOVED", "LI-3", "LI-4"] {
+            assert!(!text.contains(hidden), "{hidden} in {file}");
+        }
+    }
+}
+
+#[test]
+fn every_document_keeps_to_the_dialect() {
+    for state in [fixture::full(), fixture::empty()] {
+        let printed = print(&state);
+        dialect::check(&printed);
+    }
+}
+
+#[test]
+fn one_document_can_be_asked_for() {
+    let (state, marks) = (fixture::full(), fixture::marks());
+    let input = fixture::input(&state, &marks);
+    let files = files(&input, &[Format::Markdown], &[Document::Roadmap]).expect("it prints");
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["roadmap.md", "manifest.json"]);
+}
+
+#[test]
+fn an_override_replaces_a_block_and_leaves_the_rest() {
+    let (state, marks) = (fixture::full(), fixture::marks());
+    let input = fixture::input(&state, &marks);
+    let own =
+        "{% extends 'builtin/recommendation.md.jinja' %}{% block page_one %}Ours.{% endblock %}";
+    let overrides = [("recommendation.md.jinja".to_owned(), own.to_owned())].into();
+    let templates = Templates::with_overrides(overrides).expect("the override is a template");
+    let text =
+        document(&Report::new(&input), Document::Recommendation, &templates).expect("it prints");
+    assert!(
+        text.contains("\nOurs.\n")
+            && text.contains("## Evidence")
+            && !text.contains("## Bottom line")
+    );
+}

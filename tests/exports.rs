@@ -4,6 +4,8 @@
 mod dialect;
 #[path = "exports/fixture.rs"]
 mod fixture;
+#[path = "exports/hostile.rs"]
+mod hostile;
 
 use flipchart::exports::{Document, Format, Report, Templates, document, files};
 use flipchart::workshop::State;
@@ -73,4 +75,36 @@ fn an_override_replaces_a_block_and_leaves_the_rest() {
             && text.contains("## Evidence")
             && !text.contains("## Bottom line")
     );
+}
+
+#[test]
+fn no_text_changes_the_structure_of_a_document() {
+    let expected = print(&fixture::full());
+    for text in hostile::TEXTS {
+        let printed = print(&hostile::with(fixture::full(), text));
+        if let Ok(folder) = std::env::var("FLIPCHART_HOSTILE_REPORTS") {
+            keep(&folder, text, &printed);
+        }
+        dialect::check(&printed);
+        for ((file, with), (_, without)) in printed.iter().zip(&expected) {
+            if file.ends_with(".md") {
+                let (found, wanted) = (dialect::structure(with), dialect::structure(without));
+                assert_eq!(found.headings, wanted.headings, "{file} with {text:?}");
+                assert_eq!(found, wanted, "{file} with {text:?}");
+            }
+        }
+    }
+}
+
+/// Writes hostile reports for the checks that need other programs.
+fn keep(folder: &str, text: &str, printed: &[(String, String)]) {
+    let number = hostile::TEXTS
+        .iter()
+        .position(|known| *known == text)
+        .unwrap_or(0);
+    let folder = std::path::Path::new(folder).join(number.to_string());
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    for (file, text) in printed {
+        std::fs::write(folder.join(file), text).expect("the file can be written");
+    }
 }

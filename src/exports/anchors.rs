@@ -10,12 +10,14 @@ use super::inline::Piece;
 use crate::agenda::{BlockId, CriterionId, Environment, Playbook, SheetId, SheetKind};
 use crate::workshop::{CellKey, Reference, State};
 
-/// Anchors of the headings that the built-in templates have of their own: the sections of the reports.
+/// Sections of the reports: anchors of the headings that the built-in templates have of their own, and the
+/// other names under which a consultant's paragraphs are printed.
 #[must_use]
 pub fn sections() -> BTreeSet<String> {
     let titles = super::templates::BUILTIN.iter().flat_map(|(_, text)| {
-        text.split("section(\"")
-            .skip(1)
+        ["section(\"", "heading(\"", "own(\""]
+            .into_iter()
+            .flat_map(|call| text.split(call).skip(1))
             .filter_map(|rest| rest.split('"').next())
     });
     titles.map(slug).collect()
@@ -91,7 +93,7 @@ impl Anchors {
         for environment in &state.rubric.header.environments {
             for criterion in &state.rubric.criteria {
                 let name = from_id(criterion.id.as_str());
-                let heading = format!("{}: {name}", from_id(environment.as_str()));
+                let heading = format!("{}: {name}", capital(environment.as_str()));
                 let anchor = Anchor::new(unique(taken, &heading, "scores"), Document::Workshop);
                 self.cells
                     .insert((environment.clone(), criterion.id.clone()), anchor);
@@ -202,7 +204,13 @@ pub fn from_id(id: &str) -> String {
             .collect::<Vec<_>>()
             .join(" "),
     };
-    let mut letters = spelled.chars();
+    capital(&spelled)
+}
+
+/// The same words with a capital first: `pre-production` as `Pre-production`.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
@@ -263,7 +271,7 @@ mod tests {
 
     #[test]
     fn anchors_are_those_of_github() {
-        assert_eq!(slug("Pre production: cost"), "pre-production-cost");
+        assert_eq!(slug("Pre-production: cost"), "pre-production-cost");
         assert_eq!(slug("LI-12"), "li-12");
     }
 }

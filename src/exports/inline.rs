@@ -39,7 +39,7 @@ impl Piece {
     #[must_use]
     pub fn source(source: &str) -> Self {
         match text::web_address(source) {
-            Some(href) => Self::link(source.trim(), href),
+            Some(href) => Self::link(text::web_name(source), href),
             None => Self::text(source),
         }
     }

@@ -38,6 +38,18 @@ pub fn label(text: &str) -> String {
     out
 }
 
+/// A title or description, which Mermaid takes as it stands: letters, digits and harmless signs only.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let harmless = |c: &char| c.is_alphanumeric() || " .,-()".contains(*c);
+    let kept: String = fold(text).chars().filter(harmless).collect();
+    if kept.is_empty() {
+        "untitled".to_owned()
+    } else {
+        kept
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -74,7 +86,8 @@ mod tests {
             let folded = fold(&text);
             let expected = if folded.is_empty() { "(untitled)" } else { &folded };
             prop_assert_eq!(decoded, expected);
-            prop_assert!(!label.contains([':', '"', '\n', '[', ']', '{', '}', '|', '<', '>', '`']));
+            let cut = label.contains([':', '"', '\n', '[', ']', '{', '}', '|', '<', '>', '`']);
+            prop_assert!(!cut);
         }
     }
 }

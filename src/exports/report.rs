@@ -107,6 +107,19 @@ fn joint_of(analyses: &[EnvironmentAnalysis]) -> Option<Joint> {
     (known.len() > 1 && known.len() == analyses.len()).then(|| joint(&known))
 }
 
+/// A duration as it is read: `5d`, or `10d (5d to 20d)` for likely, optimistic and pessimistic.
+fn duration(text: &str) -> String {
+    match text
+        .split('/')
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [optimistic, likely, pessimistic] => format!("{likely} ({optimistic} to {pessimistic})"),
+        _ => text.to_owned(),
+    }
+}
+
 /// A report as seen from one document: it knows how to link.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'r> {
@@ -241,6 +254,7 @@ impl<'r> View<'r> {
                 super::inline::comma_list(blocks)
             }
             Value::Text(text) => match (column.id.as_str(), column.kind) {
+                (_, ColumnKind::Duration) => vec![Piece::text(duration(text))],
                 (_, ColumnKind::Person) => {
                     vec![Piece::text(text.trim_start_matches('@'))]
                 }

@@ -85,6 +85,8 @@ impl Templates {
         environment.add_filter("table", |value: Value| table(&value).map(safe));
         environment.add_filter("quoted", |value: Value| quoted(&value));
         environment.add_function("section", section);
+        environment.add_function("heading", heading);
+        environment.add_function("own", own);
         environment.add_filter("lines", |text: String| safe(text::lines(&text).join("\n")));
         for (name, source) in BUILTIN {
             let mut add = |name: String| environment.add_template_owned(name, *source);
@@ -172,10 +174,10 @@ fn piece(value: &Value) -> Result<String, Error> {
             "a table of values cannot be printed: name one of its parts",
         ));
     }
-    let shown = text::piece(shown.as_str().unwrap_or_default());
+    let shown = shown.as_str().unwrap_or_default();
     Ok(match value.get_attr("href")?.as_str() {
-        Some(href) => format!("[{shown}]({href})"),
-        None => shown,
+        Some(href) => text::link(shown, href),
+        None => text::piece(shown),
     })
 }
 
@@ -198,14 +200,30 @@ fn table(value: &Value) -> Result<String, Error> {
     Ok(rows.join("\n"))
 }
 
+/// A level-2 heading.
+fn heading(title: &str) -> Value {
+    safe(format!("## {title}\n"))
+}
+
 /// A level-2 heading, and below it what the consultant wrote for this section.
 fn section(state: &State<'_, '_>, title: &str) -> Value {
-    let own = state
+    safe(format!(
+        "## {title}\n\n{}\n",
+        paragraphs(state, &slug(title))
+    ))
+}
+
+/// What the consultant wrote for a section, by the section's name.
+fn own(state: &State<'_, '_>, name: &str) -> Value {
+    safe(format!("{}\n", paragraphs(state, name)))
+}
+
+fn paragraphs(state: &State<'_, '_>, name: &str) -> String {
+    state
         .lookup("prose")
-        .and_then(|prose| prose.get_attr(&slug(title)).ok())
+        .and_then(|prose| prose.get_attr(name).ok())
         .and_then(|text| text.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    safe(format!("## {title}\n\n{own}\n"))
+        .unwrap_or_default()
 }
 
 /// Markdown that is printed as it is.

@@ -9,15 +9,16 @@ pub fn inline(text: &str) -> String {
     let folded = fold(text);
     let letters: Vec<char> = folded.chars().collect();
     let mut out = String::with_capacity(folded.len() + 8);
-    let mut at = 0;
+    let (mut at, mut in_code) = (0, false);
     while let Some(&letter) = letters.get(at) {
-        if letter == '@' {
-            // Mentions and mail addresses are recognised after escapes are gone; only code stops them.
-            let run = letters[at..].iter().take_while(|c| **c == '@').count();
+        let code = link_beginning(&letters, at);
+        if (code > 0) != in_code {
             out.push('`');
-            out.extend(&letters[at..at + run]);
-            out.push('`');
-            at += run;
+            in_code = !in_code;
+        }
+        if code > 0 {
+            out.extend(&letters[at..at + code]);
+            at += code;
             continue;
         }
         if is_special(&letters, at) {
@@ -26,7 +27,27 @@ pub fn inline(text: &str) -> String {
         out.push(letter);
         at += 1;
     }
+    if in_code {
+        out.push('`');
+    }
     out
+}
+
+/// How many letters from here on must stand as code: mentions, mail addresses and addresses of pages are
+/// recognised after escapes are gone, so an escape does not stop them.
+fn link_beginning(letters: &[char], at: usize) -> usize {
+    if letters[at] == '@' {
+        return 1;
+    }
+    let begins = |word: &str| {
+        let ahead = letters[at..].iter().map(char::to_ascii_lowercase);
+        ahead.take(word.len()).eq(word.chars())
+    };
+    let inside_word = at > 0 && letters[at - 1].is_alphanumeric();
+    ["https://", "http://", "ftp://", "www."]
+        .into_iter()
+        .find(|word| begins(word) && !(inside_word && *word == "www."))
+        .map_or(0, str::len)
 }
 
 /// A piece of a line: as [`inline`], but a blank at either end is kept as one.
@@ -40,6 +61,15 @@ pub fn piece(text: &str) -> String {
     let before = blank(text.starts_with(char::is_whitespace));
     let after = blank(text.ends_with(char::is_whitespace));
     format!("{before}{inner}{after}")
+}
+
+/// A link; a text of nothing is read as its destination.
+#[must_use]
+pub fn link(text: &str, href: &str) -> String {
+    match inline(text) {
+        shown if shown.is_empty() => format!("[{}]({href})", inline(href)),
+        shown => format!("[{shown}]({href})"),
+    }
 }
 
 /// A text of several lines: every line that is not blank, folded and escaped on its own.
@@ -101,6 +131,19 @@ pub fn web_address(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// The address of a page as it is read: without scheme and `www.`.
+#[must_use]
+pub fn web_name(text: &str) -> &str {
+    let text = text.trim();
+    let bare = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .unwrap_or(text);
+    bare.strip_prefix("www.")
+        .unwrap_or(bare)
+        .trim_end_matches('/')
+}
+
 /// Characters that show nothing or change how others are shown: controls, bidi, zero-width, tags.
 const fn is_hidden(letter: char) -> bool {
     matches!(letter,
@@ -111,21 +154,22 @@ const fn is_hidden(letter: char) -> bool {
 
 /// Whether the letter at a place must be escaped to stand as itself.
 fn is_special(letters: &[char], at: usize) -> bool {
-    let next = || letters.get(at + 1).copied();
     match letters[at] {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
         '(' => at > 0 && letters[at - 1] == ']',
         '&' => is_entity(&letters[at + 1..]),
-        ':' => next() == Some('/') || is_emoji_code(letters, at),
-        '.' => is_www(letters, at) || (at > 0 && all_digits(&letters[..at])),
-        ')' => at > 0 && all_digits(&letters[..at]),
+        ':' => is_emoji_code(letters, at),
+        '.' | ')' => is_list_number(letters, at),
         '-' | '+' | '=' | '>' => at == 0,
         _ => false,
     }
 }
 
-fn all_digits(letters: &[char]) -> bool {
-    letters.iter().all(char::is_ascii_digit)
+/// The mark after a number at the beginning of a line, which would make it the item of a list.
+fn is_list_number(letters: &[char], at: usize) -> bool {
+    at > 0
+        && letters[..at].iter().all(char::is_ascii_digit)
+        && letters.get(at + 1).is_none_or(|next| *next == ' ')
 }
 
 /// `&amp;`, `&#60;`: a short run of letters and digits that ends in a semicolon.
@@ -143,14 +187,6 @@ fn is_emoji_code(letters: &[char], at: usize) -> bool {
     let name = |c: &&char| c.is_ascii_alphanumeric() || matches!(**c, '_' | '+' | '-');
     let length = letters[at + 1..].iter().take_while(name).count();
     length > 0 && letters.get(at + 1 + length) == Some(&':')
-}
-
-/// The dot of `www.`, which begins an address even without a scheme.
-fn is_www(letters: &[char], at: usize) -> bool {
-    at >= 3
-        && letters[at - 3..at]
-            .iter()
-            .all(|c| c.eq_ignore_ascii_case(&'w'))
 }
 
 #[cfg(test)]
@@ -171,10 +207,12 @@ mod tests {
             ("- item", r"\- item"),
             ("12. item", r"12\. item"),
             ("1) item", r"1\) item"),
+            ("0.9 (3)", "0.9 (3)"),
             ("> quote", r"\> quote"),
             ("=== ~~~ ```", r"\=== \~\~\~ \`\`\`"),
             ("&lt; R&D &#60;", r"\&lt; R&D \&#60;"),
-            ("https://x.y www.x.y", r"https\://x.y www\.x.y"),
+            ("https://x.y WWW.x.y", "`https://`x.y `WWW.`x.y"),
+            ("https://@a `@", r"`https://@`a \``@`"),
             ("ask @lena or a@@b.c", "ask `@`lena or a`@@`b.c"),
             (":smile: 10:30", r"\:smile: 10:30"),
             ("two\n\nlines\tand more ", "two lines and more"),

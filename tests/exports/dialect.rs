@@ -28,7 +28,8 @@ pub(crate) fn check(files: &[(String, String)]) {
         .collect();
     for (name, text) in &documents {
         one(name, text);
-        for (file, anchor) in links(text) {
+        let body = text.split_once("\n---\n").map_or(*text, |(_, body)| body);
+        for (file, anchor) in links(body) {
             let target = if file.is_empty() {
                 *name
             } else {

@@ -85,14 +85,11 @@ fn consequences(view: View<'_>) -> Vec<(String, Vec<Inline>, Vec<Inline>)> {
 }
 
 fn others(view: View<'_>, page: &PageOne) -> Vec<(String, Vec<String>, Vec<Inline>)> {
-    let options = &view.state().rubric.options;
-    page.alternatives
-        .why_not
-        .iter()
-        .map(|(title, sentences)| {
-            let id = options.iter().find(|option| option.title == *title);
-            let against = id.map_or_else(Vec::new, |option| for_and_against(view, &option.id).1);
-            (title.clone(), sentences.clone(), against)
+    let why_not = page.alternatives.why_not.iter();
+    why_not
+        .map(|(id, sentences)| {
+            let title = view.report.names.option(id).to_owned();
+            (title, sentences.clone(), for_and_against(view, id).1)
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{LONGEST_BLOCK, MOST_EDGES, label};
+use super::{LONGEST_BLOCK, MOST_EDGES, label, plain};
 use crate::exports::text::shortened;
 
 /// Letters of a box; the table has the whole text.
@@ -125,8 +125,8 @@ impl Drawing {
     fn block(&self, nodes: &[usize], edges: &[usize]) -> String {
         let mut lines = vec![
             "flowchart LR".to_owned(),
-            format!("  accTitle: {}", label(&self.title)),
-            format!("  accDescr: {}", label(&self.description)),
+            format!("  accTitle: {}", plain(&self.title)),
+            format!("  accDescr: {}", plain(&self.description)),
         ];
         let own: BTreeSet<usize> = nodes.iter().copied().collect();
         let mut group = None;

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::bottom_line::{chosen, name, score};
+use super::bottom_line::{chosen, environment_title, name, score};
 use super::conditions::worth;
 use super::costs::costs;
 use crate::agenda::{Environment, OptionId};
-use crate::exports::anchors::from_id;
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -23,8 +22,8 @@ pub struct Alternatives {
     pub first: Option<Table>,
     /// How many options page one leaves out.
     pub more: usize,
-    /// Why each other option is not recommended: title, sentences.
-    pub why_not: Vec<(String, Vec<String>)>,
+    /// Why each other option is not recommended.
+    pub why_not: Vec<(OptionId, Vec<String>)>,
 }
 
 /// Makes it.
@@ -51,11 +50,10 @@ pub fn alternatives(view: View<'_>) -> Alternatives {
     let (ours, others): (Vec<&OptionId>, Vec<&OptionId>) =
         order.into_iter().partition(|id| leaders.contains(id));
     let named = others.len().min(ON_PAGE_ONE);
-    let why_not = others.iter().map(|id| {
-        let title = view.report.names.option(id).to_owned();
-        (title, why_not(view, &known, id))
-    });
-    let why_not = why_not.collect();
+    let why_not = others
+        .iter()
+        .map(|id| ((*id).clone(), why_not(view, &known, id)))
+        .collect();
     let shown: Vec<&OptionId> = ours.iter().chain(&others[..named]).copied().collect();
     Alternatives {
         first: Some(table(view, &known, &shown, &leaders)),
@@ -270,7 +268,7 @@ pub fn rankings(view: View<'_>) -> Vec<(String, Table)> {
             Head::right("Rank"),
         ];
         let rows = analysis.ranking.iter().map(row).collect();
-        (from_id(place.as_str()), Table { columns, rows })
+        (environment_title(place), Table { columns, rows })
     });
     tables.collect()
 }

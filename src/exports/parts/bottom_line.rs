@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::conditions::gaps_of;
 use crate::agenda::{Environment, OptionId};
-use crate::exports::anchors::from_id;
+use crate::exports::anchors::capital;
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -73,6 +73,12 @@ pub fn name(environment: &Environment) -> &str {
         "" => "all environments",
         name => name,
     }
+}
+
+/// An environment at the beginning of a line: `Pre-production`.
+#[must_use]
+pub fn environment_title(environment: &Environment) -> String {
+    capital(name(environment))
 }
 
 /// Which option is recommended in each environment: the common one where one is enough.
@@ -183,13 +189,6 @@ fn one(view: View<'_>, place: &Environment, analysis: &Analysis, single: bool) -
     }
 }
 
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// What splitting would gain and from when it is worth it.
 fn joint_details(view: View<'_>) -> Vec<String> {
     let Some(joint) = &view.report.joint else {
@@ -268,7 +267,7 @@ fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {
         });
         let leader = verdict.leader.as_ref();
         vec![
-            words(from_id(place.as_str())),
+            words(environment_title(place)),
             words(format!(
                 "{} ({})",
                 request(verdict.word),

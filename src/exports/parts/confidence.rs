@@ -111,7 +111,7 @@ fn weights(view: View<'_>) -> Vec<String> {
                 say::moment(stamp.at),
                 stamp.by.trim_start_matches('@')
             ),
-            None => format!("The weights for {} are not fixed.", name(environment)),
+            None => format!("The weights for {} have not been fixed.", name(environment)),
         })
         .collect()
 }

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::alternatives::rankings;
-use super::bottom_line::{chosen, name};
+use super::bottom_line::{chosen, environment_title, name};
 use super::scores::{directed, evidence, mark, provenance};
 use crate::agenda::{Criterion, Direction, Environment};
-use crate::exports::anchors::from_id;
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -142,7 +141,7 @@ fn must_haves(view: View<'_>) -> Option<Table> {
                 Direction::LowerIsBetter => format!("{} or lower", say::level(*level)),
             };
             rows.push(vec![
-                words(from_id(environment.as_str())),
+                words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(asked),
                 words(names(&|standing| !fails(standing) && !open(standing))),
@@ -188,7 +187,7 @@ fn scores(view: View<'_>) -> Vec<(String, Table)> {
             cells
         };
         let rows = rubric.criteria.iter().map(row).collect();
-        (from_id(environment.as_str()), Table { columns, rows })
+        (environment_title(environment), Table { columns, rows })
     };
     rubric.header.environments.iter().map(of).collect()
 }
@@ -208,7 +207,7 @@ fn recommended(view: View<'_>) -> Option<Table> {
             let level = mark(score.and_then(|score| score.mark));
             rows.push(vec![
                 words(view.report.names.option(option)),
-                words(from_id(environment.as_str())),
+                words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(level),
                 words(score.map_or("", |score| provenance(score.provenance))),

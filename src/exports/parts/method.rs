@@ -50,8 +50,12 @@ fn sampled(view: View<'_>) -> Option<String> {
             Method::Exact => None,
         })?;
     Some(format!(
-        "Weightings near the stated ones let every weight move up to 5 points; {} were drawn with a fixed seed, which leaves an error of at most {:.1} in 100.",
+        "Weightings near the stated ones let every weight move up to 5 points; {} were drawn with a fixed seed, which leaves an error of {} in 100.",
         say::money(f64::from(samples)),
-        error * 100.0
+        if error < 0.001 {
+            "less than 0.1".to_owned()
+        } else {
+            format!("at most {:.1}", error * 100.0)
+        }
     ))
 }

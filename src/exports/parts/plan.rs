@@ -109,9 +109,8 @@ pub fn end(view: View<'_>) -> Vec<String> {
     );
     let commitment = match &view.report.simulation {
         Some(simulation) => format!(
-            "To commit to: {}, the date that {} simulated runs of 100 met.",
-            finish(view, whole(simulation.percentile(80))),
-            80
+            "To commit to: {}; 80 of 100 simulated runs end by then.",
+            finish(view, whole(simulation.percentile(80)))
         ),
         None => "No work package has a three-point estimate, so there is no date to commit to yet."
             .to_owned(),

@@ -65,11 +65,10 @@ fn words(view: View<'_>, line: &str) -> String {
 fn linked(view: View<'_>, part: &str) -> String {
     let mut out = String::new();
     for piece in view.linked(part) {
-        let shown = text::piece(&piece.text);
-        match piece.href {
-            Some(href) => out.push_str(&format!("[{shown}]({href})")),
-            None => out.push_str(&shown),
-        }
+        out.push_str(&match piece.href {
+            Some(href) => text::link(&piece.text, &href),
+            None => text::piece(&piece.text),
+        });
     }
     out
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::bottom_line::environment_title;
 use crate::agenda::{Criterion, Direction, Environment, PlatformOption};
-use crate::exports::anchors::from_id;
 use crate::exports::inline::{Head, Inline, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -88,7 +88,7 @@ fn part(view: View<'_>, environment: &Environment, criterion: &Criterion) -> Cri
             .criterion(environment, &criterion.id)
             .map_or_else(String::new, |anchor| anchor.heading.clone()),
         title: directed(criterion),
-        environment: from_id(environment.as_str()),
+        environment: environment_title(environment),
         question: criterion.question.clone(),
         weight: weight(view, environment, criterion),
         must_have: criterion

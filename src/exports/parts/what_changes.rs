@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::bottom_line::environment_title;
 use crate::agenda::OptionId;
-use crate::exports::anchors::from_id;
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -27,7 +27,7 @@ pub fn what_changes(view: View<'_>) -> Vec<ChangePart> {
         .analysed()
         .filter(|(_, analysis)| analysis.coverage.scored > 0)
         .map(|(place, analysis)| ChangePart {
-            environment: from_id(place.as_str()),
+            environment: environment_title(place),
             sentences: sentences(view, analysis),
             stability: stability(view, analysis),
         })

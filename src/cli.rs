@@ -11,6 +11,7 @@ mod log;
 mod new;
 mod plan;
 mod playbook;
+pub mod sample;
 mod score;
 mod screen;
 mod store;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result
     match arguments.command {
         None => screen::open(arguments.file.as_deref(), author, settings),
         Some(Command::New(new)) => new::run(&new, &author, out),
+        Some(Command::Sample { file }) => sample::run(&file, out),
         Some(Command::Import(import)) => import::run(&import, &author, out),
         Some(Command::Score(score)) => score::run(&score, out),
         Some(Command::Plan(plan)) => plan::run(&plan, out),

@@ -34,6 +34,11 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Begin a workshop
     New(NewArgs),
+    /// Write a complete workshop of a company that does not exist, both days filled in
+    Sample {
+        /// The workshop file to write, such as sample.flipchart
+        file: PathBuf,
+    },
     /// Add records, scores and work packages from a file
     Import(ImportArgs),
     /// Rank the options of a workshop or of a data file

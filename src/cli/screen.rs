@@ -9,7 +9,11 @@ use crate::settings::Settings;
 use crate::tui::{self, Options, Start};
 
 /// Opens a workshop, or the home screen without one.
-pub(super) fn open(file: Option<&Path>, author: String, settings: &Settings) -> Result<Outcome, Failure> {
+pub(super) fn open(
+    file: Option<&Path>,
+    author: String,
+    settings: &Settings,
+) -> Result<Outcome, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage(match file {
             Some(file) => format!(
@@ -26,6 +30,12 @@ pub(super) fn open(file: Option<&Path>, author: String, settings: &Settings) -> 
         }
         None => Start::Home,
     };
-    tui::run(start, Options { author, settings: settings.clone() })?;
+    tui::run(
+        start,
+        Options {
+            author,
+            settings: settings.clone(),
+        },
+    )?;
     Ok(Outcome::Done)
 }

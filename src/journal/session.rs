@@ -128,6 +128,16 @@ impl Session {
         by: &str,
         at: DateTime<FixedOffset>,
     ) -> Result<Applied, CommitError> {
+        self.append(&Entry {
+            id: Uuid::new_v4(),
+            at,
+            by: by.to_owned(),
+            act,
+        })
+    }
+
+    /// Does what an entry says that was made elsewhere and has its id already; as [`commit`](Self::commit).
+    pub fn append(&mut self, entry: &Entry) -> Result<Applied, CommitError> {
         let writer = match &self.mode {
             Mode::Writing(writer) => writer,
             Mode::Reading(_, why) => {
@@ -137,14 +147,8 @@ impl Session {
                 });
             }
         };
-        let entry = Entry {
-            id: Uuid::new_v4(),
-            at,
-            by: by.to_owned(),
-            act,
-        };
-        let body = encode(&entry)?;
-        let applied = self.workshop.apply(&entry)?;
+        let body = encode(entry)?;
+        let applied = self.workshop.apply(entry)?;
         let derived = Derived::of(&applied, self.workshop.state());
         let pending = Pending::new(entry.id, body, self.end, derived);
         self.end = pending.after;

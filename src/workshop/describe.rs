@@ -20,16 +20,18 @@ pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State)
                 return change(&many[0], state);
             }
             match (added, many.len() - added) {
-                (0, others) => format!(
-                    "{} and {} more changes",
-                    change(&many[0], state),
-                    others - 1
-                ),
+                (0, others) => format!("{} and {}", change(&many[0], state), more(others - 1)),
                 (added, 0) => format!("added {added} records"),
-                (added, others) => format!("added {added} records with {others} more changes"),
+                (1, others) => format!("added {} and {}", assigned[0], more(others)),
+                (added, others) => format!("added {added} records and {}", more(others)),
             }
         }
     }
+}
+
+fn more(others: usize) -> String {
+    let ending = if others == 1 { "" } else { "s" };
+    format!("{others} more change{ending}")
 }
 
 #[allow(clippy::too_many_lines, reason = "one phrase for every kind of change")]

@@ -1,6 +1,6 @@
 //! What a workshop still owes: missing outputs, unscored cells, unowned things, cycles, gaps without work.
 //!
-//! [`outputs`] says of each output of the agenda whether it is there; [`findings`] lists everything that
+//! [`outputs()`] says of each output of the agenda whether it is there; [`findings()`] lists everything that
 //! `flipchart check` and the reports name.
 
 mod findings;

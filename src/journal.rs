@@ -5,7 +5,7 @@
 //! flush. The entries form a chain of hashes, which is verified whenever they are read.
 //!
 //! [`Session`] is what the rest of the program holds: the folded [`Workshop`](crate::workshop::Workshop) and the journal
-//! behind it. A thread of its own writes, so no one waits for the disk who does not want to. [`Follower`] and [`read`]
+//! behind it. A thread of its own writes, so no one waits for the disk who does not want to. [`Follower`] and [`read()`]
 //! read a file that another program may be writing.
 //!
 //! Which program may write is settled by a lock file in the local data folder, which the environment variable

@@ -56,6 +56,7 @@ pub use calendar::{Calendar, CalendarProblem};
 pub use cycles::Cycle;
 pub use dates::{Dates, Span};
 pub use estimate::Estimate;
+pub use from_workshop::calendar as project_calendar;
 pub use network::{Dependency, Distribution, LinkKind, Network, Package};
 pub use plan::Plan;
 pub use problem::{NetworkProblem, ProblemKind};

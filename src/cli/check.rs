@@ -33,17 +33,29 @@ pub(super) fn run(file: &Path, out: &mut dyn Write) -> Result<Outcome, Failure> 
     })
 }
 
+/// A remedy that holds for all findings of a kind is said once, in the heading.
 fn list(kind: Kind, found: &[Finding], out: &mut dyn Write) -> std::io::Result<()> {
-    let mut of_kind = found
+    let of_kind: Vec<&Finding> = found
         .iter()
         .filter(|finding| finding.kind == kind)
-        .peekable();
-    if of_kind.peek().is_none() {
+        .collect();
+    let Some(first) = of_kind.first() else {
         return Ok(());
-    }
-    writeln!(out, "{}", kind.title())?;
-    for Finding { what, remedy, .. } in of_kind {
-        writeln!(out, "  {what}: {remedy}")?;
+    };
+    let shared = of_kind.iter().all(|finding| finding.remedy == first.remedy);
+    let remedy = if shared {
+        format!(" ({})", first.remedy)
+    } else {
+        String::new()
+    };
+    writeln!(out, "{}{remedy}", kind.title())?;
+    for finding in of_kind {
+        let own = if shared {
+            String::new()
+        } else {
+            format!(": {}", finding.remedy)
+        };
+        writeln!(out, "  {}{own}", finding.what)?;
     }
     writeln!(out)
 }

@@ -2,19 +2,114 @@
 
 use std::path::Path;
 
+use anyhow::{Context, bail};
+
 use super::failure::Failure;
 use super::store;
-use crate::roadmap::{Network, Plan};
-use crate::workshop::State;
+use crate::document::Format;
+use crate::roadmap::{CalendarProblem, Network, NetworkProblem, Plan};
+use crate::workshop::interchange::{self, PlanData};
+use crate::workshop::{Change, State};
+
+/// How a data file is to be read, by its ending; none when it is a workshop.
+enum Kind {
+    Tree(Format),
+    Csv,
+}
+
+fn kind(file: &Path) -> Option<Kind> {
+    match file.extension()?.to_string_lossy().to_lowercase().as_str() {
+        "toml" => Some(Kind::Tree(Format::Toml)),
+        "json" => Some(Kind::Tree(Format::Json)),
+        "csv" => Some(Kind::Csv),
+        _ => None,
+    }
+}
+
+/// The text of a data file without a byte order mark.
+pub(super) fn text(file: &Path) -> anyhow::Result<String> {
+    let name = file.display();
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {name}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        anyhow::anyhow!("{name} is not text in UTF-8 ({error}): save it as UTF-8 and try again")
+    })?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned))
+}
 
 /// The state whose options are to be scored.
 pub(super) fn scored(file: &Path) -> Result<State, Failure> {
-    Ok(store::read(file)?.state().clone())
+    let name = file.display().to_string();
+    match kind(file) {
+        Some(Kind::Tree(format)) => Ok(interchange::scoring_data(&name, &text(file)?, format)?),
+        Some(Kind::Csv) => {
+            Err(anyhow::anyhow!("{name}: score reads workshops, .toml and .json").into())
+        }
+        None => Ok(store::read(file)?.state().clone()),
+    }
 }
 
 /// The plan to be scheduled.
 pub(super) fn planned(file: &Path) -> Result<Plan, Failure> {
-    let state = scored(file)?;
-    let (plan, _) = Plan::salvage(Network::of(&state));
-    Ok(plan)
+    let name = file.display().to_string();
+    let data = match kind(file) {
+        Some(Kind::Tree(format)) => interchange::plan_data(&name, &text(file)?, format)?,
+        Some(Kind::Csv) => interchange::plan_csv(&name, &text(file)?)?,
+        None => {
+            let network = Network::of(store::read(file)?.state());
+            return Ok(Plan::salvage(network).0);
+        }
+    };
+    Ok(checked(&name, &data)?)
+}
+
+fn checked(name: &str, data: &PlanData) -> anyhow::Result<Plan> {
+    let network = Network::from_data(data)
+        .map_err(|problems| anyhow::anyhow!("{}", named(name, &problems)))?;
+    match Plan::new(network) {
+        Ok(plan) => Ok(plan),
+        Err(problems) => {
+            let refusing = problems.iter().filter(|problem| problem.kind.refuses());
+            let lines: Vec<String> = refusing
+                .map(|problem| format!("{name}:{}: {problem}", line(data, problem)))
+                .collect();
+            bail!("{}", lines.join("\n"))
+        }
+    }
+}
+
+/// Refuses changes that would set a calendar in which no work can be done.
+pub(super) fn check_calendars(name: &str, changes: &[Change]) -> anyhow::Result<()> {
+    let settings = changes.iter().filter_map(|change| match change {
+        Change::SetPlan(plan) => Some(&**plan),
+        Change::Replace(state) => Some(&state.plan),
+        _ => None,
+    });
+    let calendars = settings.map(crate::roadmap::project_calendar);
+    match calendars.filter_map(Result::err).next() {
+        Some(problems) => bail!("{}", named(name, &problems)),
+        None => Ok(()),
+    }
+}
+
+fn named(name: &str, problems: &[CalendarProblem]) -> String {
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{name}: {problem}"))
+        .collect();
+    lines.join("\n")
+}
+
+/// The line of what a problem is about, from 1.
+fn line(data: &PlanData, problem: &NetworkProblem) -> usize {
+    let link = problem
+        .link
+        .and_then(|place| data.links.get(place))
+        .map(|link| link.line);
+    let package = problem
+        .package
+        .and_then(|place| data.packages.get(place))
+        .map(|row| row.line);
+    link.or(package).unwrap_or(1)
 }

@@ -6,9 +6,10 @@ use anyhow::Context;
 
 use super::args::ImportArgs;
 use super::failure::{Failure, Outcome};
-use super::store;
+use super::{data, store};
 use crate::agenda::SheetId;
-use crate::workshop::{Applied, Change, State, capture};
+use crate::document::Format;
+use crate::workshop::{Applied, Change, Stamp, State, capture, interchange};
 
 /// The sheet that notes go to when nothing else is said.
 const NOTES_SHEET: &str = "line-items";
@@ -23,19 +24,9 @@ pub(super) fn run(
         return stream(args, author, out);
     }
     let name = args.data.display().to_string();
-    let bytes = std::fs::read(&args.data).with_context(|| format!("cannot read {name}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        anyhow::anyhow!(
-            "{name} is not text in UTF-8 ({error}): save it as UTF-8 and import it again"
-        )
-    })?;
+    let text = data::text(&args.data)?;
     let mut session = store::session_to_write(&args.file)?;
-    let changes = changes(
-        args,
-        &name,
-        text.trim_start_matches('\u{feff}'),
-        session.workshop().state(),
-    )?;
+    let changes = changes(args, &name, &text, session.workshop().state(), author)?;
     if changes.is_empty() {
         writeln!(out, "{name} holds nothing to import.")?;
         return Ok(Outcome::Done);
@@ -55,17 +46,38 @@ fn changes(
     name: &str,
     text: &str,
     state: &State,
+    author: &str,
 ) -> anyhow::Result<Vec<Change>> {
+    let stamp = Stamp {
+        at: store::now(),
+        by: author.to_owned(),
+    };
     let ending = args
         .data
         .extension()
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
-    Ok(match ending.as_str() {
+    let changes = match ending.as_str() {
+        "toml" => interchange::changes(name, text, Format::Toml, state, &stamp)?,
+        "json" => interchange::changes(name, text, Format::Json, state, &stamp)?,
+        "csv" => interchange::changes_from_csv(name, text, &csv_sheet(args), state)?,
         "txt" | "md" | "" => notes(text, state, &notes_sheet(args, state)?),
         other => anyhow::bail!("{name} ends in .{other}: import reads .toml, .json, .csv and .txt"),
-    })
+    };
+    data::check_calendars(name, &changes)?;
+    Ok(changes)
+}
+
+/// The sheet of a CSV: as said, else as the file is called.
+fn csv_sheet(args: &ImportArgs) -> SheetId {
+    let stem = args
+        .data
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    args.sheet.clone().unwrap_or_else(|| SheetId::new(stem))
 }
 
 fn notes_sheet(args: &ImportArgs, state: &State) -> anyhow::Result<SheetId> {

@@ -1,7 +1,10 @@
-//! The roadmap of a workshop as a network.
+//! The roadmap of a workshop or data file as a network.
 
-use super::{Calendar, Dependency, Estimate, LinkKind, Network, Package, WorkingTime};
+use super::{
+    Calendar, CalendarProblem, Dependency, Estimate, LinkKind, Network, Package, WorkingTime,
+};
 use crate::agenda::SheetKind;
+use crate::workshop::interchange::{PlanData, PlanLink, PlanRow};
 use crate::workshop::{LinkKey, PlanSettings, Precedence, Record, Relation, State, Value, Weekday};
 
 impl Network {
@@ -31,11 +34,51 @@ impl Network {
             .filter(|link| known.contains(link.from.as_str()) && known.contains(link.to.as_str()));
         Self {
             links: links.collect(),
-            calendar: calendar(&state.plan),
+            calendar: calendar(&state.plan).unwrap_or_default(),
             start: state.plan.start,
             distribution: state.plan.distribution.parse().unwrap_or_default(),
             packages,
         }
+    }
+}
+
+impl Network {
+    /// The roadmap of a data file; places in it are those of the file's packages and links.
+    ///
+    /// # Errors
+    /// Every problem of its calendar.
+    pub fn from_data(data: &PlanData) -> Result<Self, Vec<CalendarProblem>> {
+        Ok(Self {
+            packages: data.packages.iter().map(row).collect(),
+            links: data.links.iter().map(link).collect(),
+            calendar: calendar(&data.settings)?,
+            start: data.settings.start,
+            distribution: data.settings.distribution.parse().unwrap_or_default(),
+        })
+    }
+}
+
+fn row(row: &PlanRow) -> Package {
+    Package {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        phase: row.phase.clone(),
+        owner: row.owner.clone(),
+        environment: row.environment.clone(),
+        duration: row.duration.parse().unwrap_or(Estimate::ZERO),
+        milestone: row.milestone,
+        not_before: row.not_before,
+        deadline: row.deadline,
+    }
+}
+
+fn link(link: &PlanLink) -> Dependency {
+    Dependency {
+        from: link.from.clone(),
+        to: link.to.clone(),
+        kind: kind(link.kind),
+        lag: link.lag.parse().unwrap_or(WorkingTime::ZERO),
+        why: Some(link.why.clone()).filter(|why| !why.is_empty()),
     }
 }
 
@@ -84,9 +127,13 @@ const fn kind(precedence: Precedence) -> LinkKind {
     }
 }
 
-fn calendar(plan: &PlanSettings) -> Calendar {
+/// The project calendar as the engine needs it.
+///
+/// # Errors
+/// Every problem at once: no working day, impossible hours, holidays without end.
+pub fn calendar(plan: &PlanSettings) -> Result<Calendar, Vec<CalendarProblem>> {
     let days: Vec<chrono::Weekday> = plan.working_days.iter().map(|day| weekday(*day)).collect();
-    Calendar::new(&days, plan.hours_per_day, plan.holidays.clone()).unwrap_or_default()
+    Calendar::new(&days, plan.hours_per_day, plan.holidays.clone())
 }
 
 const fn weekday(day: Weekday) -> chrono::Weekday {

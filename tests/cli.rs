@@ -1,0 +1,528 @@
+//! The command line as a user meets it: a folder of its own, no terminal, exit codes and messages.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use tempfile::TempDir;
+
+/// A folder with its own configuration and data folders.
+struct Place {
+    folder: TempDir,
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    error: String,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, "")
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Ran {
+        let output: Output = cargo_bin_cmd!("flipchart")
+            .current_dir(self.folder.path())
+            .env("FLIPCHART_DATA_DIR", self.path("data"))
+            .env("FLIPCHART_CONFIG_DIR", self.path("config"))
+            .args(arguments)
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            error: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs what must succeed, without a word on standard error.
+    fn done(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!((ran.code, ran.error.as_str()), (0, ""), "{arguments:?}");
+        ran.out
+    }
+
+    /// Runs what must be refused, and gives the message.
+    fn refused(&self, code: i32, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, code, "{arguments:?}: {}{}", ran.out, ran.error);
+        assert_eq!(ran.out, "", "{arguments:?}");
+        assert!(!ran.error.contains("panicked"), "{}", ran.error);
+        ran.error
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.retain(|name| name != "data");
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn a_workshop_is_begun_filled_and_read() {
+    let place = Place::new();
+    let begun = place.done(&[
+        "new",
+        "w.flipchart",
+        "--client",
+        "Acme",
+        "--date",
+        "2026-11-10",
+        "--date",
+        "2026-11-12",
+    ]);
+    assert!(begun.contains("2 days, 15 blocks"), "{begun}");
+    place.write(
+        "notes.txt",
+        "Nightly batch takes 6 h @Lena #batch w:H\nas: Ports can be opened !h @Bo\n",
+    );
+    let imported = place.done(&["import", "w.flipchart", "notes.txt", "--author", "Ada"]);
+    assert!(imported.contains("2 records"), "{imported}");
+    let log = place.done(&["log", "w.flipchart"]);
+    assert!(log.lines().count() == 3 && log.contains("Ada"), "{log}");
+    assert_eq!(
+        place.names(),
+        ["notes.txt", "w.flipchart"],
+        "one file at rest"
+    );
+}
+
+#[test]
+fn lines_from_standard_input_are_acknowledged_one_by_one() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    let ran = place.run_with(&["import", "w.flipchart", "-"], "first\n\nrisk: second\n");
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (0, "saved LI-1\nsaved R-1\n"),
+        "{}",
+        ran.error
+    );
+}
+
+#[test]
+fn check_finds_what_is_open_with_exit_code_one() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    let ran = place.run(&["check", "w.flipchart"]);
+    assert_eq!((ran.code, ran.error.as_str()), (1, ""));
+    assert!(ran.out.contains("Missing outputs"), "{}", ran.out);
+    assert!(
+        ran.out.contains("none of 35 cells is scored"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn what_is_no_workshop_is_refused_in_words() {
+    let place = Place::new();
+    place.write("text.flipchart", "not a database");
+    std::fs::create_dir(place.path("folder.flipchart")).unwrap();
+    place.done(&["new", "w.flipchart"]);
+    for (arguments, words) in [
+        (
+            ["check", "missing.flipchart"].as_slice(),
+            "missing.flipchart",
+        ),
+        (&["check", "text.flipchart"], "not a"),
+        (&["check", "folder.flipchart"], "folder"),
+        (&["new", "w.flipchart"], "already"),
+        (&["new", "no/such/folder/w.flipchart"], "create it"),
+        (
+            &["new", "x.flipchart", "--playbook", "nope"],
+            "eda-workshop",
+        ),
+        (&["new", "x.flipchart", "--start", "20:00"], "midnight"),
+        (&["import", "w.flipchart", "gone.txt"], "gone.txt"),
+        (&["import", "w.flipchart", "text.flipchart"], ".flipchart"),
+    ] {
+        let error = place.refused(1, arguments);
+        assert!(error.contains(words), "{arguments:?}: {error}");
+    }
+    assert_eq!(
+        place.names(),
+        ["folder.flipchart", "text.flipchart", "w.flipchart"]
+    );
+}
+
+#[test]
+fn what_the_command_line_cannot_mean_is_usage() {
+    let place = Place::new();
+    for arguments in [
+        ["new"].as_slice(),
+        &["new", "w.flipchart", "--date", "2026-02-30"],
+        &["new", "w.flipchart", "--start", "25:00"],
+        &["plan", "w.flipchart", "--simulate", "0"],
+        &["completions", "nosuchshell"],
+        &["check"],
+    ] {
+        place.refused(2, arguments);
+    }
+    assert_eq!(place.names(), Vec::<String>::new());
+}
+
+#[test]
+fn without_a_terminal_the_screen_is_never_started() {
+    let place = Place::new();
+    let home = place.refused(2, &[]);
+    assert!(
+        home.contains("no terminal") && home.contains("--help"),
+        "{home}"
+    );
+    place.done(&["new", "w.flipchart"]);
+    let file = place.refused(2, &["w.flipchart"]);
+    assert!(file.contains("flipchart export w.flipchart"), "{file}");
+    let slip = place.refused(2, &["chekc"]);
+    assert!(
+        slip.contains("no terminal") || slip.contains("flipchart check"),
+        "{slip}"
+    );
+}
+
+#[test]
+fn playbooks_are_listed_shown_checked_and_begun() {
+    let place = Place::new();
+    assert!(place.done(&["playbook", "list"]).contains("streaming-coe"));
+    assert!(
+        place
+            .done(&["playbook", "show", "eda-workshop"])
+            .contains("12:00–12:45")
+    );
+    place.done(&["playbook", "new", "mine.toml"]);
+    assert!(
+        place
+            .done(&["playbook", "check", "mine.toml"])
+            .contains("without mistakes")
+    );
+    let broken = std::fs::read_to_string(place.path("mine.toml"))
+        .unwrap()
+        .replacen("kind = \"capture\"", "kind = \"captur\"", 1);
+    place.write(
+        "mine.toml",
+        &broken.replacen("start = \"12:00\"", "start = \"11:00\"", 1),
+    );
+    let error = place.refused(1, &["playbook", "check", "mine.toml"]);
+    assert!(
+        error.contains("did you mean \"capture\"?") && error.contains("mine.toml:"),
+        "{error}"
+    );
+    assert!(error.lines().count() >= 2, "all mistakes at once: {error}");
+    assert_eq!(
+        place
+            .refused(1, &["new", "w.flipchart", "--playbook", "mine.toml"])
+            .lines()
+            .count(),
+        error.lines().count()
+    );
+    place.refused(1, &["playbook", "new", "mine.toml"]);
+}
+
+#[test]
+fn a_users_own_playbook_is_found_by_its_name() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path("config/playbooks")).unwrap();
+    place.done(&[
+        "playbook",
+        "new",
+        "config/playbooks/ours.toml",
+        "--from",
+        "streaming-coe",
+    ]);
+    assert!(place.done(&["playbook", "list"]).contains("ours"));
+    assert!(
+        place
+            .done(&["new", "w.flipchart", "--playbook", "ours"])
+            .contains("17 blocks")
+    );
+}
+
+#[test]
+fn wrong_settings_are_named_and_the_program_goes_on() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("config")).unwrap();
+    place.write("config/config.toml", "author = \"Ada\"\ntheem = \"dark\"\n");
+    let ran = place.run(&["new", "w.flipchart"]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.error.contains("config.toml:2:1") && ran.error.contains("`theme`"),
+        "{}",
+        ran.error
+    );
+    assert!(place.run(&["log", "w.flipchart"]).out.contains("Ada"));
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(
+            place.done(&["completions", shell]).contains("playbook"),
+            "{shell}"
+        );
+    }
+    let manual = place.done(&["man"]);
+    for word in [".TH flipchart", "export", "--simulate"] {
+        assert!(manual.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn people_come_from_a_list() {
+    let place = Place::new();
+    place.write("people.csv", "name,role\nAna Ortiz,Architect\n");
+    place.done(&["new", "w.flipchart", "--people", "people.csv"]);
+    place.write("bad.csv", "nmae\nAna\n");
+    assert!(
+        place
+            .refused(1, &["new", "x.flipchart", "--people", "bad.csv"])
+            .contains("bad.csv:1")
+    );
+}
+
+const SCORES: &str = r#"
+[[option]]
+id = "a"
+[[option]]
+id = "b"
+[[criterion]]
+id = "cost"
+direction = "lower-is-better"
+weight = 25
+[[criterion]]
+id = "speed"
+weight = 75
+[[score]]
+option = "a"
+criterion = "cost"
+level = "L"
+[[score]]
+option = "a"
+criterion = "speed"
+level = "H"
+[[score]]
+option = "b"
+criterion = "cost"
+level = "H"
+[[score]]
+option = "b"
+criterion = "speed"
+level = "?"
+"#;
+
+#[test]
+fn a_data_file_is_scored_for_people_and_for_programs() {
+    let place = Place::new();
+    place.write("d.toml", SCORES);
+    let text = place.done(&["score", "d.toml"]);
+    assert!(
+        text.contains("3 of 4 cells scored") && text.contains("0.0–75.0"),
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["score", "d.toml", "--json"])).unwrap();
+    let first = &json["environments"][0];
+    assert_eq!(
+        (json["schema"].as_u64(), first["environment"].as_str()),
+        (Some(1), Some(""))
+    );
+    assert_eq!(first["ranking"][0]["score_exact"], "1");
+    assert_eq!(first["ranking"][1]["score"], serde_json::Value::Null);
+    assert_eq!(first["necessary_winner"], "a");
+    place.write(
+        "bad.toml",
+        &SCORES
+            .replace("weight = 75", "weight = -1")
+            .replace("level = \"?\"", "level = \"X\""),
+    );
+    let error = place.refused(1, &["score", "bad.toml"]);
+    assert!(
+        error.contains("bad.toml:12:") && error.contains("bad.toml:28:"),
+        "{error}"
+    );
+    place.write(
+        "zero.toml",
+        &SCORES
+            .replace("weight = 75", "weight = 0")
+            .replace("weight = 25", "weight = 0"),
+    );
+    assert!(place.refused(1, &["score", "zero.toml"]).contains("weight"));
+}
+
+const PLAN: &str = r#"
+[plan]
+start = "2026-11-30"
+[[work_package]]
+id = "WP-0"
+title = "Network"
+duration = "2d"
+[[work_package]]
+id = "WP-2"
+duration = { optimistic = "2d", likely = "3d", pessimistic = "8d" }
+[[work_package]]
+id = "WP-1"
+title = "Provision clusters"
+duration = "3d"
+depends_on = [ "WP-0", { on = "WP-2", kind = "SS", lag = "1d", why = "needs its network" } ]
+owner = "Platform team"
+environment = "production"
+"#;
+
+#[test]
+fn a_data_file_is_scheduled_for_people_and_for_programs() {
+    let place = Place::new();
+    place.write("p.toml", PLAN);
+    let text = place.done(&["plan", "p.toml", "--simulate", "100"]);
+    assert!(
+        text.contains("2026-12-04") && text.contains("Simulated 100 times"),
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["plan", "p.toml", "--json"])).unwrap();
+    assert_eq!(json["finish_days"], 5.0);
+    assert_eq!(json["critical"], serde_json::json!(["WP-0", "WP-1"]));
+    assert_eq!(json["simulation"], serde_json::Value::Null);
+    place.write(
+        "p.csv",
+        "id,duration,depends_on\nWP-0,2d,\nWP-2,3d,\nWP-1,3d,WP-0; WP-2 SS+1d\n",
+    );
+    let csv: serde_json::Value =
+        serde_json::from_str(&place.done(&["plan", "p.csv", "--json"])).unwrap();
+    assert_eq!(
+        (&csv["finish_days"], &csv["start"]),
+        (&json["finish_days"], &serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn a_cycle_is_told_beside_what_can_be_computed() {
+    let place = Place::new();
+    place.write(
+        "p.toml",
+        &PLAN.replace(
+            "duration = \"2d\"",
+            "duration = \"2d\"\ndepends_on = [\"WP-1\"]",
+        ),
+    );
+    let ran = place.run(&["plan", "p.toml", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.code, ran.error.as_str()), (1, ""));
+    assert_eq!(json["cycles"], serde_json::json!([["WP-0", "WP-1"]]));
+    assert_eq!(json["work_packages"][1]["earliest_finish"], 3.0);
+    assert_eq!(place.run(&["plan", "p.toml"]).code, 1);
+}
+
+#[test]
+fn a_wrong_plan_names_its_lines() {
+    let place = Place::new();
+    for (from, to, line, word) in [
+        ("\"WP-0\", {", "\"WP-9\", {", 15, "WP-9"),
+        ("id = \"WP-2\"", "id = \"WP-0\"", 9, "WP-0"),
+        ("on = \"WP-2\"", "on = \"WP-1\"", 15, "itself"),
+        ("duration = \"3d\"", "duration = \"-3d\"", 14, "-3d"),
+        (
+            "optimistic = \"2d\"",
+            "optimistic = \"4d\"",
+            10,
+            "optimistic",
+        ),
+        (
+            "start = \"2026-11-30\"",
+            "start = \"2026-02-30\"",
+            3,
+            "2026-02-30",
+        ),
+        (
+            "owner = ",
+            "deadline = \"2026-11-01\"\nowner = ",
+            11,
+            "2026-11-01",
+        ),
+    ] {
+        place.write("p.toml", &PLAN.replacen(from, to, 1));
+        let error = place.refused(1, &["plan", "p.toml"]);
+        assert!(error.contains(word), "{to}: {error}");
+        assert!(error.contains(&format!("p.toml:{line}")), "{to}: {error}");
+    }
+    place.write(
+        "p.toml",
+        &PLAN.replacen("[plan]\n", "[plan]\nworking_days = []\n", 1),
+    );
+    assert!(place.refused(1, &["plan", "p.toml"]).contains("working"));
+}
+
+#[test]
+fn a_partial_file_is_imported_as_one_entry_or_not_at_all() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    place.write("p.toml", PLAN);
+    let imported = place.done(&["import", "w.flipchart", "p.toml"]);
+    assert!(imported.contains("3 records"), "{imported}");
+    assert_eq!(place.done(&["log", "w.flipchart"]).lines().count(), 3);
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["plan", "w.flipchart", "--json"])).unwrap();
+    assert_eq!(json["finish"], "2026-12-04");
+    let again = place.refused(1, &["import", "w.flipchart", "p.toml"]);
+    assert!(
+        again.contains("p.toml:5") && again.contains("WP-0"),
+        "{again}"
+    );
+    place.write("bad.toml", "[[record]]\nsheet = \"line-itmes\"\ntext = \"x\"\n[[record]]\nsheet = \"line-items\"\nowner = 3\n");
+    let bad = place.refused(1, &["import", "w.flipchart", "bad.toml"]);
+    assert!(
+        bad.contains("line-items") && bad.lines().count() >= 2,
+        "{bad}"
+    );
+    assert_eq!(
+        place.done(&["log", "w.flipchart"]).lines().count(),
+        3,
+        "nothing changed"
+    );
+}
+
+#[test]
+fn a_register_comes_from_csv() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    place.write(
+        "risks.csv",
+        "text,likelihood,owner\nKey person leaves,H,Bo\n",
+    );
+    place.done(&["import", "w.flipchart", "risks.csv"]);
+    place.write("people.csv", "a,b\n");
+    assert!(
+        place
+            .refused(1, &["import", "w.flipchart", "people.csv"])
+            .contains("people")
+    );
+    place.write("latin.txt", "x");
+    std::fs::write(place.path("latin.txt"), [0x63, 0xe9, 0x0a]).unwrap();
+    assert!(
+        place
+            .refused(1, &["import", "w.flipchart", "latin.txt"])
+            .contains("UTF-8")
+    );
+}

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod data;
 mod definitions;
+mod export;
 mod failure;
 mod import;
 mod log;
@@ -16,6 +17,7 @@ mod score;
 mod screen;
 mod store;
 mod table;
+mod write;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -53,11 +55,18 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let author = settings::author(arguments.author, settings);
+    if let (Some(file), Some(_)) = (&arguments.file, &arguments.command) {
+        let file = file.display();
+        return Err(Failure::Usage(format!(
+            "{file} stands before a subcommand: put it behind"
+        )));
+    }
     match arguments.command {
         None => screen::open(arguments.file.as_deref(), author, settings),
         Some(Command::New(new)) => new::run(&new, &author, out),
         Some(Command::Sample { file }) => sample::run(&file, out),
         Some(Command::Import(import)) => import::run(&import, &author, out),
+        Some(Command::Export(export)) => export::run(&export, out),
         Some(Command::Score(score)) => score::run(&score, out),
         Some(Command::Plan(plan)) => plan::run(&plan, out),
         Some(Command::Check { file }) => check::run(&file, out),

@@ -285,7 +285,7 @@ fn completions_and_manual_are_printed() {
         );
     }
     let manual = place.done(&["man"]);
-    for word in [".TH flipchart", "export", "--simulate"] {
+    for word in [".TH flipchart", "export", "simulate"] {
         assert!(manual.contains(word), "{word}");
     }
 }
@@ -471,7 +471,7 @@ fn a_wrong_plan_names_its_lines() {
         "p.toml",
         &PLAN.replacen("[plan]\n", "[plan]\nworking_days = []\n", 1),
     );
-    assert!(place.refused(1, &["plan", "p.toml"]).contains("working"));
+    assert!(place.refused(1, &["plan", "p.toml"]).contains("p.toml:3:16"));
 }
 
 #[test]
@@ -525,4 +525,37 @@ fn a_register_comes_from_csv() {
             .refused(1, &["import", "w.flipchart", "latin.txt"])
             .contains("UTF-8")
     );
+}
+
+#[test]
+fn the_sample_is_exported_whole_and_again() {
+    let place = Place::new();
+    place.done(&["sample", "s.flipchart"]);
+    let wrote = place.done(&["export", "s.flipchart"]);
+    assert!(
+        wrote.contains("recommendation.md") && wrote.contains("manifest.json"),
+        "{wrote}"
+    );
+    let first = std::fs::read(place.path("s-report/workshop.md")).unwrap();
+    place.done(&["export", "s.flipchart", "-o", "again", "--only", "workshop"]);
+    assert_eq!(
+        std::fs::read(place.path("again/workshop.md")).unwrap(),
+        first
+    );
+    assert!(!place.path("again/roadmap.md").exists());
+    place.refused(2, &["export", "s.flipchart", "--only", "nothing"]);
+    place.refused(2, &["export", "s.flipchart", "--format", "docx"]);
+    let error = place.refused(1, &["export", "s.flipchart", "-o", "no/such/folder"]);
+    assert!(error.contains("create it first"), "{error}");
+    let error = place.refused(1, &["export", "s.flipchart", "--at", "no such mark"]);
+    assert!(error.contains("no such mark"), "{error}");
+    assert_eq!(place.names(), ["again", "s-report", "s.flipchart"]);
+}
+
+#[test]
+fn an_option_may_stand_before_or_behind_the_subcommand() {
+    let place = Place::new();
+    place.done(&["--author", "Ada", "new", "w.flipchart"]);
+    assert!(place.done(&["log", "w.flipchart"]).contains("Ada"));
+    place.refused(2, &["w.flipchart", "check", "w.flipchart"]);
 }

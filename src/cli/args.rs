@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
 use crate::agenda::{Environment, SheetId, TimeOfDay};
+use crate::exports::{Document, Format};
 
 /// A terminal workshop facilitator: agenda, capture, scoring, roadmap and reports.
 #[derive(Debug, Parser)]
@@ -13,7 +14,7 @@ use crate::agenda::{Environment, SheetId, TimeOfDay};
     name = "flipchart",
     version,
     about,
-    args_conflicts_with_subcommands = true
+    subcommand_precedence_over_arg = true
 )]
 #[command(after_help = "Without a subcommand it opens FILE in the terminal program, or its home.")]
 pub(super) struct Arguments {
@@ -39,6 +40,8 @@ pub(super) enum Command {
         /// The workshop file to write, such as sample.flipchart
         file: PathBuf,
     },
+    /// Write the reports and data files
+    Export(ExportArgs),
     /// Add records, scores and work packages from a file
     Import(ImportArgs),
     /// Rank the options of a workshop or of a data file
@@ -103,6 +106,30 @@ pub(super) struct ImportArgs {
     /// The sheet that the lines or rows go to [default: line items for notes, the file's name for CSV]
     #[arg(long, value_name = "ID")]
     pub(super) sheet: Option<SheetId>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The workshop
+    pub(super) file: PathBuf,
+    /// The folder to write into; made if it is not there [default: the workshop's name with -report]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The formats to write, with commas between: md, toml, json, csv
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "md"
+    )]
+    pub(super) format: Vec<Format>,
+    /// Write only these documents, with commas between: recommendation, roadmap, workshop
+    #[arg(long, value_name = "DOCUMENT", value_delimiter = ',', value_parser = super::export::document)]
+    pub(super) only: Vec<Document>,
+    /// The state at this milestone mark instead of the latest
+    #[arg(long, value_name = "MARK")]
+    pub(super) at: Option<String>,
 }
 
 /// Arguments of `score`.

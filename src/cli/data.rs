@@ -87,7 +87,7 @@ pub(super) fn check_calendars(name: &str, changes: &[Change]) -> anyhow::Result<
         _ => None,
     });
     let calendars = settings.map(crate::roadmap::project_calendar);
-    match calendars.filter_map(Result::err).next() {
+    match calendars.into_iter().find_map(Result::err) {
         Some(problems) => bail!("{}", named(name, &problems)),
         None => Ok(()),
     }

@@ -1,0 +1,125 @@
+//! Writes a set of files whole or not at all.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+/// Writes the files into `folder`, which is made if it is not there; its own folder must be.
+///
+/// Everything is written and flushed beside the folder first, so a full disk or a kill leaves no half of a
+/// file behind; files of other names that are in the folder stay.
+pub(super) fn all(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    let name = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        bail!("{name} is a file: name a folder to write into");
+    }
+    let parent = match folder.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    if !parent.is_dir() {
+        bail!(
+            "{name}: the folder {} does not exist: create it first",
+            parent.display()
+        );
+    }
+    let leaf = folder.file_name().unwrap_or_default().to_string_lossy();
+    let aside = parent.join(format!(".{leaf}.partial-{}", std::process::id()));
+    let written =
+        write_aside(&aside, files).and_then(|()| put_in_place(&aside, folder, &parent, files));
+    if written.is_err() {
+        // What could not be finished must not stay behind; the error itself is what the user needs.
+        let _ = fs::remove_dir_all(&aside);
+    }
+    written.with_context(|| {
+        format!("cannot write {name}; nothing of this export is left half-written")
+    })
+}
+
+fn write_aside(aside: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    fs::create_dir(aside)?;
+    for (name, bytes) in files {
+        let mut file = File::create_new(aside.join(name))?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+    }
+    sync_folder(aside)
+}
+
+fn put_in_place(
+    aside: &Path,
+    folder: &Path,
+    parent: &Path,
+    files: &[(String, Vec<u8>)],
+) -> anyhow::Result<()> {
+    if folder.exists() {
+        for (name, _) in files {
+            fs::rename(aside.join(name), folder.join(name))?;
+        }
+        fs::remove_dir(aside)?;
+        sync_folder(folder)?;
+    } else {
+        fs::rename(aside, folder)?;
+    }
+    sync_folder(parent)
+}
+
+/// Makes renames durable; folders cannot be flushed on every system, and there it is not needed.
+fn sync_folder(folder: &Path) -> anyhow::Result<()> {
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(texts: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        texts
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+            .collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn files_are_replaced_and_others_stay() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        all(&folder, &files(&[("a.md", "1"), ("b.md", "2")])).unwrap();
+        fs::write(folder.join("mine.txt"), "x").unwrap();
+        all(&folder, &files(&[("a.md", "3")])).unwrap();
+        assert_eq!(names(&folder), ["a.md", "b.md", "mine.txt"]);
+        assert_eq!(fs::read_to_string(folder.join("a.md")).unwrap(), "3");
+        assert_eq!(names(place.path()), ["out"]);
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_nothing_behind() {
+        let place = tempfile::tempdir().unwrap();
+        let bad = files(&[("a.md", "1"), ("no/such/b.md", "2")]);
+        assert!(all(&place.path().join("out"), &bad).is_err());
+        assert_eq!(names(place.path()), Vec::<String>::new());
+        let error = all(&place.path().join("no/out"), &files(&[("a", "")])).unwrap_err();
+        assert!(error.to_string().contains("create it first"), "{error}");
+        fs::write(place.path().join("file"), "x").unwrap();
+        assert!(
+            all(&place.path().join("file"), &files(&[("a", "")]))
+                .unwrap_err()
+                .to_string()
+                .contains("folder")
+        );
+    }
+}

@@ -18,6 +18,7 @@ mod progress;
 mod record;
 mod reference;
 mod score;
+pub mod search;
 mod slots;
 mod state;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use nucleo_matcher::chars::{normalize, to_lower_case};
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32String};
 
@@ -55,6 +56,18 @@ struct Entry {
     place: Place,
     name: Utf32String,
     rest: Utf32String,
+    /// The letters and digits that occur in the name, and in the rest: most words fail on these.
+    letters: (u64, u64),
+}
+
+/// A bit for each letter and digit that occurs, without case and accents; other signs have none.
+fn letters(text: &str) -> u64 {
+    let bit = |letter: char| match normalize(to_lower_case(letter)) {
+        letter @ 'a'..='z' => 1 << (u32::from(letter) - u32::from('a')),
+        digit @ '0'..='9' => 1 << (26 + u32::from(digit) - u32::from('0')),
+        _ => 0,
+    };
+    text.chars().fold(0, |all, letter| all | bit(letter))
 }
 
 /// Finds what matches the query, best first; a blank query finds nothing.
@@ -78,6 +91,7 @@ pub struct Found {
 /// A word of a query, in both ways in which it is looked for.
 struct Word {
     text: String,
+    bits: u64,
     letters: Atom,
     whole: Atom,
 }
@@ -97,6 +111,7 @@ impl Word {
         words
             .map(|word| Self {
                 text: word.to_lowercase(),
+                bits: letters(word),
                 letters: atom(word, AtomKind::Fuzzy),
                 whole: atom(word, AtomKind::Substring),
             })
@@ -160,14 +175,7 @@ impl Index {
         let entry = &self.entries[nth];
         let mut score = 0;
         for word in words {
-            let name = word.letters.score(entry.name.slice(..), &mut self.matcher);
-            score += match name {
-                Some(name) => u32::from(name) + NAME_BONUS,
-                None => word
-                    .whole
-                    .score(entry.rest.slice(..), &mut self.matcher)?
-                    .into(),
-            };
+            score += word_score(word, entry, &mut self.matcher)?;
             if let Place::Record(id) = &entry.place
                 && id.as_str().len() == word.text.len()
                 && id.as_str().eq_ignore_ascii_case(&word.text)
@@ -183,9 +191,11 @@ impl Index {
         let entry = &self.entries[found.entry];
         let mut matched = Vec::new();
         for word in Word::of(query) {
-            let _ = word
-                .letters
-                .indices(entry.name.slice(..), &mut self.matcher, &mut matched);
+            let name = entry.name.slice(..);
+            let whole = word.whole.indices(name, &mut self.matcher, &mut matched);
+            if whole.is_none() {
+                let _ = word.letters.indices(name, &mut self.matcher, &mut matched);
+            }
         }
         matched.sort_unstable();
         matched.dedup();
@@ -198,9 +208,30 @@ impl Index {
     }
 }
 
+/// The score of a word in an entry, if it is found there.
+fn word_score(word: &Word, entry: &Entry, matcher: &mut Matcher) -> Option<u32> {
+    let missing = |there: u64| word.bits & !there != 0;
+    if !missing(entry.letters.0) {
+        let name = entry.name.slice(..);
+        // As it stands first: it is the better match and the cheaper one, and sets the matcher's case.
+        let whole = word.whole.score(name, matcher);
+        let found = whole.or_else(|| matcher.fuzzy_match_greedy(name, word.letters.needle_text()));
+        if let Some(found) = found {
+            return Some(u32::from(found) + NAME_BONUS);
+        }
+    }
+    if missing(entry.letters.1) {
+        return None;
+    }
+    word.whole
+        .score(entry.rest.slice(..), matcher)
+        .map(u32::from)
+}
+
 fn entry(place: Place, name: &str, rest: &str) -> Entry {
     Entry {
         place,
+        letters: (letters(name), letters(rest)),
         name: Utf32String::from(name),
         rest: Utf32String::from(rest),
     }

@@ -272,3 +272,36 @@ fn json_is_read_alike() {
         "f.json:1:75: unknown key `nonsense` in the file; remove it"
     );
 }
+
+#[test]
+fn the_examples_of_the_guide_work() {
+    let guide = include_str!("../../../../docs/interchange.md");
+    let examples = |language: &str| -> Vec<String> {
+        let fence = format!("```{language}\n");
+        let parts = guide.split(&fence).skip(1);
+        parts
+            .map(|part| part.split("```").next().unwrap().to_owned())
+            .collect()
+    };
+    let toml = examples("toml");
+    assert_eq!(toml.len(), 3);
+    let state = added(&toml[0], eda());
+    assert_eq!(state.records.len(), 1);
+    let plan = toml[1].clone() + "[[work_package]]\nid = \"WP-0\"\n";
+    assert_eq!(added(&plan, eda()).records.len(), 3);
+    let plan = super::plan_data("guide", &plan, Format::Toml).unwrap();
+    assert_eq!(plan.packages.len(), 3);
+    assert_eq!(
+        super::plan_csv("guide", &examples("csv")[0])
+            .unwrap()
+            .links
+            .len(),
+        2
+    );
+    let decision = toml[2]
+        .replace("[\"LI-9\"]", "[]")
+        .replace("\"cost\"", "\"costs\"");
+    assert_eq!(added(&decision, eda()).scores.len(), 1);
+    let alone = super::scoring_data("guide", &toml[2], Format::Toml).unwrap();
+    assert_eq!(alone.rubric.header.environments.len(), 2);
+}

@@ -53,14 +53,6 @@ pub enum ExportError {
     /// A template prints without end.
     #[error("{0} prints more than 64 MiB: make it print less")]
     TooLong(String),
-    /// A format that holds the whole state could not be written.
-    #[error("cannot write {file}: {why}")]
-    Write {
-        /// The file.
-        file: String,
-        /// Why.
-        why: String,
-    },
 }
 
 impl ExportError {

@@ -87,7 +87,7 @@ fn no_text_changes_the_structure_of_a_document() {
         }
         dialect::check(&printed);
         for ((file, with), (_, without)) in printed.iter().zip(&expected) {
-            if file.ends_with(".md") {
+            if file != "manifest.json" {
                 let (found, wanted) = (dialect::structure(with), dialect::structure(without));
                 assert_eq!(found.headings, wanted.headings, "{file} with {text:?}");
                 assert_eq!(found, wanted, "{file} with {text:?}");

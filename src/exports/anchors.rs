@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::inline::Piece;
-use crate::agenda::{BlockId, CriterionId, Environment, Playbook, SheetId, SheetKind};
+use crate::agenda::{BlockId, BlockKind, CriterionId, Environment, Playbook, SheetId, SheetKind};
 use crate::workshop::{CellKey, Reference, State};
 
 /// Sections of the reports: anchors of the headings that the built-in templates have of their own, and the
@@ -45,7 +45,7 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// Headings for every record that may be shown, every block, sheet and scored criterion.
+    /// Headings for every record that may be shown, every block but breaks, every sheet and scored criterion.
     #[must_use]
     pub fn new(state: &State) -> Self {
         let mut taken = sections();
@@ -69,7 +69,8 @@ impl Anchors {
     }
 
     fn add_agenda(&mut self, state: &State, taken: &mut BTreeSet<String>) {
-        for (_, block) in state.playbook.blocks() {
+        let blocks = state.playbook.blocks().map(|(_, block)| block);
+        for block in blocks.filter(|block| block.kind != BlockKind::Break) {
             let heading = unique(taken, &from_id(block.id.as_str()), "block");
             let anchor = Anchor::new(heading, Document::Workshop);
             self.blocks.insert(block.id.clone(), anchor);
@@ -107,7 +108,7 @@ impl Anchors {
         self.records.get(id)
     }
 
-    /// Where a block's findings stand.
+    /// Where a block's findings stand; none for a break.
     #[must_use]
     pub fn block(&self, id: &BlockId) -> Option<&Anchor> {
         self.blocks.get(id)

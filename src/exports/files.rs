@@ -9,6 +9,7 @@ use super::manifest::{MANIFEST, manifest};
 use super::report::Report;
 use super::templates::Templates;
 use super::{ExportError, ReportInput};
+use crate::workshop::interchange;
 
 /// A file and what is in it.
 pub type File = (String, Vec<u8>);
@@ -18,17 +19,26 @@ pub type File = (String, Vec<u8>);
 pub enum Format {
     /// The three documents.
     Markdown,
+    /// The whole workshop, to be read back or kept under version control.
+    Toml,
+    /// The same for programs.
+    Json,
+    /// A table per sheet that has records.
+    Csv,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Markdown];
+    pub const ALL: [Self; 4] = [Self::Markdown, Self::Toml, Self::Json, Self::Csv];
 
     /// The word on the command line.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Markdown => "md",
+            Self::Toml => "toml",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }
     }
 }
@@ -41,7 +51,7 @@ impl fmt::Display for Format {
 
 /// A word that is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no format: write md")]
+#[error("\"{0}\" is no format: write md, toml, json or csv")]
 pub struct UnknownFormat(pub String);
 
 impl FromStr for Format {
@@ -57,7 +67,7 @@ impl FromStr for Format {
 
 /// The files of an export with the built-in templates, in order, the manifest last.
 ///
-/// `only` names the documents that are wanted; empty means all.
+/// `only` names the documents that are wanted; empty means all. It does not touch the other formats.
 ///
 /// # Errors
 /// What cannot be written, and why.
@@ -89,7 +99,37 @@ pub fn files_with(
             }
         }
     }
+    files.extend(formats.iter().flat_map(|format| data(input, *format)));
     let list = manifest(input, &files);
     files.push((MANIFEST.to_owned(), list.json().into_bytes()));
     Ok(files)
+}
+
+/// The files of a format that is not made from the report model.
+fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
+    let state = input.state;
+    match format {
+        Format::Markdown => Vec::new(),
+        Format::Toml => vec![(
+            "workshop.toml".to_owned(),
+            interchange::to_toml(state).into_bytes(),
+        )],
+        Format::Json => vec![(
+            "workshop.json".to_owned(),
+            interchange::to_json(state).into_bytes(),
+        )],
+        Format::Csv => state
+            .playbook
+            .sheets
+            .iter()
+            .map(|sheet| {
+                (
+                    format!("{}.csv", sheet.id),
+                    interchange::csv_of(state, &sheet.id),
+                )
+            })
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| (name, text.into_bytes()))
+            .collect(),
+    }
 }

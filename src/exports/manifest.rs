@@ -34,6 +34,12 @@ pub struct ManifestFile {
     pub bytes: u64,
 }
 
+impl ManifestFile {
+    fn json(&self) -> serde_json::Value {
+        serde_json::json!({ "name": self.name, "blake3": self.blake3, "bytes": self.bytes })
+    }
+}
+
 /// Lists the files of an export.
 #[must_use]
 pub fn manifest(input: &ReportInput<'_>, files: &[(String, Vec<u8>)]) -> Manifest {
@@ -58,9 +64,13 @@ impl Manifest {
     /// As JSON with a line end at the end.
     #[must_use]
     pub fn json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("text and numbers are JSON");
-        text.push('\n');
-        text
+        let value = serde_json::json!({
+            "schema": self.schema,
+            "revision": self.revision,
+            "tool": self.tool,
+            "files": self.files.iter().map(ManifestFile::json).collect::<Vec<_>>(),
+        });
+        format!("{value:#}\n")
     }
 
     /// What is wrong with a set of files: each missing, changed or unlisted one in a sentence.

@@ -32,7 +32,7 @@ pub fn label(text: &str) -> String {
         if (plain && at > 0) || !letter.is_ascii() {
             out.push(letter);
         } else {
-            out.push_str(&format!("#{};", u32::from(letter)));
+            out.extend(["#", &u32::from(letter).to_string(), ";"]);
         }
     }
     out

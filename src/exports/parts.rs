@@ -22,6 +22,7 @@ pub mod prose;
 pub mod registers;
 pub mod risks;
 pub mod scores;
+pub mod simulation;
 pub mod swot;
 pub mod timeline;
 pub mod what_changes;

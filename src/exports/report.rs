@@ -6,7 +6,7 @@ use super::document::Document;
 use super::inline::{Inline, Piece};
 use super::public::public;
 use crate::agenda::{Column, ColumnKind, CriterionId, Environment, OptionId, Sheet};
-use crate::roadmap::{Network, Plan, Schedule, Simulation};
+use crate::roadmap::{Dates, Network, Plan, Schedule, Simulation};
 use crate::scoring::{Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint};
 use crate::workshop::{Record, Reference, State, Value};
 
@@ -34,6 +34,8 @@ pub struct Report<'a> {
     pub plan: Plan,
     /// Its times.
     pub schedule: Schedule,
+    /// Its dates.
+    pub dates: Dates,
     /// What may happen; none without a three-point estimate.
     pub simulation: Option<Simulation>,
 }
@@ -60,6 +62,7 @@ impl<'a> Report<'a> {
             names: names(&state),
             joint: joint_of(&analyses),
             analyses,
+            dates: plan.dates(&schedule),
             plan,
             schedule,
             simulation,
@@ -157,8 +160,8 @@ impl<'r> View<'r> {
         for token in text.split_inclusive(|c: char| !is_part(c)) {
             let word = token.trim_end_matches(|c: char| !is_part(c));
             let id = Reference::new(word);
-            let link = id.parts().and_then(|_| self.link(&id));
-            if let Some(link) = link {
+            let found = id.parts().and_then(|_| self.link(&id));
+            if let Some(link) = found {
                 if !plain.is_empty() {
                     line.push(Piece::text(std::mem::take(&mut plain)));
                 }

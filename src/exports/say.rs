@@ -85,11 +85,16 @@ pub fn money(amount: f64) -> String {
     grouped
 }
 
-/// A number as it was typed, at most two decimals.
+/// A number as it was typed, at most two decimals; grouped from 10,000 on.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
+    match decimals.trim_end_matches('0') {
+        _ if value.abs() < 10_000.0 => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        "" => money(value),
+        decimals => format!("{}.{decimals}", money(value.trunc())),
+    }
 }
 
 /// `Low`, `Medium`, `High`.
@@ -130,7 +135,9 @@ mod tests {
         assert_eq!(of_hundred(0.001), "fewer than 1 of 100");
         assert_eq!(of_hundred(0.97), "97 of 100");
         assert_eq!(number(12.0), "12");
-        assert_eq!(number(0.125), "0.13");
+        assert_eq!(number(0.126), "0.13");
+        assert_eq!(number(120_000.5), "120,000.5");
+        assert_eq!(number(90_000.0), "90,000");
     }
 
     #[test]

@@ -186,14 +186,15 @@ fn table(value: &Value) -> Result<String, Error> {
     let columns: Vec<Value> = value.get_attr("columns")?.try_iter()?.collect();
     let mut rows = vec![String::from("|"), String::from("|")];
     for column in &columns {
-        rows[0].push_str(&format!(" {} |", markdown_of(&column.get_attr("title")?)?));
+        let title = markdown_of(&column.get_attr("title")?)?;
+        rows[0].extend([" ", &title, " |"]);
         let right = column.get_attr("right")?.is_true();
         rows[1].push_str(if right { " ---: |" } else { " :--- |" });
     }
     for row in value.get_attr("rows")?.try_iter()? {
         let mut line = String::from("|");
         for cell in row.try_iter()? {
-            line.push_str(&format!(" {} |", markdown_of(&cell)?));
+            line.extend([" ", &markdown_of(&cell)?, " |"]);
         }
         rows.push(line);
     }

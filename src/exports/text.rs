@@ -1,7 +1,7 @@
 //! Text that came from people, made safe for Markdown.
 //!
-//! Whatever was typed, pasted or imported is shown as it was meant and never read as markup: CommonMark
-//! and GFM specials are escaped, line breaks fold, and characters that hide or reorder text are named.
+//! Whatever was typed, pasted or imported is shown as it was meant and never read as markup: what has a
+//! meaning in Markdown is escaped, line breaks fold, and characters that hide or reorder text are named.
 
 /// Markdown for a text at any place of a line: one line, nothing in it is markup.
 #[must_use]
@@ -11,7 +11,7 @@ pub fn inline(text: &str) -> String {
     let mut out = String::with_capacity(folded.len() + 8);
     let (mut at, mut in_code) = (0, false);
     while let Some(&letter) = letters.get(at) {
-        let code = link_beginning(&letters, at);
+        let code = as_code(&letters, at);
         if (code > 0) != in_code {
             out.push('`');
             in_code = !in_code;
@@ -34,9 +34,9 @@ pub fn inline(text: &str) -> String {
 }
 
 /// How many letters from here on must stand as code: mentions, mail addresses and addresses of pages are
-/// recognised after escapes are gone, so an escape does not stop them.
-fn link_beginning(letters: &[char], at: usize) -> usize {
-    if letters[at] == '@' {
+/// recognised after escapes are gone, and some tools write entities back without their escape.
+fn as_code(letters: &[char], at: usize) -> usize {
+    if letters[at] == '@' || (letters[at] == '&' && is_entity(&letters[at + 1..])) {
         return 1;
     }
     let begins = |word: &str| {
@@ -88,11 +88,20 @@ pub fn fold(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             c if c.is_whitespace() => visible.push(' '),
-            c if is_hidden(c) => visible.push_str(&format!("⟨U+{:04X}⟩", u32::from(c))),
+            c if is_hidden(c) => visible.push_str(&named(c)),
             c => visible.push(c),
         }
     }
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A hidden character by its number.
+fn named(letter: char) -> String {
+    format!("⟨U+{:04X}⟩", u32::from(letter))
+}
+
+fn hexadecimal(byte: u8) -> String {
+    format!("{byte:02X}")
 }
 
 /// At most `limit` letters of a folded text, with an ellipsis where something was cut.
@@ -125,7 +134,7 @@ pub fn web_address(text: &str) -> Option<String> {
             b if b.is_ascii_alphanumeric() || b"-._~:/?#@!$'*+,;=%".contains(&b) => {
                 out.push(char::from(b));
             }
-            b => out.push_str(&format!("%{b:02X}")),
+            b => out.extend(["%", &hexadecimal(b)]),
         }
     }
     Some(out)
@@ -157,7 +166,6 @@ fn is_special(letters: &[char], at: usize) -> bool {
     match letters[at] {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
         '(' => at > 0 && letters[at - 1] == ']',
-        '&' => is_entity(&letters[at + 1..]),
         ':' => is_emoji_code(letters, at),
         '.' | ')' => is_list_number(letters, at),
         '-' | '+' | '=' | '>' => at == 0,
@@ -210,7 +218,7 @@ mod tests {
             ("0.9 (3)", "0.9 (3)"),
             ("> quote", r"\> quote"),
             ("=== ~~~ ```", r"\=== \~\~\~ \`\`\`"),
-            ("&lt; R&D &#60;", r"\&lt; R&D \&#60;"),
+            ("&lt; R&D &#60;", r"`&`lt; R&D `&`\#60;"),
             ("https://x.y WWW.x.y", "`https://`x.y `WWW.`x.y"),
             ("https://@a `@", r"`https://@`a \``@`"),
             ("ask @lena or a@@b.c", "ask `@`lena or a`@@`b.c"),

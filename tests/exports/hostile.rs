@@ -38,6 +38,7 @@ fn instead(text: &mut String, with: &str, number: &mut usize, lines: bool) {
 }
 
 /// The workshop with this text everywhere.
+#[allow(clippy::too_many_lines, reason = "a line per text that people give")]
 pub(crate) fn with(mut state: State, text: &str) -> State {
     let mut number = 0;
     let mut put = |target: &mut String| instead(target, text, &mut number, false);
@@ -141,7 +142,7 @@ fn records(state: &mut State, text: &str) {
             match (column.kind, value) {
                 // What names a phase must name the same phase everywhere.
                 (_, Value::Text(phase)) if id.as_str() == "phase" => {
-                    *phase = format!("{text} {phase}")
+                    *phase = format!("{text} {phase}");
                 }
                 (ColumnKind::Text | ColumnKind::Person, Value::Text(target)) if !kept => {
                     instead(target, text, &mut number, false);

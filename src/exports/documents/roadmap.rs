@@ -10,7 +10,7 @@ use crate::exports::parts::annex::{Annex, annex};
 use crate::exports::parts::cover::{Cover, cover};
 use crate::exports::parts::packages::{PackagePart, packages};
 use crate::exports::parts::plan::{PlanPart, plan};
-use crate::exports::parts::registers::{SheetPart, register};
+use crate::exports::parts::registers::{SheetPart, still_open};
 use crate::exports::parts::timeline::{TimelinePart, timeline};
 use crate::exports::report::View;
 use crate::workshop::Value;
@@ -43,8 +43,8 @@ pub(super) fn model(view: View<'_>) -> Roadmap {
         packages: packages(view),
         decisions: decisions(view),
         fixed_dates: fixed_dates(view),
-        risks: register(view, "risks"),
-        assumptions: register(view, "assumptions"),
+        risks: still_open(view, "risks"),
+        assumptions: still_open(view, "assumptions"),
         annex: annex(view),
         prose: view.prose(),
     }

@@ -77,18 +77,17 @@ fn table(
         }));
     }
     columns.push(Head::left("Three-year cost"));
-    columns.push(Head::left("In a sentence"));
+    columns.push(Head::left("Why, or why not"));
     let row = |option: &&OptionId| {
         let mut cells = vec![words(view.report.names.option(option))];
         for (_, analysis) in known {
             cells.push(words(standing_words(analysis, option)));
         }
         cells.push(words(costs.words(option)));
-        let sentences = why_not(view, known, option);
         cells.push(words(if leaders.contains(option) {
             recommended_for(view, option)
         } else {
-            sentences.join(" ")
+            why_not(view, known, option).join(" ")
         }));
         cells
     };
@@ -104,7 +103,7 @@ fn recommended_for(view: View<'_>, option: &OptionId) -> String {
         .filter(|(_, id)| *id == Some(option))
         .map(|(place, _)| name(place))
         .collect();
-    format!("First choice for {}.", say::list(&places))
+    format!("Recommended for {}.", say::list(&places))
 }
 
 /// A score with its rank, or that the option is out.
@@ -131,7 +130,8 @@ fn why_not(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionI
     said.into_iter()
         .map(|(words, places)| match known.len() {
             1 => say::sentence(&words),
-            _ => say::sentence(&format!("In {}: {words}", say::list(&places))),
+            many if many == places.len() => say::sentence(&words),
+            _ => say::sentence(&format!("in {}: {words}", say::list(&places))),
         })
         .collect()
 }
@@ -197,18 +197,23 @@ fn compared(weaker: Vec<(f64, &str)>, stronger: Vec<(f64, &str)>, leader: &str) 
         (weaker, stronger) if stronger.is_empty() => {
             format!(
                 "weaker than {leader} on {}, stronger on nothing",
-                say::list(&weaker)
+                both(&weaker)
             )
         }
         (weaker, stronger) if weaker.is_empty() => {
-            format!("stronger than {leader} on {}", say::list(&stronger))
+            format!("stronger than {leader} on {}", both(&stronger))
         }
         (weaker, stronger) => format!(
-            "weaker than {leader} on {}, stronger on {}",
-            say::list(&weaker),
-            say::list(&stronger)
+            "weaker than {leader} on {}; stronger on {}",
+            both(&weaker),
+            both(&stronger)
         ),
     }
+}
+
+/// Titles that may hold an "and" of their own: `Cost, and on Security and encryption`.
+fn both(titles: &[String]) -> String {
+    titles.join(", and on ")
 }
 
 /// Which must-haves put an option out, and where it would stand without them.

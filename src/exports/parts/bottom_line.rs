@@ -201,7 +201,7 @@ fn joint_details(view: View<'_>) -> Vec<String> {
             "It is first in each environment, so a choice of its own for each would gain nothing.".to_owned()
         }
         (JointWord::Same, Some((_, most))) => format!(
-            "A choice of its own for each environment would gain at most {} points of 100; it is worth a second platform to build and run only above {limit}.",
+            "A choice of its own for each environment would gain at most {} points of 100; a second one to build and run is worth it only above {limit}.",
             gain(most)
         ),
         (JointWord::Split, Some((least, _))) => format!(
@@ -216,7 +216,31 @@ fn joint_details(view: View<'_>) -> Vec<String> {
         }
         (JointWord::Same, None) | (JointWord::Hold, _) => return Vec::new(),
     };
-    vec![text]
+    let mut details = elsewhere(view);
+    details.push(text);
+    details
+}
+
+/// Environments that would choose otherwise on their own.
+fn elsewhere(view: View<'_>) -> Vec<String> {
+    let Some(common) = common(view.report.joint.as_ref()) else {
+        return Vec::new();
+    };
+    view.report
+        .analysed()
+        .filter_map(|(place, analysis)| {
+            let leader = analysis
+                .verdict
+                .leader
+                .as_ref()
+                .filter(|leader| *leader != common)?;
+            let leader = view.report.names.option(leader);
+            Some(format!(
+                "On its own, {} would choose {leader}.",
+                name(place)
+            ))
+        })
+        .collect()
 }
 
 /// How many gaps the recommendation has, and how many nobody has planned for.

@@ -101,7 +101,7 @@ pub const fn favour(criterion: &Criterion, level: Level) -> usize {
 
 /// What a level is worth on the rubric's scale.
 #[must_use]
-pub fn worth(view: View<'_>, criterion: &Criterion, level: Level) -> f64 {
+pub const fn worth(view: View<'_>, criterion: &Criterion, level: Level) -> f64 {
     let scale = view.state().rubric.header.scale;
     [scale.low, scale.medium, scale.high][favour(criterion, level)]
 }
@@ -201,9 +201,8 @@ fn row(view: View<'_>, gap: &GapRow) -> Vec<Inline> {
 
 /// The last day of a work package in the plan.
 fn finish(view: View<'_>, record: &Record) -> Option<chrono::NaiveDate> {
-    let plan = &view.report.plan;
-    let place = plan.find(record.id.as_str())?;
-    let span: Option<Span> = plan.dates(&view.report.schedule).packages[place];
+    let place = view.report.plan.find(record.id.as_str())?;
+    let span: Option<Span> = view.report.dates.packages[place];
     span.map(|span| span.finish)
 }
 

@@ -11,6 +11,9 @@ use crate::exports::say;
 use crate::scoring::{Analysis, Reason};
 use crate::workshop::Provenance;
 
+/// How a sentence on the share of weightings ends.
+const WEIGHTINGS: &str = " reasonable weightings.";
+
 /// How sure, and on what basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confidence {
@@ -30,12 +33,16 @@ pub struct Confidence {
 #[must_use]
 pub fn confidence(view: View<'_>) -> Confidence {
     let several = view.report.analyses.len() > 1;
-    let findings = view
+    let mut findings: Vec<String> = view
         .report
         .analysed()
         .filter(|(_, analysis)| analysis.coverage.scored > 0)
         .flat_map(|(environment, analysis)| said(view, environment, analysis, several))
         .collect();
+    if let Some(first) = findings.iter_mut().find(|line| line.ends_with(WEIGHTINGS)) {
+        first.truncate(first.len() - 1);
+        first.push_str(" (this is not a probability of being right).");
+    }
     Confidence {
         findings,
         coverage: coverage(view),
@@ -57,15 +64,19 @@ fn said(
     } else {
         String::new()
     };
-    let told = analysis.verdict.reasons.iter().filter_map(|reason| match reason {
-        Reason::Move { .. } | Reason::NoMove(_) | Reason::Rescore(..) | Reason::Ask(..) => None,
-        Reason::Share(leader, share) => Some(format!(
-            "{} is still first in {} reasonable weightings (this is not a probability of being right).",
-            names.option(leader),
-            say::of_hundred(*share)
-        )),
-        other => Some(other.sentence(names)),
-    });
+    let told = analysis
+        .verdict
+        .reasons
+        .iter()
+        .filter_map(|reason| match reason {
+            Reason::Move { .. } | Reason::NoMove(_) | Reason::Rescore(..) | Reason::Ask(..) => None,
+            Reason::Share(leader, share) => Some(format!(
+                "{} is still first in {}{WEIGHTINGS}",
+                names.option(leader),
+                say::of_hundred(*share)
+            )),
+            other => Some(other.sentence(names)),
+        });
     told.map(|sentence| format!("{prefix}{sentence}")).collect()
 }
 

@@ -1,15 +1,17 @@
 //! Criteria, weights and must-haves; options and their scores at a glance.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::alternatives::rankings;
-use super::bottom_line::{chosen, environment_title, name};
+use super::bottom_line::{chosen, environment_title, name, score};
 use super::scores::{directed, evidence, mark, provenance};
 use crate::agenda::{Criterion, Direction, Environment};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::Standing;
+use crate::exports::text::shortened;
+use crate::scoring::{Rational, Standing};
 use crate::workshop::CellKey;
 
 /// Criteria, weights and must-haves.
@@ -27,6 +29,8 @@ pub struct CriteriaPart {
     pub scores: Vec<(String, Table)>,
     /// Per environment: the ranking.
     pub rankings: Vec<(String, Table)>,
+    /// Per environment: the scores as bars of text.
+    pub charts: Vec<(String, String)>,
     /// The scores of what is recommended, with reasons and evidence.
     pub evidence: Option<Table>,
 }
@@ -47,6 +51,7 @@ pub fn criteria(view: View<'_>) -> CriteriaPart {
         do_minimum: rubric.header.do_minimum.clone().unwrap_or_default(),
         scores: if scored { scores(view) } else { Vec::new() },
         rankings: if scored { rankings(view) } else { Vec::new() },
+        charts: if scored { charts(view) } else { Vec::new() },
         evidence: recommended(view),
     }
 }
@@ -190,6 +195,55 @@ fn scores(view: View<'_>) -> Vec<(String, Table)> {
         (environment_title(environment), Table { columns, rows })
     };
     rubric.header.environments.iter().map(of).collect()
+}
+
+/// Letters of a bar that stands for 100 points.
+const BAR: usize = 40;
+
+/// The ranking as bars of text, an option per line; what is still open is drawn lighter.
+fn charts(view: View<'_>) -> Vec<(String, String)> {
+    let charts = view.report.analysed().map(|(place, analysis)| {
+        let name = |standing: &Standing| {
+            shortened(view.report.names.option(&standing.option), 40).replace('`', "'")
+        };
+        let width = analysis
+            .ranking
+            .iter()
+            .map(|standing| name(standing).width())
+            .max();
+        let line = |standing: &Standing| {
+            let title = name(standing);
+            let blanks = " ".repeat(width.unwrap_or(0).saturating_sub(title.width()));
+            let scale = analysis.scale;
+            let letters =
+                |score: Rational| bar((score.to_f64() - scale.low) / (scale.high - scale.low));
+            let (sure, most) = (letters(standing.low), letters(standing.high));
+            let bar = format!(
+                "{}{}",
+                "█".repeat(sure),
+                "░".repeat(most.saturating_sub(sure))
+            );
+            let mark = if standing.is_excluded() { " (out)" } else { "" };
+            format!(
+                "{title}{blanks}  {bar} {}{mark}",
+                score(analysis, &standing.option)
+            )
+        };
+        let lines: Vec<String> = analysis.ranking.iter().map(line).collect();
+        (environment_title(place), lines.join("\n"))
+    });
+    charts.collect()
+}
+
+/// A share of the scale in letters of a bar.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a share is between 0 and 1 and a bar has 40 letters"
+)]
+fn bar(share: f64) -> usize {
+    (share.clamp(0.0, 1.0) * BAR as f64).round() as usize
 }
 
 /// The scores behind the recommendation, with reasons and evidence.

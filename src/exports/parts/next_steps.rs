@@ -63,7 +63,7 @@ fn actions(view: View<'_>) -> Vec<Step> {
 /// Work packages that begin first and are not under way.
 fn starts(view: View<'_>) -> Vec<Step> {
     let (plan, schedule) = (&view.report.plan, &view.report.schedule);
-    let dates = plan.dates(schedule);
+    let dates = &view.report.dates;
     let packages = &plan.network().packages;
     schedule
         .in_time_order(|_| true)

@@ -34,13 +34,14 @@ pub fn packages(view: View<'_>) -> Vec<PackagePart> {
         .flat_map(|sheet| state.on_sheet(&sheet.id))
         .collect();
     records.sort_by(|a, b| a.id.cmp(&b.id));
+    let said = Words::new(&view.report.plan, &view.report.schedule);
     records
         .into_iter()
-        .map(|record| part(view, record))
+        .map(|record| part(view, &said, record))
         .collect()
 }
 
-fn part(view: View<'_>, record: &Record) -> PackagePart {
+fn part(view: View<'_>, said: &Words<'_>, record: &Record) -> PackagePart {
     let mut part = PackagePart {
         entry: entry(view, record),
         dates: Inline::new(),
@@ -48,12 +49,11 @@ fn part(view: View<'_>, record: &Record) -> PackagePart {
         waits_for: Inline::new(),
         holds_up: Inline::new(),
     };
-    let (plan, schedule) = (&view.report.plan, &view.report.schedule);
+    let plan = &view.report.plan;
     let Some(place) = plan.find(record.id.as_str()) else {
         return part;
     };
-    let said = Words::new(plan, schedule);
-    part.dates = match plan.dates(schedule).packages.get(place).copied().flatten() {
+    part.dates = match view.report.dates.packages[place] {
         Some(span) if span.start == span.finish => words(span.start.to_string()),
         Some(span) => words(format!("{} to {}", span.start, span.finish)),
         None => Inline::new(),

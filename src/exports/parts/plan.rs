@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::simulation::{SimulationPart, simulation};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::roadmap::simulation::INDEPENDENCE;
 use crate::roadmap::{Estimate, Words};
 use crate::workshop::Reference;
 
@@ -39,21 +39,6 @@ pub struct PlanPart {
     pub simulation: Option<SimulationPart>,
 }
 
-/// What the simulation says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SimulationPart {
-    /// Runs, seed, distribution in a sentence.
-    pub how: String,
-    /// The assumption behind it.
-    pub assumption: &'static str,
-    /// Finish by share of runs.
-    pub finishes: Table,
-    /// Chance of the plan's date and of each deadline.
-    pub chances: Vec<Inline>,
-    /// Share of runs in which each package was critical.
-    pub criticality: Table,
-}
-
 /// Makes it.
 #[must_use]
 pub fn plan(view: View<'_>) -> PlanPart {
@@ -79,7 +64,7 @@ pub fn plan(view: View<'_>) -> PlanPart {
 }
 
 /// The date of a number of working minutes after the start; in working days without a start.
-fn finish(view: View<'_>, minutes: i64) -> String {
+pub(super) fn finish(view: View<'_>, minutes: i64) -> String {
     let plan = &view.report.plan;
     let date = plan.timeline().and_then(|line| line.finish_date(minutes));
     date.map_or_else(
@@ -93,7 +78,7 @@ fn finish(view: View<'_>, minutes: i64) -> String {
     clippy::cast_possible_truncation,
     reason = "plans are far below 2^53 minutes"
 )]
-fn whole(minutes: f64) -> i64 {
+pub(super) const fn whole(minutes: f64) -> i64 {
     minutes.ceil() as i64
 }
 
@@ -126,7 +111,7 @@ fn at(view: View<'_>, when: &str) -> String {
     }
 }
 
-fn package_line(view: View<'_>, place: usize) -> Inline {
+pub(super) fn package_line(view: View<'_>, place: usize) -> Inline {
     let package = &view.report.plan.network().packages[place];
     vec![
         view.reference(&Reference::new(&package.id)),
@@ -136,7 +121,7 @@ fn package_line(view: View<'_>, place: usize) -> Inline {
 
 fn first_starts(view: View<'_>) -> Vec<Inline> {
     let (plan, schedule) = (&view.report.plan, &view.report.schedule);
-    let dates = plan.dates(schedule);
+    let dates = &view.report.dates;
     let packages = &plan.network().packages;
     schedule
         .in_time_order(|_| true)
@@ -300,73 +285,5 @@ fn late(view: View<'_>, said: &Words<'_>) -> Option<Table> {
     (!rows.is_empty()).then(|| Table {
         columns: heads.map(Head::left).into(),
         rows,
-    })
-}
-
-fn simulation(view: View<'_>) -> Option<SimulationPart> {
-    let simulation = view.report.simulation.as_ref()?;
-    let network = view.report.plan.network();
-    let row = |percent: u32| {
-        let minutes = whole(simulation.percentile(percent));
-        vec![
-            words(format!("{percent} of 100")),
-            words(finish(view, minutes)),
-            words(format!("{:.1}", view.report.plan.days(minutes))),
-        ]
-    };
-    let mut shares: Vec<(usize, f64)> = simulation
-        .criticality()
-        .iter()
-        .enumerate()
-        .filter_map(|(place, share)| Some((place, (*share)?)))
-        .collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let chance = |name: Inline, share: f64| {
-        let mut line = name;
-        line.push(Piece::text(format!(
-            ": met in {} runs",
-            say::of_hundred(share)
-        )));
-        line
-    };
-    let mut chances = vec![chance(
-        words("The plan's own date"),
-        simulation.chance_of_plan(),
-    )];
-    chances.extend(simulation.deadlines().iter().map(|deadline| {
-        let mut name = words("Deadline of ");
-        name.extend(package_line(view, deadline.package));
-        chance(name, deadline.chance)
-    }));
-    Some(SimulationPart {
-        how: format!(
-            "{} runs with seed {}, durations drawn as {}.",
-            say::money(f64::from(simulation.runs())),
-            simulation.seed(),
-            network.distribution.name()
-        ),
-        assumption: INDEPENDENCE,
-        finishes: Table {
-            columns: vec![
-                Head::left("Runs that met it"),
-                Head::left("Finish"),
-                Head::right("Working days"),
-            ],
-            rows: [10, 50, 80, 90].map(row).into(),
-        },
-        chances,
-        criticality: Table {
-            columns: vec![
-                Head::left("Work package"),
-                Head::right("Critical in so many of 100 runs"),
-            ],
-            rows: shares
-                .into_iter()
-                .map(|(place, share)| {
-                    let share = say::of_hundred(share).replace(" of 100", "");
-                    vec![package_line(view, place), words(share)]
-                })
-                .collect(),
-        },
     })
 }

@@ -52,9 +52,9 @@ fn words(view: View<'_>, line: &str) -> String {
         let plain = linked(view, part);
         let strong = at % 2 == 1 && part.trim() == *part && !plain.is_empty();
         match (paired, at) {
-            (true, at) if at % 2 == 1 && strong => out.push_str(&format!("**{plain}**")),
-            (false, at) if at > 0 => out.push_str(&format!("\\*\\*{plain}")),
-            (true, at) if at % 2 == 1 => out.push_str(&format!("\\*\\*{plain}\\*\\*")),
+            (true, at) if at % 2 == 1 && strong => out.extend(["**", &plain, "**"]),
+            (false, at) if at > 0 => out.extend(["\\*\\*", &plain]),
+            (true, at) if at % 2 == 1 => out.extend(["\\*\\*", &plain, "\\*\\*"]),
             _ => out.push_str(&plain),
         }
     }

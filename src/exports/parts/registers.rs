@@ -31,6 +31,30 @@ pub fn register(view: View<'_>, id: &str) -> Option<SheetPart> {
     sheet_part(view, sheet)
 }
 
+/// As [`register`], without what is settled: confirmed, rejected, closed, mitigated or done.
+#[must_use]
+pub fn still_open(view: View<'_>, id: &str) -> Option<SheetPart> {
+    let sheet = view.state().playbook.sheet_named(id)?;
+    let open = |record: &&Record| !SETTLED.contains(&record.text("status"));
+    part_of(
+        view,
+        sheet,
+        view.state().on_sheet(&sheet.id).filter(open).collect(),
+    )
+}
+
+/// Words of a status after which a record needs nothing more.
+const SETTLED: [&str; 8] = [
+    "confirmed",
+    "rejected",
+    "amended",
+    "closed",
+    "mitigated",
+    "accepted",
+    "done",
+    "dropped",
+];
+
 /// Registers that have no section of their own, in the order of the playbook, empty ones left out.
 #[must_use]
 pub fn further(view: View<'_>, known: &[&str]) -> Vec<SheetPart> {
@@ -45,7 +69,10 @@ pub fn further(view: View<'_>, known: &[&str]) -> Vec<SheetPart> {
 }
 
 fn sheet_part(view: View<'_>, sheet: &Sheet) -> Option<SheetPart> {
-    let mut records: Vec<&Record> = view.state().on_sheet(&sheet.id).collect();
+    part_of(view, sheet, view.state().on_sheet(&sheet.id).collect())
+}
+
+fn part_of(view: View<'_>, sheet: &Sheet, mut records: Vec<&Record>) -> Option<SheetPart> {
     if records.is_empty() {
         return None;
     }
@@ -81,13 +108,13 @@ pub fn rank(record: &Record) -> u8 {
     }
 }
 
-/// The records with every column that any of them fills.
+/// The records with every column that any of them fills; tags stand only in the entries.
 #[must_use]
 pub fn table(view: View<'_>, sheet: &Sheet, records: &[&Record]) -> Table {
     let columns: Vec<&Column> = sheet
         .columns()
         .into_iter()
-        .filter(|column| fits(column, records))
+        .filter(|column| column.kind != ColumnKind::Tags && fits(column, records))
         .collect();
     let mut heads = vec![Head::left("Reference")];
     heads.extend(columns.iter().map(|column| head(column)));

@@ -121,7 +121,7 @@ fn in_phase(view: View<'_>, name: &str) -> Vec<usize> {
 
 fn bars(view: View<'_>) -> Vec<Bar> {
     let (plan, schedule) = (&view.report.plan, &view.report.schedule);
-    let dates = plan.dates(schedule);
+    let dates = &view.report.dates;
     let bar = |place: usize| {
         let package = &plan.network().packages[place];
         let span = dates.packages[place]?;
@@ -143,7 +143,7 @@ fn bars(view: View<'_>) -> Vec<Bar> {
 
 fn dates(view: View<'_>) -> Table {
     let (plan, schedule) = (&view.report.plan, &view.report.schedule);
-    let dates = plan.dates(schedule);
+    let dates = &view.report.dates;
     let has_dates = plan.timeline().is_some();
     let row = |place: usize| {
         let package = &plan.network().packages[place];
@@ -278,7 +278,7 @@ fn rule(dependency: &Dependency) -> String {
 
 fn phases(view: View<'_>) -> Table {
     let plan = &view.report.plan;
-    let dates = plan.dates(&view.report.schedule);
+    let dates = &view.report.dates;
     let packages = &plan.network().packages;
     let row = |name: &String| {
         let places = in_phase(view, name);

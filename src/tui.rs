@@ -30,7 +30,7 @@ mod text;
 mod theme;
 mod view;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use keymap::BUILT_IN as DEFAULT_KEYMAP;
 
@@ -52,6 +52,8 @@ pub struct Options {
     pub author: String,
     /// What the user has set once for all workshops.
     pub settings: Settings,
+    /// Creates the sample workshop in a file.
+    pub sample: fn(&Path) -> anyhow::Result<()>,
 }
 
 /// Runs the terminal program until it is left; standard input and output must be a terminal.

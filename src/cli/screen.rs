@@ -35,6 +35,7 @@ pub(super) fn open(
         Options {
             author,
             settings: settings.clone(),
+            sample: super::sample::create,
         },
     )?;
     Ok(Outcome::Done)

@@ -60,9 +60,9 @@ const WALKED: Where = Where::PALETTE.or(Where::HELP);
 actions! {
     "Capture" {
         Capture "capture" ["a"] Where::BLOCK, Writable, "add", "Open the capture line";
-        Keep "keep" ["Enter"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
+        Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
         KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
-        KeepForm "keep-form" ["Ctrl-s"] Where::FORM, Nothing, "keep all", "Keep the whole form";
+        KeepLong "keep-long-text" ["Ctrl-s"] Where::LONG, Nothing, "keep", "Keep the form from within a long text";
         NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE), Nothing, "next field", "Go to the next field";
         PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE), Nothing, "", "Go to the previous field";
         LeaveLong "next-field-from-long-text" ["Tab"] Where::LONG, Nothing, "next field", "Go on from a long text";
@@ -99,7 +99,7 @@ actions! {
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";
         NextBlock "next-block" ["]"] Where::BLOCK, Nothing, "next block", "Go to the next block";
-        RunningBlock "running-block" ["g n"] Where::BLOCK, Running, "running block", "Go to the block whose clock runs";
+        RunningBlock "running-block" ["g n"] Where::BLOCK, Running, "", "Go to the block whose clock runs";
         StartPause "start-pause" ["Space"] Where::BLOCK, Writable, "clock", "Start or pause the clock of the block";
         More "five-more" ["+"] Where::BLOCK, Writable, "", "Give the block five minutes more";
         Less "five-less" ["-"] Where::BLOCK, Writable, "", "Give the block five minutes less";
@@ -121,6 +121,7 @@ actions! {
     "Home" {
         Open "open" ["Enter"] Where::HOME, Row, "open", "Open the selected workshop";
         New "new" ["n"] Where::HOME, Nothing, "new", "Begin a new workshop in this folder";
+        Sample "sample" ["s"] Where::HOME, Nothing, "sample", "Look around in a sample workshop";
         OpenPath "open-path" ["o"] Where::HOME, Nothing, "open a file", "Open a workshop by the path of its file";
     }
     "Move" {
@@ -128,7 +129,7 @@ actions! {
         Down "down" ["j", "Down"] Where::VIEWS.or(WALKED), Nothing, "", "Go down";
         Left "left" ["h", "Left"] Where::VIEWS, Nothing, "", "Go left; at the left edge into the agenda";
         Right "right" ["l", "Right"] Where::VIEWS, Nothing, "", "Go right; from the agenda into the block";
-        Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "top", "Go to the first row";
+        Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "", "Go to the first row";
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
         PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";
         PageDown "page-down" ["PgDn", "Ctrl-f"] Where::VIEWS.or(WALKED), Nothing, "", "Go down by a page";

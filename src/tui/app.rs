@@ -93,9 +93,7 @@ impl App {
                 Vec::new()
             }
             Message::Saved(saved) => {
-                if let Screen::Desk(desk) = &mut self.screen {
-                    desk.saved = saved;
-                }
+                self.take_saved(saved);
                 Vec::new()
             }
             Message::Opened(opened) => {
@@ -120,6 +118,19 @@ impl App {
         };
         self.settle();
         effects
+    }
+
+    fn take_saved(&mut self, saved: Saved) {
+        if let Saved::No(why) = &saved {
+            let text = format!("NOT SAVED: {why}");
+            self.notice = Some(Notice {
+                text,
+                warning: true,
+            });
+        }
+        if let Screen::Desk(desk) = &mut self.screen {
+            desk.saved = saved;
+        }
     }
 
     /// The open workshop.

@@ -102,6 +102,8 @@ pub(crate) enum Effect {
     Open(PathBuf),
     /// Create a workshop and open it.
     Create(Box<NewWorkshop>),
+    /// Open the sample workshop in the current folder; create it when it is not there.
+    Sample,
     /// Close the open workshop.
     Leave,
     /// Sound the bell.

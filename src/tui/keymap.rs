@@ -67,7 +67,7 @@ impl Keymap {
                 }
                 ("keys", _) => reader.report(*at, "keys is not a table", "write [keys]"),
                 (other, _) => {
-                    reader.report(*at, format!("unknown key \"{other}\""), "write [keys]")
+                    reader.report(*at, format!("unknown key \"{other}\""), "write [keys]");
                 }
             }
         }

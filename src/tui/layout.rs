@@ -136,24 +136,16 @@ impl Places {
             };
             self.rows.width -= wide + 2;
         } else if self.rows.height >= 8 {
-            let most = if topics {
-                self.rows.height * 3 / 5
+            let height = self.rows.height;
+            // Topics are few and their questions long; the details of a record keep their place while records come.
+            let list = if topics {
+                u16::try_from(rows + 1)
+                    .unwrap_or(u16::MAX)
+                    .min(height * 11 / 20)
             } else {
-                self.rows.height / 2
+                height - (height * 9 / 20).clamp(4, 14)
             };
-            let rows = u16::try_from(rows).unwrap_or(u16::MAX).max(3);
-            let height = self
-                .rows
-                .height
-                .saturating_sub(rows + 1)
-                .clamp(4.min(most), most.max(4))
-                .min(most);
-            let height = if topics {
-                height.max(self.rows.height / 2)
-            } else {
-                height
-            };
-            self.details = take_bottom(&mut self.rows, height);
+            self.details = take_bottom(&mut self.rows, height - list);
         }
     }
 
@@ -188,7 +180,7 @@ impl Places {
     }
 }
 
-fn inset(area: Rect, rows: u16, columns: u16) -> Rect {
+const fn inset(area: Rect, rows: u16, columns: u16) -> Rect {
     Rect {
         x: area.x + columns,
         y: area.y + rows,

@@ -114,8 +114,8 @@ impl Line {
     }
 
     fn before(&self) -> usize {
-        let clusters = self.halves().0.grapheme_indices(true);
-        clusters.last().map_or(0, |(at, _)| at)
+        let mut clusters = self.halves().0.grapheme_indices(true);
+        clusters.next_back().map_or(0, |(at, _)| at)
     }
 
     fn after(&self) -> usize {

@@ -49,13 +49,18 @@ enum Next {
 
 /// Runs the program until it is left.
 pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
+    let Options {
+        author,
+        settings,
+        sample,
+    } = options;
     let (keymap, complaint) = config::keymap();
-    let theme = config::theme(&options.settings);
-    let mut app = App::new(keymap, theme, &options.author, now());
+    let theme = config::theme(&settings);
+    let mut app = App::new(keymap, theme, &author, now());
     let (sender, receiver) = channel();
-    let mut files = Files::new(options.author.clone());
+    let mut files = Files::new(author, sample);
     let first = match start {
-        Start::Home => files.recent(),
+        Start::Home => Files::recent(),
         Start::File(path) => files.open(&path)?,
     };
     let screen = Screen::enter().context("the terminal cannot be used")?;
@@ -73,7 +78,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         files,
         sender,
         receiver,
-        bell: options.settings.bell.unwrap_or(true),
+        bell: settings.bell.unwrap_or(true),
     };
     runtime.follow_journal();
     let ran = runtime.run();
@@ -200,10 +205,11 @@ impl Runtime {
                     Err(error) => Message::Saved(Saved::No(format!("{error:#}"))),
                 },
                 Effect::Leave => match self.files.leave() {
-                    Ok(()) => self.files.recent(),
+                    Ok(()) => Files::recent(),
                     Err(error) => Message::Failed(format!("{error:#}")),
                 },
                 Effect::Open(path) => answer(self.files.open(&path)),
+                Effect::Sample => answer(self.files.sample()),
                 Effect::Create(new) => answer(self.files.create(&new, now())),
             };
             let opened = matches!(answer, Message::Opened(_));

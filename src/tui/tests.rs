@@ -1,1 +1,6 @@
-//! Key-sequence tests and pictures of the screens.
+//! Key sequences and pictures: the program without a terminal.
+
+mod actions;
+mod fixture;
+mod hostile;
+mod pictures;

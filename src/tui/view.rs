@@ -45,12 +45,17 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
     footer::draw(&mut canvas, app, &places);
     match app.overlays.last() {
         None => below,
-        Some(Overlay::Help(finder)) => {
-            finder::draw(&mut canvas, finder, "Keys that work here", &places)
+        Some(Overlay::Help(finder)) => Some(finder::draw(
+            &mut canvas,
+            finder,
+            "Keys that work here",
+            &places,
+        )),
+        Some(Overlay::Palette(finder)) => {
+            Some(finder::draw(&mut canvas, finder, "Commands", &places))
         }
-        Some(Overlay::Palette(finder)) => finder::draw(&mut canvas, finder, "Commands", &places),
         Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
-        Some(Overlay::Ask(ask)) => form::draw_ask(&mut canvas, ask, &places),
+        Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),
     }
 }
 

@@ -45,7 +45,7 @@ impl App {
                     form.go(-1);
                     Vec::new()
                 }
-                Action::Keep | Action::KeepForm => self.keep_form(),
+                Action::Keep | Action::KeepLong => self.keep_form(),
                 _ => Vec::new(),
             },
             Some(Overlay::Ask(_)) if action == Action::Keep => self.keep_answer(),

@@ -19,7 +19,7 @@ impl Desk {
             Action::High => self.level(Level::High, turn),
             Action::NotScored => self.blank(turn),
             Action::NotApplicable => {
-                self.mark(Some(Mark::NotApplicable), Provenance::Accepted, turn)
+                self.mark(Some(Mark::NotApplicable), Provenance::Accepted, turn);
             }
             Action::Inherit => self.inherit(turn),
             Action::Environment => {

@@ -15,6 +15,10 @@ use crate::workshop::{Record, Reference, State, Workshop};
 
 /// The open workshop.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one screen"
+)]
 pub(crate) struct Desk {
     /// The workshop.
     pub(crate) workshop: Workshop,

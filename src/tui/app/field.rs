@@ -210,7 +210,7 @@ fn choose(choices: &[String], chosen: &mut Option<usize>, key: Key) {
     }
 }
 
-fn area_input(key: Key) -> AreaInput {
+const fn area_input(key: Key) -> AreaInput {
     let code = match key.code {
         KeyCode::Char(c) => AreaKey::Char(c),
         KeyCode::Enter => AreaKey::Enter,

@@ -50,27 +50,27 @@ impl Form {
     /// All fields of a record.
     pub(crate) fn record(record: &Record, state: &State) -> Option<Self> {
         let sheet = state.playbook.sheet(&record.sheet)?;
-        let swot = sheet.kind() == SheetKind::Swot;
-        let mut fields = Vec::new();
+        let by_option = sheet.kind() == SheetKind::Swot;
+        let mut all = Vec::new();
         for column in sheet.columns() {
             let value = record.get(column.id.as_str());
             let text = value.map(Value::to_string).unwrap_or_default();
             if column.kind == ColumnKind::Relevance {
-                fields.extend(relevance_fields(column, record, state));
-            } else if swot && column.id.as_str() == "option" {
+                all.extend(relevance_fields(column, record, state));
+            } else if by_option && column.id.as_str() == "option" {
                 let slot = Slot::Column(Box::new(ColumnSlot(column.clone())));
                 let options = state
                     .rubric
                     .options
                     .iter()
                     .map(|option| option.id.to_string());
-                fields.push(Field::choice(slot, &column.title, options.collect(), &text));
+                all.push(Field::choice(slot, &column.title, options.collect(), &text));
             } else {
-                fields.push(Field::of_column(column, &text));
+                all.push(Field::of_column(column, &text));
             }
         }
         let title = format!("{} {} {}", record.id, '·', sheet.title);
-        Some(Self::new(Target::Record(record.id.clone()), title, fields))
+        Some(Self::new(Target::Record(record.id.clone()), title, all))
     }
 
     /// The relevance of a record to each later block; none when its sheet knows no relevance.
@@ -151,9 +151,10 @@ impl Form {
                     let levels = relevance
                         .entry(column.0.id.clone())
                         .or_insert_with(|| levels_of(record, &column.0.id));
-                    match text.parse() {
-                        Ok(level) => drop(levels.insert(block.clone(), level)),
-                        Err(_) => drop(levels.remove(block)),
+                    if let Ok(level) = text.parse() {
+                        levels.insert(block.clone(), level);
+                    } else {
+                        levels.remove(block);
                     }
                 }
                 Slot::Client | Slot::Playbook | Slot::Date(_) | Slot::File => {}
@@ -189,14 +190,14 @@ impl Form {
                 Slot::Client => new.client = text,
                 Slot::Playbook => new.playbook = text,
                 Slot::Date(_) if text.is_empty() => {}
-                Slot::Date(_) => match text.parse() {
-                    Ok(date) => new.dates.push(date),
-                    Err(_) => {
+                Slot::Date(_) => {
+                    let Ok(date) = text.parse() else {
                         field.problem = Some("write the date as YYYY-MM-DD".to_owned());
                         self.at = at;
                         return None;
-                    }
-                },
+                    };
+                    new.dates.push(date);
+                }
                 Slot::File => new.file = text,
                 Slot::Column(_) | Slot::Relevance(..) => {}
             }

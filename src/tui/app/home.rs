@@ -1,4 +1,4 @@
-//! The home screen: recent workshops, new, open.
+//! The home screen: recent workshops, new, open, sample.
 
 use super::form::Form;
 use super::overlay::{About, Ask, Overlay};
@@ -40,6 +40,7 @@ impl App {
                     .collect();
             }
             Action::New => self.put_over(Overlay::Form(Box::new(Form::new_workshop(today)))),
+            Action::Sample => return vec![Effect::Sample],
             Action::OpenPath => self.put_over(Overlay::Ask(Ask {
                 about: About::Path,
                 title: "Open a workshop".to_owned(),

@@ -1,6 +1,6 @@
 //! What lies over a screen: help, palette, forms, questions.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::form::Form;
@@ -156,17 +156,32 @@ const fn is_plain_move(action: Action) -> bool {
 }
 
 /// Keeps what matches, the best match first; equally good ones stay in the order of the table.
+///
+/// A name may be shortened freely; of the help the words themselves must be there; a key stands for itself.
 fn rank(found: &mut Vec<Found>, text: &str) {
-    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let name = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let words = Pattern::new(
+        text,
+        CaseMatching::Ignore,
+        Normalization::Smart,
+        AtomKind::Substring,
+    );
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
     let mut scored: Vec<(u32, Found)> = Vec::new();
     for one in found.drain(..) {
-        let name = one.action.entry().name;
-        let exact = one.keys.split(' ').any(|key| key == text.trim());
-        let text = format!("{name} {} {}", one.help, one.keys);
-        if let Some(score) = pattern.score(Utf32Str::new(&text, &mut letters), &mut matcher) {
-            scored.push((if exact { u32::MAX } else { score }, one));
+        let mut score = |pattern: &Pattern, text: &str| {
+            pattern.score(Utf32Str::new(text, &mut letters), &mut matcher)
+        };
+        let is_key = one
+            .keys
+            .split(' ')
+            .any(|key| key == text.trim())
+            .then_some(u32::MAX);
+        let by_name = score(&name, one.action.entry().name).map(|score| score.saturating_add(100));
+        let best = is_key.max(by_name).max(score(&words, one.help));
+        if let Some(best) = best {
+            scored.push((best, one));
         }
     }
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

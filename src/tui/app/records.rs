@@ -113,7 +113,8 @@ impl Desk {
     fn go_to_difference(&mut self, before: &Cells, after: &Cells) {
         if let Some(topic) = before.covered.symmetric_difference(&after.covered).next() {
             self.go_to_topic(topic);
-        } else if let Some((key, _)) = before.cells.symmetric_difference(&after.cells).next() {
+        } else if let Some((key, _)) = before.matrices.symmetric_difference(&after.matrices).next()
+        {
             self.go_to_cell(&key.clone());
         } else if let Some((key, _)) = before.scores.symmetric_difference(&after.scores).next() {
             self.go_to_score(&key.clone());
@@ -189,7 +190,7 @@ impl Desk {
 /// What an act may have touched that is no record.
 struct Cells {
     covered: BTreeSet<TopicId>,
-    cells: BTreeSet<(MatrixKey, String)>,
+    matrices: BTreeSet<(MatrixKey, String)>,
     scores: BTreeSet<(CellKey, String)>,
 }
 
@@ -211,7 +212,7 @@ impl Cells {
         });
         Self {
             covered: state.covered.keys().cloned().collect(),
-            cells: cells.collect(),
+            matrices: cells.collect(),
             scores: scores.collect(),
         }
     }

@@ -20,6 +20,7 @@ const KEPT: usize = 50;
 /// The open workshop file and what belongs to it.
 pub(super) struct Files {
     author: String,
+    sample: fn(&Path) -> anyhow::Result<()>,
     session: Option<Session>,
     draft: String,
 }
@@ -41,9 +42,10 @@ struct RecentEntry {
 
 impl Files {
     /// No file is open yet.
-    pub(super) const fn new(author: String) -> Self {
+    pub(super) const fn new(author: String, sample: fn(&Path) -> anyhow::Result<()>) -> Self {
         Self {
             author,
+            sample,
             session: None,
             draft: String::new(),
         }
@@ -64,6 +66,15 @@ impl Files {
         self.leave()?;
         let session = Session::open(path)?;
         Ok(self.opened(session))
+    }
+
+    /// Opens the sample workshop in the current folder; creates it when it is not there.
+    pub(super) fn sample(&mut self) -> anyhow::Result<Message> {
+        let path = Path::new("sample.flipchart");
+        if !path.exists() {
+            (self.sample)(path)?;
+        }
+        self.open(path)
     }
 
     /// Creates a workshop in the current folder and opens it.
@@ -136,7 +147,7 @@ impl Files {
     }
 
     /// The workshops that were open lately, the newest first; those whose files are gone are left out.
-    pub(super) fn recent(&self) -> Message {
+    pub(super) fn recent() -> Message {
         let known = recent_file()
             .and_then(|file| read_recent(&file))
             .unwrap_or_default();

@@ -13,7 +13,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// True while the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -73,7 +73,10 @@ impl Screen {
     /// Takes the terminal again and draws everything anew.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.clear()
+        // Unlike clearing, this asks the terminal nothing: the answer would come among the keys.
+        let size = self.terminal.size()?;
+        self.terminal
+            .resize(Rect::new(0, 0, size.width, size.height))
     }
 }
 
@@ -128,4 +131,49 @@ fn hook() {
             before(info);
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// Run by the test below, in a terminal of its own.
+    #[test]
+    #[ignore = "needs a terminal"]
+    #[should_panic(expected = "the roof is on fire")]
+    fn panics_with_the_terminal_taken() {
+        let _screen = Screen::enter().unwrap();
+        panic!("the roof is on fire");
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let test = concat!(module_path!(), "::panics_with_the_terminal_taken");
+        let test = test.split_once("::").map_or(test, |(_, path)| path);
+        command.args(["--exact", test, "--ignored", "--nocapture"]);
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut said = Vec::new();
+        // The end of a terminal is an error on some systems.
+        let _ended = pair
+            .master
+            .try_clone_reader()
+            .unwrap()
+            .read_to_end(&mut said);
+        assert!(child.wait().unwrap().success());
+        let said = String::from_utf8_lossy(&said);
+        let place = |text: &str| said.find(text).unwrap_or(usize::MAX);
+        assert!(place("\x1b[?1049h") < place("\x1b[?1049l"), "{said}");
+        assert!(
+            place("\x1b[?1049l") < place("the roof is on fire"),
+            "{said}"
+        );
+        assert!(place("the roof is on fire") < usize::MAX, "{said}");
+    }
 }

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
@@ -21,24 +20,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
     };
     let cursor = super::input(canvas, line(1), &desk.capture);
     mark_spans(canvas, desk, &captured, line(1));
-    let keys = app.keymap.keys_of(Action::Keep);
-    let keep = keys
-        .first()
-        .map(|key| format!("{key} keeps"))
-        .unwrap_or_default();
-    let used = if desk.capture.is_blank() {
-        0
-    } else {
-        canvas.right(line(2), &keep, Role::Quiet) + 2
-    };
     let text = understood(desk, &captured, canvas.symbols().dot);
-    canvas.text(
-        area.x,
-        area.y + 2,
-        area.width.saturating_sub(used),
-        &text,
-        Role::Accent,
-    );
+    canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
     canvas.text(
         area.x,
         area.y + 3,

@@ -32,7 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
     for (label, text) in links(record, state) {
         flow.labelled(label, &text);
     }
-    flow.labelled("Said", &said(record, state));
+    flow.labelled("Captured", &said(record, state));
     if !blank.is_empty() {
         let names: Vec<String> = blank
             .iter()

@@ -16,7 +16,7 @@ pub(super) fn draw(
     finder: &Finder,
     title: &str,
     places: &Places,
-) -> Option<Position> {
+) -> Position {
     let inner = canvas.frame(places.finder(), title);
     let line = Rect { height: 1, ..inner };
     let cursor = input(canvas, line, &finder.line);
@@ -53,5 +53,5 @@ pub(super) fn draw(
         let room = row.width.saturating_sub(KEYS + used + 2);
         canvas.text(row.x + KEYS, y, room, found.help, Role::Text);
     }
-    Some(cursor)
+    cursor
 }

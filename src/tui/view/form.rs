@@ -118,6 +118,7 @@ fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, are
     } else {
         style
     });
+    let area = area.intersection(*canvas.buffer().area());
     (&text).render(area, canvas.buffer());
 }
 
@@ -160,7 +161,7 @@ fn draw_choice(canvas: &mut Canvas<'_>, choices: &[String], chosen: Option<usize
     }
 }
 
-pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> Option<Position> {
+pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> Position {
     let columns = usize::from(places.window(84, 20).width.saturating_sub(4));
     let lines: Vec<String> = ask
         .lines
@@ -192,5 +193,5 @@ pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> O
     if let Some(problem) = &ask.problem {
         canvas.text(inner.x, y + 1, inner.width, problem, Role::Warning);
     }
-    Some(cursor)
+    cursor
 }

@@ -53,33 +53,28 @@ fn draw_recent(canvas: &mut Canvas<'_>, recent: &Recent, front: bool, line: Rect
         .opened
         .map(|date| date.to_string())
         .unwrap_or_default();
-    let used = canvas.right(
-        Rect {
-            width: line.width - 1,
-            ..line
-        },
-        &date,
-        Role::Quiet,
-    );
-    let end = line.right().saturating_sub(used + 3);
     let name = recent
         .path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
-    let columns = [
-        (
-            &recent.client,
-            line.width / 4,
-            if front { Role::Strong } else { Role::Text },
-        ),
-        (&recent.title, line.width * 2 / 5, Role::Text),
-        (&name.unwrap_or_default(), line.width, Role::Quiet),
-    ];
-    let mut x = line.x + 2;
-    for (text, wide, role) in columns {
-        canvas.text(x, line.y, wide.min(end.saturating_sub(x)), text, role);
-        x = x.saturating_add(wide + 2);
-    }
+    let mut rest = Rect {
+        width: line.width - 1,
+        ..line
+    };
+    let used = canvas.right(rest, &date, Role::Quiet);
+    rest.width = rest.width.saturating_sub(used + 2);
+    let place = Rect {
+        x: rest.right() - rest.width * 2 / 5,
+        width: rest.width * 2 / 5,
+        ..rest
+    };
+    let used = canvas.right(place, &name.unwrap_or_default(), Role::Quiet);
+    let end = rest.right().saturating_sub(used + 2);
+    let role = if front { Role::Strong } else { Role::Text };
+    let columns = line.width * 2 / 7;
+    canvas.text(line.x + 2, line.y, columns, &recent.client, role);
+    let x = line.x + columns + 4;
+    canvas.text(x, line.y, end.saturating_sub(x), &recent.title, Role::Quiet);
 }
 
 fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
@@ -90,7 +85,7 @@ fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
         "No workshop was open here yet.",
         Role::Text,
     );
-    let choices = [Action::New, Action::OpenPath];
+    let choices = [Action::New, Action::Sample, Action::OpenPath];
     for (y, action) in (area.y + 2..area.bottom()).zip(choices) {
         let keys = app.keymap.keys_of(action);
         canvas.text(

@@ -136,7 +136,7 @@ fn draw_block(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect, front: bool, blo
         &end,
         end_role,
     );
-    let room = (line.width - 10).saturating_sub(used);
+    let room = (line.width - 10).saturating_sub(used + u16::from(used > 0));
     canvas.text(line.x + 9, line.y, room, block.short(), role);
 }
 

@@ -126,10 +126,14 @@ fn label(desk: &Desk, tab: &Tab) -> Label {
             let covered = topics
                 .iter()
                 .filter(|(_, topic)| state.covered.contains_key(&topic.id));
-            (
-                "Topics".to_owned(),
-                format!("{}/{}", covered.count(), topics.len()),
-            )
+            if topics.is_empty() {
+                ("About".to_owned(), String::new())
+            } else {
+                (
+                    "Topics".to_owned(),
+                    format!("{}/{}", covered.count(), topics.len()),
+                )
+            }
         }
         Tab::Carried(_) => (
             "Carried in".to_owned(),

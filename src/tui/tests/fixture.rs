@@ -1,0 +1,239 @@
+//! A small workshop, and a way to type at it.
+
+use chrono::Duration;
+
+use crate::agenda::{Playbook, Rubric};
+use crate::tui::app::desk::Desk;
+use crate::tui::app::overlay::Overlay;
+use crate::tui::app::{App, Screen};
+use crate::tui::effect::{Effect, Message, Now, Opened, Recent, Saved};
+use crate::tui::key::Key;
+use crate::tui::keymap::Keymap;
+use crate::tui::theme::{Theme, ThemeName};
+use crate::workshop::{Act, Change, Entry, Info, Person, State, Workshop};
+
+const PLAYBOOK: &str = include_str!("fixture.toml");
+
+const RUBRIC: &str = r#"
+[rubric]
+id = "small"
+title = "Small"
+version = 1
+environments = ["production", "pre-production"]
+[[option]]
+id = "cloud"
+title = "Cloud"
+[[option]]
+id = "own"
+title = "Run by us"
+[[criterion]]
+id = "cost"
+title = "Cost"
+direction = "lower-is-better"
+question = "?"
+anchors = { L = "cheap", M = "usual", H = "dear" }
+weight = { production = 40, pre-production = 60 }
+[[criterion]]
+id = "support"
+title = "Support"
+question = "?"
+anchors = { L = "none", M = "by mail", H = "at night" }
+weight = 60
+"#;
+
+/// The program with a way to type at it.
+pub(super) struct Room {
+    pub(super) app: App,
+    pub(super) effects: Vec<Effect>,
+}
+
+/// Day one of the fixture at this time.
+pub(super) fn at(time: &str) -> Now {
+    format!("2026-11-30T{time}:00+01:00").parse().unwrap()
+}
+
+/// A workshop in which nothing was said yet.
+pub(super) fn workshop() -> Workshop {
+    let info = Info {
+        title: "Small workshop".to_owned(),
+        client: "Northwind Bank".to_owned(),
+        dates: vec!["2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap()],
+        ..Info::default()
+    };
+    let playbook = Playbook::read("fixture.toml", PLAYBOOK).unwrap();
+    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", RUBRIC).unwrap());
+    state.people = vec![Person {
+        name: "Lena Fischer".to_owned(),
+        ..Person::default()
+    }];
+    let first = Entry {
+        id: uuid::Uuid::nil(),
+        at: at("09:00"),
+        by: "Ada".to_owned(),
+        act: Act::Do(vec![Change::Replace(Box::new(state))]),
+    };
+    Workshop::begin(&first).unwrap()
+}
+
+impl Room {
+    /// The home screen at nine o'clock.
+    pub(super) fn home() -> Self {
+        let theme = Theme::new(ThemeName::Dark, false, true);
+        let mut app = App::new(Keymap::built_in(), theme, "Ada", at("09:00"));
+        app.update(Message::Resize(80, 24));
+        Self {
+            app,
+            effects: Vec::new(),
+        }
+    }
+
+    /// The home screen with two workshops on it.
+    pub(super) fn home_with_recent() -> Self {
+        let mut room = Self::home();
+        let recent = |client: &str, name: &str| Recent {
+            path: name.into(),
+            title: "Event-driven architecture workshop".to_owned(),
+            client: client.to_owned(),
+            opened: "2026-11-28".parse().ok(),
+        };
+        let all = vec![
+            recent("Northwind Bank", "northwind.flipchart"),
+            recent("Contoso", "contoso.flipchart"),
+        ];
+        room.tell(Message::Recent(all));
+        room
+    }
+
+    /// The small workshop, open at its first block.
+    pub(super) fn open() -> Self {
+        let mut room = Self::home();
+        let opened = Opened {
+            workshop: workshop(),
+            writable: true,
+            draft: String::new(),
+        };
+        room.tell(Message::Opened(Box::new(opened)));
+        room
+    }
+
+    /// Gives the program a message.
+    pub(super) fn tell(&mut self, message: Message) {
+        let effects = self.app.update(message);
+        let wrote = effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Commit { .. }));
+        self.effects.extend(effects);
+        if wrote {
+            self.app.update(Message::Saved(Saved::Yes));
+        }
+    }
+
+    /// Types keys: names with blanks between them, and `'text'` for whole words.
+    pub(super) fn keys(&mut self, keys: &str) -> &mut Self {
+        for (at, part) in keys.split('\'').enumerate() {
+            if at % 2 == 1 {
+                for c in part.chars() {
+                    self.key(Key::plain(crossterm::event::KeyCode::Char(c)));
+                }
+                continue;
+            }
+            for name in part.split_whitespace() {
+                let key = Key::parse(name);
+                assert!(key.is_some(), "{name} is no key");
+                self.key(key.unwrap());
+            }
+        }
+        self
+    }
+
+    fn key(&mut self, key: Key) {
+        self.tell(Message::Key {
+            key,
+            followed: false,
+        });
+    }
+
+    /// Lets time pass.
+    pub(super) fn wait(&mut self, seconds: i64) -> &mut Self {
+        let now = self.app.now + Duration::seconds(seconds);
+        self.tell(Message::Now(now));
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub(super) fn size(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.tell(Message::Resize(columns, rows));
+        self
+    }
+
+    pub(super) fn desk(&self) -> &Desk {
+        self.app.desk().unwrap()
+    }
+
+    pub(super) fn state(&self) -> &State {
+        self.desk().state()
+    }
+
+    /// What is said at the foot.
+    pub(super) fn said(&self) -> &str {
+        self.app
+            .notice
+            .as_ref()
+            .map(|notice| notice.text.as_str())
+            .unwrap_or_default()
+    }
+
+    /// The records of a sheet as `LI-1 text`, in order.
+    pub(super) fn records(&self, sheet: &str) -> Vec<String> {
+        let sheet = crate::agenda::SheetId::new(sheet);
+        let line =
+            |record: &crate::workshop::Record| format!("{} {}", record.id, record.naming_text());
+        self.state().on_sheet(&sheet).map(line).collect()
+    }
+
+    /// The reference of the selected record.
+    pub(super) fn selected(&self) -> String {
+        self.desk()
+            .record()
+            .map(|record| record.id.to_string())
+            .unwrap_or_default()
+    }
+
+    /// The name of the tab in front.
+    pub(super) fn tab(&self) -> String {
+        match self.desk().tab() {
+            Some(crate::tui::app::tab::Tab::Sheet(id)) => id.to_string(),
+            Some(crate::tui::app::tab::Tab::Topics(_)) => "topics".to_owned(),
+            Some(crate::tui::app::tab::Tab::Carried(_)) => "carried".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// The name of what lies over the screen.
+    pub(super) fn over(&self) -> &'static str {
+        match self.app.overlays.last() {
+            None => "",
+            Some(Overlay::Help(_)) => "help",
+            Some(Overlay::Palette(_)) => "palette",
+            Some(Overlay::Form(_)) => "form",
+            Some(Overlay::Ask(_)) => "ask",
+        }
+    }
+
+    pub(super) fn is_home(&self) -> bool {
+        matches!(self.app.screen, Screen::Home(_))
+    }
+
+    /// How many acts were written.
+    pub(super) fn commits(&self) -> usize {
+        self.effects
+            .iter()
+            .filter(|effect| matches!(effect, Effect::Commit { .. }))
+            .count()
+    }
+
+    /// The id of the block in front.
+    pub(super) fn block(&self) -> &str {
+        self.desk().block().unwrap().id.as_str()
+    }
+}

@@ -1,0 +1,200 @@
+//! Pictures of the screens, with their styles.
+
+use std::fmt::Write as _;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use super::fixture::Room;
+use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::view::view;
+
+/// A room in the middle of its first block.
+fn busy() -> Room {
+    let mut room = Room::open();
+    room.keys("Space x Tab a 'Nightly batch to the ledger takes 6 h @lena #batch w:H' Enter");
+    room.keys("'Two teams run their own RabbitMQ #ops w:plan=M' Enter '東京 also reports é and 👍🏽' Enter Esc");
+    room.keys("a 'as: Card data may stay here !h' Enter Esc 2 g g")
+        .wait(1080);
+    room
+}
+
+fn buffer(room: &mut Room, columns: u16, rows: u16, theme: ThemeName) -> Buffer {
+    room.app.theme = Theme::new(theme, false, true);
+    room.size(columns, rows);
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal
+        .draw(|frame| {
+            if let Some(place) = view(&room.app, frame.buffer_mut()) {
+                frame.set_cursor_position(place);
+            }
+        })
+        .unwrap();
+    terminal.backend().buffer().clone()
+}
+
+fn text(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width);
+    let mut all = String::new();
+    for row in buffer.content().chunks(width) {
+        let mut line = String::new();
+        let mut skip = 0;
+        for cell in row {
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            line.push_str(cell.symbol());
+            skip = crate::tui::text::width(cell.symbol()).saturating_sub(1);
+        }
+        let _ = writeln!(all, "{}", line.trim_end());
+    }
+    all
+}
+
+/// One letter per style, and what the letters stand for.
+fn styles(buffer: &Buffer) -> String {
+    let width = usize::from(buffer.area.width);
+    let mut known: Vec<Style> = vec![Style::reset()];
+    let mut all = String::new();
+    for row in buffer.content().chunks(width) {
+        let mut line = String::new();
+        for cell in row {
+            let style = cell.style();
+            let at = known
+                .iter()
+                .position(|one| *one == style)
+                .unwrap_or_else(|| {
+                    known.push(style);
+                    known.len() - 1
+                });
+            line.push(if at == 0 {
+                ' '
+            } else {
+                char::from(b'a' + u8::try_from(at - 1).unwrap())
+            });
+        }
+        let _ = writeln!(all, "{}", line.trim_end());
+    }
+    for (at, style) in known.iter().enumerate().skip(1) {
+        let letter = char::from(b'a' + u8::try_from(at - 1).unwrap());
+        let _ = writeln!(
+            all,
+            "{letter} fg {:?} bg {:?} {:?}",
+            style.fg, style.bg, style.add_modifier
+        );
+    }
+    all
+}
+
+fn check(name: &str, mut room: Room) {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let picture = text(&buffer(&mut room, columns, rows, ThemeName::Dark));
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), picture);
+    }
+    for theme in [ThemeName::Dark, ThemeName::Light, ThemeName::Mono] {
+        let styled = styles(&buffer(&mut room, 80, 24, theme));
+        insta::assert_snapshot!(format!("{name}-styles-{}", theme.word()), styled);
+    }
+}
+
+#[test]
+fn home_without_workshops() {
+    check("home-empty", Room::home());
+}
+
+#[test]
+fn home_with_workshops() {
+    check("home", Room::home_with_recent());
+}
+
+#[test]
+fn topics() {
+    let mut room = busy();
+    room.keys("1");
+    check("topics", room);
+}
+
+#[test]
+fn records() {
+    check("records", busy());
+}
+
+#[test]
+fn capturing() {
+    let mut room = busy();
+    room.keys("a 'the payments team wants replay @lena #retention w:H'");
+    check("capture", room);
+}
+
+#[test]
+fn carried_in() {
+    let mut room = busy();
+    room.keys("] ]");
+    check("next-block", room);
+}
+
+#[test]
+fn scorecard() {
+    let mut room = busy();
+    room.keys("] ] 2 1 2 3");
+    check("scorecard", room);
+}
+
+#[test]
+fn form() {
+    let mut room = busy();
+    room.keys("3 e");
+    check("form", room);
+}
+
+#[test]
+fn closing() {
+    let mut room = busy();
+    room.keys("c");
+    check("closing", room);
+}
+
+#[test]
+fn help_and_palette() {
+    let mut room = busy();
+    room.keys("?");
+    check("help", room);
+    let mut room = busy();
+    room.keys(": 'un'");
+    check("palette", room);
+}
+
+#[test]
+fn over_time() {
+    let mut room = busy();
+    room.wait(3600);
+    let picture = text(&buffer(&mut room, 80, 24, ThemeName::Dark));
+    assert!(
+        picture.lines().next().unwrap().contains("+18 min over"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn too_small() {
+    let mut room = busy();
+    let picture = text(&buffer(&mut room, 20, 5, ThemeName::Dark));
+    insta::assert_snapshot!("too-small-20x5", picture);
+}
+
+#[test]
+fn ascii() {
+    let mut room = busy();
+    room.app.theme = Theme::new(ThemeName::Dark, true, true);
+    let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 80, 24));
+    room.keys("Tab");
+    view(&room.app, &mut buffer);
+    let picture = text(&buffer);
+    assert!(
+        !picture.contains(['─', '│', '▌', '▶', '✓', '⚿', '…', '━']),
+        "{picture}"
+    );
+}

@@ -1,0 +1,168 @@
+//! The real program in a pseudo-terminal: keys go in, an emulator shows what comes out.
+//!
+//! Nothing here sleeps: every step waits until the screen says what it must say, or gives up after a limit.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// How long a step may take on a machine under load.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// The program in a terminal.
+pub(crate) struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    emulator: vt100::Parser,
+    /// Everything that the program has sent.
+    pub(crate) raw: Vec<u8>,
+    master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts the program with these arguments in a folder that is also its home.
+    pub(crate) fn start(folder: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal can be had");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_flipchart"));
+        command.args(arguments);
+        command.cwd(folder);
+        command.env_clear();
+        command.env("HOME", folder);
+        command.env("TERM", "xterm-256color");
+        command.env("USER", "ada");
+        command.env("FLIPCHART_DATA_DIR", folder.join("data"));
+        command.env("FLIPCHART_CONFIG_DIR", folder.join("config"));
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair
+            .master
+            .try_clone_reader()
+            .expect("the terminal can be read");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count) = reader.read(&mut chunk) {
+                if count == 0 || sender.send(chunk[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let keys = pair
+            .master
+            .take_writer()
+            .expect("the terminal can be typed at");
+        let emulator = vt100::Parser::new(number(rows), number(columns), 0);
+        Self {
+            child,
+            keys,
+            output,
+            emulator,
+            raw: Vec::new(),
+            master: pair.master,
+        }
+    }
+
+    /// Types.
+    pub(crate) fn send(&mut self, keys: &str) -> &mut Self {
+        self.keys
+            .write_all(keys.as_bytes())
+            .expect("the terminal takes keys");
+        self.keys.flush().expect("the terminal takes keys");
+        self
+    }
+
+    /// Waits until the screen shows this text.
+    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+        self.until(&format!("\"{text}\" on the screen"), |screen| {
+            screen.contents().contains(text)
+        })
+    }
+
+    /// Waits until the screen is as it must be.
+    pub(crate) fn until(&mut self, what: &str, is: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let end = Instant::now() + LIMIT;
+        while !is(self.emulator.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            let chunk = self.output.recv_timeout(left);
+            assert!(
+                chunk.is_ok(),
+                "waited in vain for {what}; the screen is\n{}",
+                self.screen().contents()
+            );
+            self.take(&chunk.unwrap_or_default());
+        }
+        self
+    }
+
+    /// Gives the terminal another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.emulator.set_size(number(rows), number(columns));
+        self.master.resize(size).expect("a terminal can be resized");
+        self
+    }
+
+    /// Sends the program a signal by its name.
+    pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
+        let id = self
+            .child
+            .process_id()
+            .expect("the program runs")
+            .to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-s", name, &id])
+            .status();
+        assert!(sent.expect("kill can be run").success());
+        self
+    }
+
+    /// Waits for the program's end and takes in what it still says.
+    pub(crate) fn ends(&mut self) -> ExitStatus {
+        let status = self.child.wait().expect("the program ends");
+        while let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.take(&chunk);
+        }
+        status
+    }
+
+    /// What the emulator shows.
+    pub(crate) fn screen(&self) -> &vt100::Screen {
+        self.emulator.screen()
+    }
+
+    fn take(&mut self, chunk: &[u8]) {
+        self.raw.extend_from_slice(chunk);
+        self.emulator.process(chunk);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ended_already = self.child.kill();
+    }
+}
+
+const fn number(size: u16) -> NonZeroU16 {
+    NonZeroU16::new(size).expect("a terminal has rows and columns")
+}

@@ -1,0 +1,176 @@
+//! Journeys on the real program in a real terminal.
+#![cfg(unix)]
+
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use std::path::Path;
+use std::process::Command;
+
+use terminal::Terminal;
+
+/// A folder with a new workshop `kickoff.flipchart` in it.
+fn folder_with_workshop() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let made = Command::new(env!("CARGO_BIN_EXE_flipchart"))
+        .args(["new", "kickoff.flipchart", "--client", "Northwind Bank"])
+        .current_dir(folder.path())
+        .env("FLIPCHART_DATA_DIR", folder.path().join("data"))
+        .env("FLIPCHART_CONFIG_DIR", folder.path().join("config"))
+        .status()
+        .expect("the program starts");
+    assert!(made.success());
+    folder
+}
+
+fn open(folder: &Path) -> Terminal {
+    let mut terminal = Terminal::start(folder, &["kickoff.flipchart"], (120, 40));
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal
+}
+
+/// True when the terminal is as it was before the program came.
+fn is_given_back(terminal: &Terminal) -> bool {
+    let screen = terminal.screen();
+    !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+}
+
+#[test]
+fn what_was_captured_is_there_when_the_workshop_is_opened_again() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("\t").send("a").shows("Enter keep");
+    terminal
+        .send("the ledger is 東京 late #batch")
+        .shows("#batch")
+        .send("\r");
+    terminal.shows("Kept as LI-1").shows("saved");
+    terminal.send("\x1b").shows("commands").send("q");
+    assert!(terminal.ends().success());
+    assert!(is_given_back(&terminal));
+    let mut again = open(folder.path());
+    again
+        .send("\t")
+        .shows("LI-1")
+        .shows("the ledger is 東京 late");
+    again.send("q");
+    assert!(again.ends().success());
+}
+
+#[test]
+fn a_workshop_begins_at_home_and_stands_in_the_list_afterwards() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut terminal = Terminal::start(folder.path(), &[], (80, 24));
+    terminal
+        .shows("No workshop was open here yet")
+        .send("n")
+        .shows("New workshop");
+    terminal
+        .send("Fabrikam")
+        .shows("Fabrikam")
+        .send("\r")
+        .shows("DAY 1")
+        .shows("Fabrikam");
+    terminal
+        .send("gh")
+        .shows("WORKSHOPS")
+        .shows("fabrikam.flipchart")
+        .send("q");
+    assert!(terminal.ends().success());
+    assert!(folder.path().join("fabrikam.flipchart").exists());
+}
+
+#[test]
+fn the_sample_is_opened_from_home() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut terminal = Terminal::start(folder.path(), &[], (120, 40));
+    terminal
+        .shows("sample")
+        .send("s")
+        .shows("DAY 1")
+        .shows("saved");
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn a_signal_ends_the_program_and_what_was_typed_comes_back() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal
+        .send("a")
+        .shows("Enter keep")
+        .send("half a sentence")
+        .shows("half a sentence");
+    terminal.signal("TERM");
+    assert!(terminal.ends().success());
+    assert!(is_given_back(&terminal));
+    let mut again = open(folder.path());
+    again
+        .shows("half a sentence")
+        .send(" more\r")
+        .shows("Kept as");
+}
+
+#[test]
+fn a_window_that_shrinks_and_grows_keeps_the_draft() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal
+        .send("a")
+        .shows("Enter keep")
+        .send("half")
+        .shows("half");
+    terminal.resize(20, 5).shows("Nothing is lost");
+    terminal
+        .resize(100, 30)
+        .shows("half")
+        .send(" done\r")
+        .shows("Kept as");
+}
+
+#[test]
+fn a_paste_is_text_and_never_a_command() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal
+        .send("\x1b[200~q\rdd\x1b[201~")
+        .shows("Nothing here takes text");
+    terminal
+        .send("a")
+        .shows("Enter keep")
+        .send("\x1b[200~one\rtwo\rq\x1b[201~")
+        .shows("one two q");
+    terminal.send("\r").shows("Kept as LI-1");
+}
+
+#[test]
+fn a_keymap_with_a_mistake_is_named_and_the_program_starts() {
+    let folder = folder_with_workshop();
+    std::fs::create_dir(folder.path().join("config")).expect("a folder can be made");
+    let keymap = folder.path().join("config").join("keymap.toml");
+    std::fs::write(&keymap, "[keys]\nundoo = \"U\"\n").expect("a file can be written");
+    let mut terminal = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
+    terminal
+        .shows("keymap.toml:2:1: unknown action \"undoo\"")
+        .shows("Northwind Bank");
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn the_program_is_suspended_and_comes_back() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal
+        .send("\x1a")
+        .until("the terminal given back", |screen| {
+            !screen.alternate_screen()
+        });
+    terminal.signal("CONT");
+    terminal
+        .until("the terminal taken again", vt100::Screen::alternate_screen)
+        .shows("Northwind Bank");
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}

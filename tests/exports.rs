@@ -108,3 +108,74 @@ fn keep(folder: &str, text: &str, printed: &[(String, String)]) {
         std::fs::write(folder.join(file), text).expect("the file can be written");
     }
 }
+
+fn recommendation(state: &State) -> String {
+    let printed = print(state);
+    dialect::check(&printed);
+    printed
+        .into_iter()
+        .next()
+        .expect("the recommendation comes first")
+        .1
+}
+
+#[test]
+fn the_headline_follows_from_the_verdict() {
+    let cases = [
+        // The service is best everywhere.
+        (
+            ["LHH", "HML", "MMM"],
+            ["LHH", "HML", "MMM"],
+            "**Approve: adopt Managed service as the one choice for production and pre-production.**",
+        ),
+        // Two are level everywhere.
+        (
+            ["MMM", "MMM", "HML"],
+            ["MMM", "MMM", "HLL"],
+            "For production, investigate: Own cluster and Managed service share first place; for pre-production, investigate: Own cluster and Managed service share first place.",
+        ),
+        // Nothing passes the must-have of production.
+        (
+            ["LLH", "LLM", "MLM"],
+            ["LHH", "HML", "MMM"],
+            "For production, do not proceed: no option passes the must-haves; for pre-production, approve: adopt Managed service.",
+        ),
+        // Each environment has a choice of its own that is far ahead.
+        (
+            ["LHH", "HML", "HMM"],
+            ["HLL", "HML", "LHH"],
+            "For production, approve: adopt Managed service; for pre-production, approve: adopt Today's message bus.",
+        ),
+    ];
+    for (production, pre_production, expected) in cases {
+        let text = recommendation(&fixture::rescored(production, pre_production));
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+}
+
+#[test]
+fn a_loop_is_named_and_its_dates_are_withheld() {
+    let printed = print(&fixture::with_dependency("WP-3", "WP-1"));
+    dialect::check(&printed);
+    let roadmap = &printed[1].1;
+    assert!(
+        roadmap.contains("## Loops") && roadmap.contains("Loop 1:"),
+        "{roadmap}"
+    );
+    assert!(roadmap.contains("| withheld | withheld |"), "{roadmap}");
+}
+
+#[test]
+fn references_from_elsewhere_have_anchors_too() {
+    let printed = print(&fixture::with_odd_references());
+    dialect::check(&printed);
+    let roadmap = &printed[1].1;
+    for heading in [
+        "### Item infra\n",
+        "### Item risks\n",
+        "### Item WP-007\n",
+        "### Entry 1\n",
+    ] {
+        assert!(roadmap.contains(heading), "{heading}{roadmap}");
+    }
+}

@@ -398,8 +398,11 @@ fn records() -> Vec<Change> {
     ]
 }
 
+/// Levels of each option in each environment on cost, security and operations.
+type Levels<'a> = [(&'a str, &'a str, [&'a str; 3]); 6];
+
 fn scores() -> Vec<Change> {
-    let levels = [
+    let levels: Levels<'_> = [
         ("production", "service", ["M", "H", "M"]),
         ("production", "own", ["H", "H", "L"]),
         ("production", "bus", ["L", "L", "M"]),
@@ -407,10 +410,14 @@ fn scores() -> Vec<Change> {
         ("pre-production", "own", ["H", "M", "L"]),
         ("pre-production", "bus", ["L", "M", "L"]),
     ];
+    scored(&levels)
+}
+
+fn scored(levels: &Levels<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for (environment, option, marks) in levels {
         for (criterion, mark) in ["cost", "security", "operations"].into_iter().zip(marks) {
-            let why = if option == "service" {
+            let why = if *option == "service" {
                 "As in LI-1 and the quote"
             } else {
                 ""
@@ -419,6 +426,61 @@ fn scores() -> Vec<Change> {
         }
     }
     changes
+}
+
+/// The full workshop with other scores: three letters per option, first for production.
+pub(crate) fn rescored(production: [&str; 3], pre_production: [&str; 3]) -> State {
+    let options = ["service", "own", "bus"];
+    let mut changes = Vec::new();
+    for (environment, rows) in [
+        ("production", production),
+        ("pre-production", pre_production),
+    ] {
+        for (option, row) in options.into_iter().zip(rows) {
+            for (criterion, mark) in ["cost", "security", "operations"]
+                .into_iter()
+                .zip(row.chars())
+            {
+                let key = cell(environment, option, criterion);
+                changes.push((moment(18, 0), score(&key, &mark.to_string(), "")));
+            }
+        }
+    }
+    apply(full(), changes)
+}
+
+/// The full workshop with one more dependency.
+pub(crate) fn with_dependency(from: &str, to: &str) -> State {
+    let before = Relation::Precedes(Precedence::FinishStart);
+    let change = link(
+        Reference::new(from),
+        before,
+        Reference::new(to),
+        "it was said",
+    );
+    apply(full(), vec![(moment(18, 0), change)])
+}
+
+/// The full workshop with work packages whose references came from elsewhere.
+pub(crate) fn with_odd_references() -> State {
+    let package = |id: &str| {
+        Change::Add(Box::new(NewRecord {
+            id: Some(Reference::new(id)),
+            sheet: SheetId::new("plan"),
+            fields: [(ColumnId::new("title"), value("From elsewhere"))].into(),
+            ..NewRecord::default()
+        }))
+    };
+    let ids = [
+        "infra",
+        "wp-1",
+        "WP 7: \"end\" | #x",
+        "日本",
+        "risks",
+        "WP-007",
+    ];
+    let changes = ids.map(|id| (moment(18, 0), package(id)));
+    apply(full(), changes.into())
 }
 
 fn links() -> Vec<Change> {

@@ -87,13 +87,55 @@ fn table(
         cells.push(words(if leaders.contains(option) {
             recommended_for(view, option)
         } else {
-            why_not(view, known, option).join(" ")
+            in_brief(view, known, option).join(" ")
         }));
         cells
     };
     Table {
         columns,
         rows: shown.iter().map(row).collect(),
+    }
+}
+
+/// Why not, for page one: a must-have that it fails anywhere, else what weighs most in the first environment;
+/// and where it would be first on its own.
+fn in_brief(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
+    let standings = || {
+        known.iter().filter_map(|(place, analysis)| {
+            let standing = analysis.ranking.iter().find(|s| s.option == *option)?;
+            Some((place, standing))
+        })
+    };
+    let mut sentences: Vec<String> = standings()
+        .filter(|(_, standing)| standing.is_excluded())
+        .map(|(place, standing)| placed(known, place, &out(view, standing)))
+        .collect();
+    let leaders = chosen(view);
+    let first = known.iter().zip(&leaders).next();
+    if let (true, Some(((place, analysis), (_, leader)))) = (sentences.is_empty(), first) {
+        let found = reason(view, (place, analysis), *leader, option, 1);
+        sentences.extend(found.map(|words| placed(known, place, &words)));
+    }
+    let firsts: Vec<&str> = known
+        .iter()
+        .filter(|(_, analysis)| analysis.verdict.leader.as_ref() == Some(option))
+        .map(|(place, _)| name(place))
+        .collect();
+    if !firsts.is_empty() {
+        sentences.push(format!(
+            "On its own, {} would choose it.",
+            say::list(&firsts)
+        ));
+    }
+    sentences
+}
+
+/// A clause as a sentence that names its environment, where there are several.
+fn placed(known: &[(&Environment, &Analysis)], place: &Environment, words: &str) -> String {
+    if known.len() == 1 {
+        say::sentence(words)
+    } else {
+        say::sentence(&format!("in {}: {words}", name(place)))
     }
 }
 
@@ -119,7 +161,7 @@ fn standing_words(analysis: &Analysis, option: &OptionId) -> String {
 fn why_not(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
     let mut said: Vec<(String, Vec<&str>)> = Vec::new();
     for ((place, analysis), (_, leader)) in known.iter().zip(chosen(view)) {
-        let Some(words) = reason(view, (place, analysis), leader, option) else {
+        let Some(words) = reason(view, (place, analysis), leader, option, 2) else {
             continue;
         };
         match said.iter_mut().find(|(known, _)| *known == words) {
@@ -141,6 +183,7 @@ fn reason(
     (place, analysis): (&Environment, &Analysis),
     leader: Option<&OptionId>,
     option: &OptionId,
+    most: usize,
 ) -> Option<String> {
     let standing = analysis.ranking.iter().find(|s| s.option == *option)?;
     if standing.is_excluded() {
@@ -178,15 +221,25 @@ fn reason(
             stronger.push((-lost, criterion.title.as_str()));
         }
     }
-    Some(compared(weaker, stronger, view.report.names.option(leader)))
+    Some(compared(
+        weaker,
+        stronger,
+        view.report.names.option(leader),
+        most,
+    ))
 }
 
 /// `weaker than X on A and B, stronger on C`.
-fn compared(weaker: Vec<(f64, &str)>, stronger: Vec<(f64, &str)>, leader: &str) -> String {
+fn compared(
+    weaker: Vec<(f64, &str)>,
+    stronger: Vec<(f64, &str)>,
+    leader: &str,
+    most: usize,
+) -> String {
     let top = |mut all: Vec<(f64, &'_ str)>| -> Vec<String> {
         all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         all.into_iter()
-            .take(2)
+            .take(most)
             .map(|(_, title)| title.to_owned())
             .collect()
     };

@@ -168,22 +168,20 @@ fn one(view: View<'_>, place: &Environment, analysis: &Analysis, single: bool) -
             format!("{start}{request}: {} {leader}", word.verb())
         }
         (None, _) => {
-            let tied = verdict.reasons.iter().find_map(|reason| match reason {
-                Reason::Tied(options) | Reason::Open(_, options) => Some(options),
+            let found = verdict.reasons.iter().find_map(|reason| match reason {
+                Reason::Tied(options) => Some((options, "share first place")),
+                Reason::Open(_, options) => Some((options, "could all be first")),
                 _ => None,
             });
-            let names: Vec<&str> = tied
-                .into_iter()
-                .flatten()
-                .map(|option| view.report.names.option(option))
-                .collect();
-            if names.is_empty() {
-                format!("{start}{request}: nothing has been scored")
-            } else {
-                format!(
-                    "{start}{request}: it is too close to call between {}",
-                    say::list(&names)
-                )
+            match found {
+                Some((options, what)) => {
+                    let names: Vec<&str> = options
+                        .iter()
+                        .map(|option| view.report.names.option(option))
+                        .collect();
+                    format!("{start}{request}: {} {what}", say::list(&names))
+                }
+                None => format!("{start}{request}: no option is ahead"),
             }
         }
     }

@@ -26,6 +26,14 @@ pub struct Range {
     pub high: f64,
 }
 
+impl Range {
+    fn add(&mut self, other: Self) {
+        self.low += other.low;
+        self.likely += other.likely;
+        self.high += other.high;
+    }
+}
+
 /// What an option costs over three years, and what is missing from it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OptionCost {
@@ -44,6 +52,8 @@ pub struct Costs<'r> {
     pub left_out: Vec<&'r Record>,
     /// Items of which one figure stands for the whole range.
     pub single: Vec<&'r Record>,
+    /// What every option needs, by currency; it is in each total.
+    pub shared: BTreeMap<String, Range>,
     /// Whether there is any item at all.
     pub any: bool,
 }
@@ -95,16 +105,16 @@ fn add<'r>(view: View<'r>, costs: &mut Costs<'r>, record: &Record, range: Range)
         "" => view.state().info.currency.clone(),
         currency => currency.to_owned(),
     };
+    if shared {
+        costs.shared.entry(currency.clone()).or_default().add(range);
+    }
     for option in &view.state().rubric.options {
         if !shared && named != option.id.as_str() && named != option.title {
             continue;
         }
         let cost = costs.options.entry(option.id.clone()).or_default();
         cost.own |= !shared;
-        let total = cost.totals.entry(currency.clone()).or_default();
-        total.low += range.low;
-        total.likely += range.likely;
-        total.high += range.high;
+        cost.totals.entry(currency.clone()).or_default().add(range);
     }
 }
 
@@ -115,14 +125,18 @@ impl Costs<'_> {
         let Some(cost) = self.options.get(option) else {
             return "no figures".to_owned();
         };
-        let totals: Vec<String> = cost
-            .totals
-            .iter()
-            .map(|(name, total)| range(name, total))
-            .collect();
+        let totals = ranges(&cost.totals);
         let note = if cost.own { "" } else { " (shared items only)" };
-        format!("{}{note}", totals.join("; "))
+        format!("{totals}{note}")
     }
+}
+
+fn ranges(totals: &BTreeMap<String, Range>) -> String {
+    let words: Vec<String> = totals
+        .iter()
+        .map(|(name, total)| range(name, total))
+        .collect();
+    words.join("; ")
 }
 
 fn range(currency: &str, total: &Range) -> String {
@@ -144,6 +158,8 @@ fn range(currency: &str, total: &Range) -> String {
 pub struct CostNotes {
     /// Whether there is any item at all.
     pub any: bool,
+    /// What every option needs, in words; empty when there is none.
+    pub shared: String,
     /// Items that are in no total.
     pub left_out: Inline,
     /// Items of which one figure stands for the whole range.
@@ -167,6 +183,7 @@ pub fn notes(view: View<'_>) -> CostNotes {
         .collect();
     CostNotes {
         any: costs.any,
+        shared: ranges(&costs.shared),
         left_out: links(&costs.left_out),
         single: links(&costs.single),
         without: say::list(&without),

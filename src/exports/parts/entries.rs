@@ -22,7 +22,7 @@ pub struct Entry {
     /// When, in which block and topic, by whom.
     pub captured: Inline,
     /// What rests on it or has to do with it.
-    pub used_in: Vec<Inline>,
+    pub used_in: Vec<Field>,
     /// Sent to the parking lot.
     pub parked: bool,
 }
@@ -150,69 +150,82 @@ fn captured(view: View<'_>, record: &Record) -> Inline {
     line
 }
 
-/// Links from and to a record, in words, each with its reason.
+/// Links from and to a record by what they say, each with its reason.
 #[must_use]
-pub fn used_in(view: View<'_>, record: &Record) -> Vec<Inline> {
+pub fn used_in(view: View<'_>, record: &Record) -> Vec<Field> {
     let node = Node::Record(record.id.clone());
     let state = view.state();
     let from = state.links_from(&node).map(|(key, link)| (key, link, true));
     let to = state.links_to(&node).map(|(key, link)| (key, link, false));
-    let mut lines: Vec<Inline> = from
+    let mut fields: Vec<Field> = from
         .chain(to)
         .filter_map(|(key, link, forward)| {
-            let mut line = link_words(view, key, forward)?;
+            let title = link_title(key.relation, forward)?;
+            let mut value = link_end(view, key, forward)?;
             if !link.why.is_empty() {
-                line.push(Piece::text(": "));
-                line.extend(view.linked(&link.why));
+                value.push(Piece::text(": "));
+                value.extend(view.linked(&link.why));
             }
-            Some(line)
+            Some(Field {
+                title: title.to_owned(),
+                value,
+                lines: Vec::new(),
+            })
         })
         .collect();
-    lines.extend(joined_in_flow(view, record));
-    lines
+    fields.extend(joined_in_flow(view, record));
+    fields
 }
 
 /// What a link says, seen from its beginning or its end. Dependencies have tables of their own.
-fn link_words(view: View<'_>, key: &LinkKey, forward: bool) -> Option<Inline> {
-    let verb = match (key.relation, forward) {
+const fn link_title(relation: Relation, forward: bool) -> Option<&'static str> {
+    Some(match (relation, forward) {
         (Relation::Precedes(_), _) => return None,
-        (Relation::Evidence, _) => "speaks for the score of",
-        (Relation::Closes, _) => "closes the gap of",
-        (Relation::Relates, _) => "has to do with",
-        (Relation::Supports, true) => "speaks for",
-        (Relation::Supports, false) => "is supported by",
-        (Relation::Answers, true) => "answers",
-        (Relation::Answers, false) => "is answered by",
-        (Relation::Mitigates, true) => "makes less likely or less harmful",
-        (Relation::Mitigates, false) => "is mitigated by",
-    };
-    let other = if forward { &key.to } else { &key.from };
-    let end = match other {
+        (Relation::Evidence, _) => "Used in",
+        (Relation::Closes, _) => "Closes",
+        (Relation::Relates, _) => "See also",
+        (Relation::Supports, true) => "Speaks for",
+        (Relation::Supports, false) => "Supported by",
+        (Relation::Answers, true) => "Answers",
+        (Relation::Answers, false) => "Answered by",
+        (Relation::Mitigates, true) => "Mitigates",
+        (Relation::Mitigates, false) => "Mitigated by",
+    })
+}
+
+/// The other end of a link: a record with its title, or a score or gap.
+fn link_end(view: View<'_>, key: &LinkKey, forward: bool) -> Option<Inline> {
+    match if forward { &key.to } else { &key.from } {
         Node::Record(id) => {
-            let titled = view.state().record(id).map(|record| view.title(record));
             let mut line = vec![view.link(id)?];
-            line.extend(
-                titled.map(|title| Piece::text(format!(" {}", text::shortened(&title, 80)))),
-            );
-            line
+            if let Some(record) = view.state().record(id) {
+                let title = text::shortened(&view.title(record), 80);
+                line.push(Piece::text(format!(" {title}")));
+            }
+            Some(line)
         }
         Node::Cell(cell) => {
+            let what = match key.relation {
+                Relation::Closes => "the gap of",
+                _ => "the score of",
+            };
             let name = format!(
-                "{} on {}, {}",
+                "{what} {} on {}, {}",
                 view.report.names.option(&cell.option),
                 view.report.names.criterion(&cell.criterion),
                 cell.environment
             );
-            vec![view.report.anchors.cell_link(view.document, cell, &name)]
+            Some(vec![view.report.anchors.cell_link(
+                view.document,
+                cell,
+                &name,
+            )])
         }
-    };
-    let mut line = words(format!("{verb} "));
-    line.extend(end);
-    Some(line)
+    }
 }
 
 /// The links of a flow that begin or end at a node.
-fn joined_in_flow(view: View<'_>, record: &Record) -> Option<Inline> {
+fn joined_in_flow(view: View<'_>, record: &Record) -> Option<Field> {
     let sheet = view.sheet_of(record)?;
     if sheet.kind() != SheetKind::Flow {
         return None;
@@ -225,9 +238,9 @@ fn joined_in_flow(view: View<'_>, record: &Record) -> Option<Inline> {
         .filter(touches)
         .map(|link| view.reference(&link.id))
         .collect();
-    (!links.is_empty()).then(|| {
-        let mut line = words("joined by ");
-        line.extend(comma_list(links));
-        line
+    (!links.is_empty()).then(|| Field {
+        title: "Joined by".to_owned(),
+        value: comma_list(links),
+        lines: Vec::new(),
     })
 }

@@ -26,7 +26,7 @@ pub struct CriterionPart {
     pub must_have: Option<&'static str>,
     /// What each level means: level, meaning.
     pub anchors: Vec<(&'static str, String)>,
-    /// Option, level, how, why, evidence.
+    /// Option, level, how, why, evidence, when and by whom it was recorded.
     pub table: Table,
 }
 
@@ -101,7 +101,7 @@ fn part(view: View<'_>, environment: &Environment, criterion: &Criterion) -> Cri
             .map(|(level, meaning)| (say::level(*level), meaning.clone()))
             .collect(),
         table: Table {
-            columns: ["Option", "Level", "How", "Why", "Evidence"]
+            columns: ["Option", "Level", "How", "Why", "Evidence", "Recorded"]
                 .map(Head::left)
                 .into(),
             rows: view.state().rubric.options.iter().map(row).collect(),
@@ -146,7 +146,14 @@ fn row(
         words(score.filter(|score| score.mark.is_some()).map_or("", how)),
         score.map_or_else(Inline::new, |score| view.linked(&score.rationale)),
         evidence(view, &cell),
+        words(score.map_or_else(String::new, recorded)),
     ]
+}
+
+/// When and by whom a score was last set.
+fn recorded(score: &Score) -> String {
+    let by = score.set.by.trim_start_matches('@');
+    format!("{} by {by}", say::moment(score.set.at))
 }
 
 /// The records that speak for a cell, as links.

@@ -6,12 +6,14 @@
 mod fields;
 mod json;
 mod nearest;
+mod plain;
 mod problem;
 mod toml;
 mod tree;
 
 pub use fields::{Fields, Reader};
 pub use nearest::nearest;
+pub use plain::{Split, split};
 pub use problem::{Problem, Problems};
 pub use tree::{Item, Node, Table};
 

@@ -1,5 +1,7 @@
 //! Durations and lags of work packages as a file writes them.
 
+use std::fmt::Display;
+
 use super::super::value::is_span;
 use crate::document::{Fields, Item, Node, Reader};
 use crate::workshop::{PlanSettings, Value};
@@ -12,13 +14,13 @@ const POINTS: [&str; 3] = ["optimistic", "likely", "pessimistic"];
 /// With a calendar its three values must also be in order.
 pub(super) fn estimate(
     item: &Item<'_>,
-    who: &str,
+    who: impl Display,
     reader: &Reader,
     calendar: Option<&PlanSettings>,
 ) -> Option<String> {
     let text = match &item.node {
         Node::Text(text) => text.clone().into_owned(),
-        Node::Table(_) => three_points(item, who, reader)?,
+        Node::Table(_) => three_points(item, &who, reader)?,
         other => {
             let what = format!("`duration` of {who} is {}", other.kind());
             reader.report(item.at, what, REMEDY);
@@ -53,7 +55,7 @@ const REMEDY: &str =
 const ORDER: &str =
     "let optimistic be at most likely, and likely at most pessimistic, such as 2d/3d/8d";
 
-fn three_points(item: &Item<'_>, who: &str, reader: &Reader) -> Option<String> {
+fn three_points(item: &Item<'_>, who: impl Display, reader: &Reader) -> Option<String> {
     let Node::Table(table) = &item.node else {
         return None;
     };

@@ -3,6 +3,7 @@
 mod csv;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use super::content::TABLES;
 use super::estimate::estimate;
 use super::waits::{Waits, waits_for};
 use super::{meta, plan_table};
-use crate::document::{self, Format, Item, Node, Problems, Reader, Table, nearest};
+use crate::document::{self, Fields, Format, Item, Node, Problems, Reader, Table, nearest};
 use crate::workshop::{PlanSettings, Precedence};
 
 pub use csv::plan_csv;
@@ -70,37 +71,62 @@ pub struct PlanLink {
 
 /// The roadmap in a TOML or JSON file, or every mistake in it. Of a whole workshop only the plan is read.
 pub fn plan_data(name: &str, text: &str, format: Format) -> Result<PlanData, Problems> {
+    if format == Format::Toml
+        && let Some(data) = table_by_table(name, text)
+    {
+        return data;
+    }
     let (reader, root) = document::parse(name, text, format)?;
     let fields = reader.fields(&root, "the file");
-    for key in TABLES {
-        let _ = fields.item(key);
-    }
+    let (settings, whole) = surroundings(&fields);
     if !fields.has("work_package") {
-        fields.report(
-            "work_package",
-            "the file has no [[work_package]]",
-            "add at least one",
-        );
+        let what = "the file has no [[work_package]]";
+        fields.report("work_package", what, "add at least one");
     }
-    let settings = plan_table::read(&fields, &PlanSettings::default()).unwrap_or_default();
-    let whole = fields.has("workshop");
-    let mut rows = Rows {
-        reader: &reader,
-        read: Vec::new(),
-        settings: &settings,
-        whole,
-    };
+    let mut rows = Rows::new(&reader, &settings, whole);
     for item in fields.list("work_package") {
         rows.item(item);
     }
-    let rows = rows.read;
-    let (packages, links) = connect(rows, &reader);
+    let (packages, links) = connect(rows.read, &reader);
     fields.finish();
     reader.finish(PlanData {
         settings,
         packages,
         links,
     })
+}
+
+/// Reads a file whose work packages come last without a tree of all of them; none when it is not such a file.
+fn table_by_table(name: &str, text: &str) -> Option<Result<PlanData, Problems>> {
+    let split = document::split(text, "[[work_package]]")?;
+    let (_, root) = document::parse(name, split.head, Format::Toml).ok()?;
+    if root.has("work_package") {
+        return None;
+    }
+    let reader = Reader::new(name, text);
+    let fields = reader.fields(&root, "the file");
+    let _ = fields.item("work_package");
+    let (settings, whole) = surroundings(&fields);
+    let mut rows = Rows::new(&reader, &settings, whole);
+    if !split.each(|table| rows.table(table)) {
+        return None;
+    }
+    let (packages, links) = connect(rows.read, &reader);
+    fields.finish();
+    Some(reader.finish(PlanData {
+        settings,
+        packages,
+        links,
+    }))
+}
+
+/// The calendar, and whether the file is a whole workshop.
+fn surroundings(root: &Fields<'_, '_>) -> (PlanSettings, bool) {
+    for key in TABLES {
+        let _ = root.item(key);
+    }
+    let settings = plan_table::read(root, &PlanSettings::default()).unwrap_or_default();
+    (settings, root.has("workshop"))
 }
 
 /// A package, what it waits for, where it stands, and whether it counts.
@@ -153,7 +179,16 @@ struct Rows<'r> {
     whole: bool,
 }
 
-impl Rows<'_> {
+impl<'r> Rows<'r> {
+    const fn new(reader: &'r Reader, settings: &'r PlanSettings, whole: bool) -> Self {
+        Self {
+            reader,
+            read: Vec::new(),
+            settings,
+            whole,
+        }
+    }
+
     fn item(&mut self, item: &Item<'_>) {
         let Node::Table(table) = &item.node else {
             let what = format!("`work_package` is {}", item.node.kind());
@@ -161,6 +196,10 @@ impl Rows<'_> {
                 .report(item.at, what, "it must be a list of tables");
             return;
         };
+        self.table(table);
+    }
+
+    fn table(&mut self, table: &Table<'_>) {
         let mut read = ReadRow {
             row: PlanRow {
                 line: self.reader.line(table.at),
@@ -198,7 +237,7 @@ impl Rows<'_> {
                 "owner" => row.owner = self.text(key, item, &row.id),
                 "environment" => row.environment = self.text(key, item, &row.id),
                 "duration" => {
-                    let who = who(&row.id);
+                    let who = Who(&row.id);
                     row.duration =
                         estimate(item, &who, self.reader, Some(self.settings)).unwrap_or_default();
                 }
@@ -220,7 +259,7 @@ impl Rows<'_> {
                     };
                     self.reader.report(
                         *at,
-                        format!("unknown key `{other}` in {}", who(&row.id)),
+                        format!("unknown key `{other}` in {}", Who(&row.id)),
                         remedy,
                     );
                 }
@@ -229,7 +268,7 @@ impl Rows<'_> {
     }
 
     fn wrong(&self, key: &str, item: &Item<'_>, id: &str, wanted: &str) {
-        let what = format!("`{key}` of {} is {}", who(id), item.node.kind());
+        let what = format!("`{key}` of {} is {}", Who(id), item.node.kind());
         self.reader
             .report(item.at, what, format!("it must be {wanted}"));
     }
@@ -254,7 +293,7 @@ impl Rows<'_> {
         let text = meta::plain(item).unwrap_or_default();
         let date = text.trim().parse().ok();
         if date.is_none() {
-            let what = format!("`{key}` of {} is \"{text}\"", who(id));
+            let what = format!("`{key}` of {} is \"{text}\"", Who(id));
             self.reader
                 .report(item.at, what, "write a date as \"YYYY-MM-DD\"");
         }
@@ -266,16 +305,21 @@ impl Rows<'_> {
             self.wrong("depends_on", item, id, "a list such as [\"WP-1\"]");
             return Vec::new();
         };
-        let who = who(id);
         items
             .iter()
-            .filter_map(|item| waits_for(item, &who, self.reader))
+            .filter_map(|item| waits_for(item, Who(id), self.reader))
             .collect()
     }
 }
 
-fn who(id: &str) -> String {
-    format!("work package \"{id}\"")
+/// A work package in a message; written out only when there is one.
+#[derive(Clone, Copy)]
+struct Who<'i>(&'i str);
+
+impl fmt::Display for Who<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "work package \"{}\"", self.0)
+    }
 }
 
 /// Resolves the links; unknown ids, ids that are there twice and links to itself are reported.
@@ -287,36 +331,45 @@ fn connect(rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>)
             reader.report(read.at, what, "give one of them another id");
         }
     }
-    let mut links = Vec::new();
+    let mut counts = Vec::new();
     for read in &rows {
         for waits in &read.waits {
             if waits.on == read.row.id {
-                reader.report(
-                    waits.at,
-                    format!("\"{}\" waits for itself", waits.on),
-                    "take the link out",
-                );
+                let what = format!("\"{}\" waits for itself", waits.on);
+                reader.report(waits.at, what, "take the link out");
             }
-            match places.get(waits.on.as_str()) {
-                None => unknown(waits, places.keys().copied(), reader),
-                Some(out) if *out || read.out => {}
-                Some(_) => links.push(PlanLink {
-                    from: waits.on.clone(),
-                    to: read.row.id.clone(),
-                    kind: waits.kind,
-                    lag: waits.lag.clone(),
-                    why: waits.why.clone(),
-                    line: reader.line(waits.at),
-                }),
+            let before = places.get(waits.on.as_str());
+            if before.is_none() {
+                unknown(waits, places.keys().copied(), reader);
             }
+            counts.push(before.is_some_and(|out| !out && !read.out));
         }
     }
     drop(places);
-    let packages = rows
-        .into_iter()
-        .filter(|read| !read.out)
-        .map(|read| read.row);
-    (packages.collect(), links)
+    let (mut packages, mut links) = (
+        Vec::with_capacity(rows.len()),
+        Vec::with_capacity(counts.len()),
+    );
+    let mut counts = counts.into_iter();
+    for read in rows {
+        let waits = read
+            .waits
+            .into_iter()
+            .zip(counts.by_ref())
+            .filter(|(_, counts)| *counts);
+        links.extend(waits.map(|(waits, _)| PlanLink {
+            from: waits.on,
+            to: read.row.id.clone(),
+            kind: waits.kind,
+            lag: waits.lag,
+            why: waits.why,
+            line: reader.line(waits.at),
+        }));
+        if !read.out {
+            packages.push(read.row);
+        }
+    }
+    (packages, links)
 }
 
 fn unknown<'n>(waits: &Waits, ids: impl ExactSizeIterator<Item = &'n str>, reader: &Reader) {

@@ -1,7 +1,9 @@
 //! What a work package waits for: `"WP-1"`, `{ on = "WP-1", kind = "SS" }`, or `WP-1 SS+1d` in a CSV.
 
+use std::fmt::Display;
+
 use super::estimate::is_lag;
-use crate::document::{Item, Node, Reader};
+use crate::document::{Item, Node, Reader, Table};
 use crate::workshop::Precedence;
 
 /// One dependency of a work package.
@@ -29,7 +31,7 @@ impl Waits {
 }
 
 /// Reads an item of `depends_on`; a wrong one is reported.
-pub(super) fn waits_for(item: &Item<'_>, who: &str, reader: &Reader) -> Option<Waits> {
+pub(super) fn waits_for(item: &Item<'_>, who: impl Display, reader: &Reader) -> Option<Waits> {
     let table = match &item.node {
         Node::Text(text) => return Some(Waits::plain(text, item.at)),
         Node::Table(table) => table,
@@ -43,6 +45,9 @@ pub(super) fn waits_for(item: &Item<'_>, who: &str, reader: &Reader) -> Option<W
             return None;
         }
     };
+    if let Some(waits) = plain(table, item.at) {
+        return Some(waits);
+    }
     let fields = reader.fields(table, format!("`depends_on` of {who}"));
     let mut waits = Waits::plain(&fields.required_text("on"), item.at);
     if let Some(code) = fields.text("kind") {
@@ -60,6 +65,24 @@ pub(super) fn waits_for(item: &Item<'_>, who: &str, reader: &Reader) -> Option<W
     }
     waits.why = fields.text("why").unwrap_or_default();
     fields.finish();
+    (!waits.on.is_empty()).then_some(waits)
+}
+
+/// A table without mistakes, straight from the tree: a plan may have hundreds of thousands.
+fn plain(table: &Table<'_>, at: usize) -> Option<Waits> {
+    let mut waits = Waits::plain("", at);
+    for (key, _, item) in &table.entries {
+        let Node::Text(text) = &item.node else {
+            return None;
+        };
+        match &**key {
+            "on" => text.trim().clone_into(&mut waits.on),
+            "kind" => waits.kind = precedence(text)?,
+            "lag" if text.is_empty() || is_lag(text) => (**text).clone_into(&mut waits.lag),
+            "why" => (**text).clone_into(&mut waits.why),
+            _ => return None,
+        }
+    }
     (!waits.on.is_empty()).then_some(waits)
 }
 

@@ -1,6 +1,6 @@
 //! A plan as CSV: `id,title,phase,owner,environment,duration,depends_on,milestone,not_before,deadline`.
 
-use super::{PlanData, PlanRow, ReadRow, connect, who};
+use super::{PlanData, PlanRow, ReadRow, Who, connect};
 use crate::document::Problems;
 use crate::workshop::PlanSettings;
 use crate::workshop::interchange::estimate::{in_order, is_estimate};
@@ -68,7 +68,7 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         );
     }
     let wrong = |column: &str, remedy: &str| {
-        let what = format!("`{column}` of {} is \"{}\"", who(id), at(column));
+        let what = format!("`{column}` of {} is \"{}\"", Who(id), at(column));
         csv.reader.report(cells.at, what, remedy);
     };
     let date = |column: &str| {

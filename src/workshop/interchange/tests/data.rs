@@ -175,3 +175,32 @@ fn mistakes_of_a_plan_are_named() {
         assert!(problems.contains(expected), "{expected}\n\n{problems}");
     }
 }
+
+#[test]
+fn both_ways_of_reading_a_plan_agree() {
+    let mut text = String::from("[plan]\nstart = \"2026-12-01\"\n");
+    for nth in 1..60 {
+        let before = nth / 2;
+        text += &format!("\n[[work_package]]\nid = \"W{nth}\"\nduration = \"{nth}d\"\n");
+        if nth > 1 {
+            text += &format!("depends_on = [\"W{before}\"]\n");
+        }
+        if nth % 7 == 0 {
+            text += "deadline = 2027-12-01\ntitle = 'general'\n";
+        }
+    }
+    // A table after the list makes the file one that is read as a whole.
+    let other = text.clone() + "[rubric]\n";
+    assert_eq!(
+        plan_data("p.toml", &text, Format::Toml),
+        plan_data("p.toml", &other, Format::Toml)
+    );
+    let wrong = text.replace("\"W9\"]", "\"X9\"]").replace("\"50d\"", "50");
+    let other = wrong.clone() + "[rubric]\n";
+    let problems = plan_data("p.toml", &wrong, Format::Toml).unwrap_err();
+    assert_eq!(problems.0.len(), 3);
+    assert_eq!(Err(problems), plan_data("p.toml", &other, Format::Toml));
+    let broken = text.replace("\"50d\"", "\"50d");
+    let problems = plan_data("p.toml", &broken, Format::Toml).unwrap_err();
+    assert_eq!(problems.0.len(), 1);
+}

@@ -471,7 +471,11 @@ fn a_wrong_plan_names_its_lines() {
         "p.toml",
         &PLAN.replacen("[plan]\n", "[plan]\nworking_days = []\n", 1),
     );
-    assert!(place.refused(1, &["plan", "p.toml"]).contains("p.toml:3:16"));
+    assert!(
+        place
+            .refused(1, &["plan", "p.toml"])
+            .contains("p.toml:3:16")
+    );
 }
 
 #[test]

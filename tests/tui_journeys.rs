@@ -108,6 +108,8 @@ fn a_signal_ends_the_program_and_what_was_typed_comes_back() {
     let mut again = open(folder.path());
     again
         .shows("half a sentence")
+        .send("a")
+        .shows("Enter keep")
         .send(" more\r")
         .shows("Kept as");
 }

@@ -118,6 +118,14 @@ impl<'b> Canvas<'b> {
         });
         self.corners(area);
         let text = format!(" {heading} ");
+        let place = Rect {
+            x: area.x + 2,
+            width: u16::try_from(width(&shown(&text)))
+                .unwrap_or(u16::MAX)
+                .min(area.width.saturating_sub(4)),
+            ..top
+        };
+        self.clear(place);
         self.text(
             area.x + 2,
             area.y,

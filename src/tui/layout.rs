@@ -8,9 +8,6 @@ use super::app::{App, Screen};
 /// Below these columns and rows the screen shows one sentence.
 pub(crate) const TOO_SMALL: (u16, u16) = (60, 15);
 
-/// Columns of the headings of a grid's rows.
-pub(crate) const ROW_HEADS: u16 = 26;
-
 /// Where things stand.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Places {
@@ -36,6 +33,8 @@ pub(crate) struct Places {
     pub(crate) capture: Rect,
     /// Keys and save state.
     pub(crate) footer: Rect,
+    /// Columns of the headings of a grid's rows.
+    pub(crate) heads: u16,
     /// Columns of a cell of a grid.
     pub(crate) cell: u16,
 }
@@ -97,15 +96,12 @@ impl Places {
             stage.x = wide + 2;
             stage.width = self.body.width - wide - 3;
         }
-        if desk.capturing {
-            let height = 4.min(stage.height);
-            self.capture = Rect {
-                y: stage.bottom() - height,
-                height,
-                ..stage
-            };
-            stage.height -= height;
-        }
+        let height = match () {
+            () if desk.capturing => 4,
+            () if !desk.capture.is_blank() => 1,
+            () => 0,
+        };
+        self.capture = take_bottom(&mut stage, height);
         self.heading = take_top(&mut stage, 1);
         self.tabs = take_top(&mut stage, 2);
         let tab = desk.tab();
@@ -117,7 +113,12 @@ impl Places {
         self.rows = stage;
         if let Some((_, columns)) = grid {
             self.details = take_bottom(&mut self.rows, if stage.height > 12 { 4 } else { 2 });
-            let room = self.rows.width.saturating_sub(ROW_HEADS);
+            self.heads = match self.rows.width {
+                0..90 => 22,
+                90..130 => 30,
+                _ => 40,
+            };
+            let room = self.rows.width.saturating_sub(self.heads);
             let each = room / u16::try_from(columns.len().max(1)).unwrap_or(u16::MAX);
             self.cell = each.clamp(9, 22);
             return;
@@ -154,7 +155,7 @@ impl Places {
         if self.cell == 0 {
             return columns;
         }
-        usize::from(self.rows.width.saturating_sub(ROW_HEADS) / self.cell).max(1)
+        usize::from(self.rows.width.saturating_sub(self.heads) / self.cell).max(1)
     }
 
     /// The place of a window in the middle of the screen.

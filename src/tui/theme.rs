@@ -115,7 +115,8 @@ const UNICODE: Symbols = Symbols {
     done: "✓",
     now: "▶",
     paused: "‖",
-    lock: "⚿",
+    // Most monospaced fonts have no lock.
+    lock: "▣",
     missing: "○",
     cursor: "▌",
     across: "─",
@@ -182,14 +183,16 @@ impl Theme {
             Role::Warning => style.fg(pick(palette.warning)).add_modifier(Modifier::BOLD),
             Role::Done => style.fg(pick(palette.done)),
             Role::Selected | Role::Field if !self.rich => style.add_modifier(Modifier::REVERSED),
-            Role::Selected => style.bg(pick(palette.selected)),
-            Role::Field => style.bg(pick(palette.field)),
+            Role::Selected => style.fg(pick(palette.text)).bg(pick(palette.selected)),
+            Role::Field => style.fg(pick(palette.text)).bg(pick(palette.field)),
         }
     }
 }
 
 /// Colours of a theme: of the 256 and of the 16.
 struct Palette {
+    /// On the backgrounds of this theme, whatever the terminal's own colours are.
+    text: (u8, Color),
     quiet: (u8, Color),
     line: (u8, Color),
     accent: (u8, Color),
@@ -200,6 +203,7 @@ struct Palette {
 }
 
 const DARK: Palette = Palette {
+    text: (255, Color::White),
     quiet: (246, Color::Gray),
     line: (240, Color::DarkGray),
     accent: (111, Color::Cyan),
@@ -210,6 +214,7 @@ const DARK: Palette = Palette {
 };
 
 const LIGHT: Palette = Palette {
+    text: (234, Color::Black),
     quiet: (241, Color::DarkGray),
     line: (249, Color::Gray),
     accent: (25, Color::Blue),

@@ -67,7 +67,7 @@ impl Desk {
             in_rail: false,
             rail_hidden: false,
             notes: false,
-            capturing: !opened.draft.is_empty() && opened.writable,
+            capturing: false,
             capture: Line::new(&opened.draft),
             filter: Line::default(),
             filtering: false,

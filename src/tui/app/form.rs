@@ -264,7 +264,7 @@ fn relevance_fields(column: &Column, record: &Record, state: &State) -> Vec<Fiel
                 .get(&block.id)
                 .map(Level::to_string)
                 .unwrap_or_default();
-            Field::choice(slot, block.short(), levels(), &level)
+            Field::choice(slot, &format!("→ {}", block.short()), levels(), &level)
         })
         .collect()
 }

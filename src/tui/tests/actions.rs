@@ -571,7 +571,7 @@ fn a_draft_comes_back_with_the_workshop() {
         draft: "half".to_owned(),
     };
     room.tell(Message::Opened(Box::new(opened)));
-    room.keys("' done' Enter");
+    room.keys("a ' done' Enter");
     assert_eq!(room.records("line-items"), ["LI-1 half done"]);
 }
 

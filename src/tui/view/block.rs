@@ -39,6 +39,9 @@ pub(super) fn draw(
     if desk.capturing {
         return Some(capture::draw(canvas, desk, app, places.capture));
     }
+    if places.capture.height > 0 {
+        capture::draw_waiting(canvas, desk, app, places.capture);
+    }
     cursor
 }
 

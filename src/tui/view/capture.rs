@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
@@ -30,6 +31,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
         Role::Quiet,
     );
     cursor
+}
+
+/// Draws the text that waits on the capture line while it is closed.
+pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
+    let keys = app.keymap.keys_of(Action::Capture);
+    let more = keys
+        .first()
+        .map(|key| format!("{key} goes on"))
+        .unwrap_or_default();
+    let used = canvas.right(area, &more, Role::Quiet) + 2;
+    canvas.text(area.x, area.y, 1, canvas.symbols().ellipsis, Role::Accent);
+    let room = area.width.saturating_sub(used + 2);
+    canvas.text(area.x + 2, area.y, room, desk.capture.text(), Role::Quiet);
 }
 
 /// Underlines the parts of the line that were understood.

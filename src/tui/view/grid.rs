@@ -7,7 +7,8 @@ use crate::agenda::{Criterion, CriterionId, Direction, OptionId, SheetBody};
 use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Head;
 use crate::tui::canvas::Canvas;
-use crate::tui::layout::{Places, ROW_HEADS};
+use crate::tui::layout::Places;
+use crate::tui::text::width;
 use crate::tui::theme::Role;
 use crate::workshop::{CellKey, Mark, Value};
 
@@ -59,7 +60,7 @@ fn draw_heads(canvas: &mut Canvas<'_>, desk: &Desk, columns: &[Head], places: &P
     let area = places.above;
     let spot = desk.spot();
     let visible = places.grid_columns(columns.len());
-    let mut x = area.x + ROW_HEADS;
+    let mut x = area.x + places.heads;
     for (at, column) in columns.iter().enumerate().skip(spot.left).take(visible) {
         let role = if at == spot.column {
             Role::Strong
@@ -70,7 +71,7 @@ fn draw_heads(canvas: &mut Canvas<'_>, desk: &Desk, columns: &[Head], places: &P
         x += places.cell;
     }
     if spot.left > 0 {
-        canvas.text(area.x + ROW_HEADS - 2, area.y + 1, 1, "‹", Role::Accent);
+        canvas.text(area.x + places.heads - 2, area.y + 1, 1, "‹", Role::Accent);
     }
     if spot.left + visible < columns.len() {
         canvas.text(area.right() - 1, area.y + 1, 1, "›", Role::Accent);
@@ -92,22 +93,26 @@ fn draw_row(
     }
     let heads = Rect {
         x: line.x + 2,
-        width: ROW_HEADS - 4,
+        width: places.heads - 4,
         ..line
     };
-    let side =
-        score_row(desk, row).map(|criterion| side(desk, criterion, canvas.symbols().up_down));
+    let criterion = score_row(desk, row);
+    let side = criterion.map(|criterion| side(desk, criterion, canvas.symbols().up_down));
     let used = canvas.right(heads, &side.unwrap_or_default(), Role::Quiet);
     let room = heads.width.saturating_sub(used + u16::from(used > 0));
+    let short = criterion
+        .filter(|_| width(&row.title) > usize::from(room))
+        .map(Criterion::short);
+    let title = short.map_or_else(|| row.title.clone(), capitalised);
     canvas.text(
         heads.x,
         line.y,
         room,
-        &row.title,
+        &title,
         if here { Role::Strong } else { Role::Text },
     );
     let visible = places.grid_columns(columns.len());
-    let mut x = line.x + ROW_HEADS;
+    let mut x = line.x + places.heads;
     for (number, column) in columns.iter().enumerate().skip(spot.left).take(visible) {
         let (text, role) = cell_text(desk, row, column, canvas.symbols().dot);
         let front = here && number == spot.column;
@@ -135,6 +140,13 @@ fn is_scorecard(desk: &Desk) -> bool {
         .is_some_and(|sheet| matches!(sheet.body, SheetBody::Scorecard))
 }
 
+/// The text with a capital letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The criterion of a row of the scorecard.
 fn score_row<'d>(desk: &'d Desk, row: &Head) -> Option<&'d Criterion> {
     is_scorecard(desk).then_some(())?;
@@ -155,7 +167,7 @@ fn side(desk: &Desk, criterion: &Criterion, [up, down]: [&str; 2]) -> String {
     let points = desk
         .environment()
         .map(|environment| criterion.points(environment));
-    format!("{arrow} {:>3}", points.unwrap_or_default())
+    format!("{arrow} {:>2}", points.unwrap_or_default())
 }
 
 fn cell_text(desk: &Desk, row: &Head, column: &Head, dot: &str) -> (String, Role) {

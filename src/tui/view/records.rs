@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::flow::Flow;
-use crate::agenda::{Column, ColumnKind, Level, Sheet};
+use crate::agenda::{Column, ColumnKind, Level, OptionId, Sheet, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -78,7 +78,14 @@ fn draw_record(
     }
     canvas.text(x, line.y, ids, record.id.as_str(), Role::Quiet);
     x += ids + 2;
-    let end = draw_telling(canvas, line, record, telling);
+    let mut end = draw_telling(canvas, desk, line, record, telling);
+    let states = [(record.off_record, "off record"), (record.parked, "parked")];
+    for (_, word) in states.into_iter().filter(|(set, _)| *set) {
+        let wide = u16::try_from(word.len()).unwrap_or(0);
+        end = end.saturating_sub(wide);
+        canvas.text(end, line.y, wide, word, Role::Warning);
+        end = end.saturating_sub(2);
+    }
     let role = if front { Role::Strong } else { Role::Text };
     canvas.text(x, line.y, end.saturating_sub(x), record.naming_text(), role);
 }
@@ -86,23 +93,17 @@ fn draw_record(
 /// Draws the telling columns at the right edge; gives the column before which the text must end.
 fn draw_telling(
     canvas: &mut Canvas<'_>,
+    desk: &Desk,
     line: Rect,
     record: &Record,
     telling: &[(&Column, u16)],
 ) -> u16 {
     let mut x = line.right().saturating_sub(1);
-    let states = [(record.off_record, "off record"), (record.parked, "parked")];
-    for (_, word) in states.into_iter().filter(|(set, _)| *set) {
-        let wide = u16::try_from(word.len()).unwrap_or(0);
-        x = x.saturating_sub(wide);
-        canvas.text(x, line.y, wide, word, Role::Warning);
-        x = x.saturating_sub(2);
-    }
     for (column, wide) in telling.iter().rev() {
         x = x.saturating_sub(*wide);
-        let text = record
-            .get(column.id.as_str())
-            .map(short)
+        let value = record.get(column.id.as_str());
+        let text = value
+            .map(|value| short(value, column, desk))
             .unwrap_or_default();
         let role = match column.kind {
             ColumnKind::Level | ColumnKind::Relevance => Role::Accent,
@@ -115,8 +116,12 @@ fn draw_telling(
 }
 
 /// A value in few columns.
-fn short(value: &Value) -> String {
+fn short(value: &Value, column: &Column, desk: &Desk) -> String {
     match value {
+        Value::Text(id) if column.id.as_str() == "option" => {
+            let option = desk.state().rubric.option(&OptionId::new(id.clone()));
+            option.map_or_else(|| id.clone(), |option| option.short().to_owned())
+        }
         Value::Relevance(levels) => levels
             .values()
             .max()
@@ -131,10 +136,21 @@ fn short(value: &Value) -> String {
     }
 }
 
-/// At most three columns that say most and fit into two fifths of the width, in the order of the sheet.
+/// At most three columns that say most and fit beside the text, in the order of the sheet.
 fn telling(sheet: &Sheet, columns: u16) -> Vec<(&Column, u16)> {
     let all = sheet.columns();
-    let mut room = columns * 2 / 5;
+    if sheet.kind() == SheetKind::Swot {
+        let named = |id: &str, wide: u16| Some((sheet.column(id)?, wide));
+        return [named("option", 12), named("quadrant", 13)]
+            .into_iter()
+            .flatten()
+            .collect();
+    }
+    let mut room = if columns < 70 {
+        columns / 4
+    } else {
+        columns * 2 / 5
+    };
     let mut chosen: Vec<(usize, &Column, u16)> = Vec::new();
     for (kind, wide) in TELLING {
         let mut of_kind = all

@@ -1,6 +1,6 @@
 //! Exports: a workshop as the files that stakeholders read.
 //!
-//! [`files`] turns a [`ReportInput`] into bytes. A report model ([`Report`], [`parts`]) is computed once;
+//! [`files()`] turns a [`ReportInput`] into bytes. A report model ([`Report`], [`parts`]) is computed once;
 //! templates print it. Nothing is computed in a template, nothing is written to disk here, and the same
 //! state gives the same bytes on every machine.
 

@@ -143,8 +143,7 @@ impl<'t> Plain<'t> {
             self.blanks();
             match self.peek() {
                 Some(b'\n') => self.at += 1,
-                Some(b'\r') => self.end_of_line()?,
-                Some(b'#') => self.end_of_line()?,
+                Some(b'\r' | b'#') => self.end_of_line()?,
                 _ => return Some(()),
             }
         }

@@ -239,7 +239,7 @@ impl<'r> Rows<'r> {
                 "duration" => {
                     let who = Who(&row.id);
                     row.duration =
-                        estimate(item, &who, self.reader, Some(self.settings)).unwrap_or_default();
+                        estimate(item, who, self.reader, Some(self.settings)).unwrap_or_default();
                 }
                 "milestone" => row.milestone = self.flag(key, item, &row.id),
                 "not_before" | "not-before" => row.not_before = self.date(key, item, &row.id),

@@ -181,10 +181,15 @@ fn both_ways_of_reading_a_plan_agree() {
     let mut text = String::from("[plan]\nstart = \"2026-12-01\"\n");
     for nth in 1..60 {
         let before = nth / 2;
-        text += &format!("\n[[work_package]]\nid = \"W{nth}\"\nduration = \"{nth}d\"\n");
-        if nth > 1 {
-            text += &format!("depends_on = [\"W{before}\"]\n");
-        }
+        let waits = if nth > 1 {
+            format!("\"W{before}\"")
+        } else {
+            String::new()
+        };
+        text.extend([
+            format!("\n[[work_package]]\nid = \"W{nth}\"\nduration = \"{nth}d\"\n"),
+            format!("depends_on = [{waits}]\n"),
+        ]);
         if nth % 7 == 0 {
             text += "deadline = 2027-12-01\ntitle = 'general'\n";
         }

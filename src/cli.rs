@@ -17,6 +17,7 @@ mod score;
 mod screen;
 mod store;
 mod table;
+mod templates;
 mod write;
 
 use std::io::Write;

@@ -56,8 +56,14 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    /// A template's error with its place.
+    /// A template's error with its place: that of the included template where it happened.
     fn template(error: &minijinja::Error) -> Self {
+        let mut error = error;
+        while let Some(inner) =
+            std::error::Error::source(error).and_then(<dyn std::error::Error>::downcast_ref)
+        {
+            error = inner;
+        }
         let place = match (error.name(), error.line()) {
             (Some(name), Some(line)) => format!("{name}:{line}: "),
             (Some(name), None) => format!("{name}: "),

@@ -563,3 +563,22 @@ fn an_option_may_stand_before_or_behind_the_subcommand() {
     assert!(place.done(&["log", "w.flipchart"]).contains("Ada"));
     place.refused(2, &["w.flipchart", "check", "w.flipchart"]);
 }
+
+#[test]
+fn a_users_own_template_replaces_a_block_and_its_mistakes_are_named() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    std::fs::create_dir_all(place.path("config/templates")).unwrap();
+    let name = "config/templates/cover.md.jinja";
+    place.write(
+        name,
+        "Ours alone.\n{% include \"builtin/cover.md.jinja\" %}\n",
+    );
+    place.done(&["export", "w.flipchart", "-o", "out"]);
+    let report = std::fs::read_to_string(place.path("out/recommendation.md")).unwrap();
+    assert!(report.contains("Ours alone."), "{report}");
+    place.write(name, "one\n{{ nothing.like.this }}\n");
+    let error = place.refused(1, &["export", "w.flipchart", "-o", "again"]);
+    assert!(error.contains("cover.md.jinja:2"), "{error}");
+    assert!(!place.path("again").exists());
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::ExportArgs;
 use super::failure::{Failure, Outcome};
-use super::{store, write};
+use super::{store, templates, write};
 use crate::exports::{self, Document, ReportInput};
 use crate::workshop::Workshop;
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write) -> Result<Outcome, Fai
         entries: workshop.entries(),
         marks: workshop.marks(),
     };
-    let files = exports::files(&input, &args.format, &args.only)?;
+    let files = exports::files_with(&input, &args.format, &args.only, &templates::load()?)?;
     let folder = args.output.clone().unwrap_or_else(|| beside(&args.file));
     write::all(&folder, &files)?;
     writeln!(out, "Wrote {} files to {}:", files.len(), folder.display())?;

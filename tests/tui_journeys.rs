@@ -115,6 +115,21 @@ fn a_signal_ends_the_program_and_what_was_typed_comes_back() {
 }
 
 #[test]
+fn a_kill_loses_no_more_than_the_last_twenty_characters() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("a").shows("Enter keep");
+    terminal
+        .send("half a sentence that goes on")
+        .shows("that goes on");
+    terminal.signal("KILL");
+    assert!(!terminal.ends().success());
+    let mut again = open(folder.path());
+    again.shows("half a sentence that").send("q");
+    assert!(again.ends().success());
+}
+
+#[test]
 fn a_window_that_shrinks_and_grows_keeps_the_draft() {
     let folder = folder_with_workshop();
     let mut terminal = open(folder.path());

@@ -47,10 +47,14 @@ impl Spot {
 fn follow(first: usize, selected: usize, count: usize, visible: usize) -> usize {
     let visible = visible.max(1);
     let last = count.saturating_sub(visible);
-    first
-        .max((selected + 1).saturating_sub(visible))
-        .min(selected)
-        .min(last)
+    let seen = (first..first + visible).contains(&selected);
+    // Half a page at a time: calmer than a list that crawls, and a tenth of the bytes.
+    let first = if seen {
+        first
+    } else {
+        selected.saturating_sub(visible / 2)
+    };
+    first.min(last)
 }
 
 #[cfg(test)]
@@ -60,7 +64,14 @@ mod tests {
     #[test]
     fn the_selection_stays_visible() {
         let mut spot = Spot::default();
-        for (by, row, top) in [(4, 4, 0), (1, 5, 1), (-3, 2, 1), (-9, 0, 0), (99, 19, 15)] {
+        for (by, row, top) in [
+            (4, 4, 0),
+            (1, 5, 3),
+            (-2, 3, 3),
+            (-1, 2, 0),
+            (-9, 0, 0),
+            (99, 19, 15),
+        ] {
             spot.down(by, 20);
             spot.settle(20, 5);
             assert_eq!((spot.row, spot.top), (row, top));

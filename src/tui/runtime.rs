@@ -69,7 +69,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     app.update(first);
     let (columns, rows) = screen.size()?;
     app.update(Message::Resize(columns, rows));
-    if let Some(complaint) = complaint {
+    if let Some(complaint) = complaint.or_else(|| config::theme_complaint(&settings)) {
         app.update(Message::Failed(complaint));
     }
     let mut runtime = Runtime {

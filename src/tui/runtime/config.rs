@@ -42,6 +42,15 @@ pub(super) fn keymap() -> (Keymap, Option<String>) {
     }
 }
 
+/// What is wrong with the theme that was set.
+pub(super) fn theme_complaint(settings: &Settings) -> Option<String> {
+    let set = settings.theme.as_deref().filter(|set| *set != "auto")?;
+    let known = ThemeName::ALL.map(ThemeName::word).join(", ");
+    ThemeName::from_word(set)
+        .is_none()
+        .then(|| format!("config.toml: there is no theme \"{set}\": write auto, {known}"))
+}
+
 /// The theme that was set, or else the one that suits the terminal.
 pub(super) fn theme(settings: &Settings) -> Theme {
     let says = |name: &str| std::env::var(name).unwrap_or_default();

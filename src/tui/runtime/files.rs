@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
@@ -22,7 +23,10 @@ pub(super) struct Files {
     author: String,
     sample: fn(&Path) -> anyhow::Result<()>,
     session: Option<Session>,
+    /// The text that is being typed, and what of it is on the disk since when.
     draft: String,
+    stored: String,
+    stored_at: Option<Instant>,
 }
 
 /// The list of recent workshops as it is stored.
@@ -48,6 +52,8 @@ impl Files {
             sample,
             session: None,
             draft: String::new(),
+            stored: String::new(),
+            stored_at: None,
         }
     }
 
@@ -92,9 +98,10 @@ impl Files {
     }
 
     fn opened(&mut self, session: Session) -> Message {
-        let path = fs::canonicalize(session.path()).unwrap_or_else(|_| session.path().to_owned());
-        let draft = take_draft(&path).unwrap_or_default();
+        let path = full_path(&session);
+        let draft = read_draft(&path).unwrap_or_default();
         self.draft.clone_from(&draft);
+        self.stored.clone_from(&draft);
         let opened = Opened {
             workshop: session.workshop().clone(),
             writable: session.read_only().is_none(),
@@ -120,23 +127,36 @@ impl Files {
         Ok(())
     }
 
-    /// Notes the text that is being typed.
+    /// Keeps the text that is being typed: a kill loses at most its last second or 20 characters.
     pub(super) fn draft(&mut self, text: String) {
+        let grown = text.chars().count().abs_diff(self.stored.chars().count()) >= 20;
+        let aged = self.stored_at.is_none_or(|at| at.elapsed().as_secs() >= 1);
         self.draft = text;
+        if grown || aged || self.draft.is_empty() {
+            // It is kept again when the workshop is left, and what is wrong is said then.
+            let _ = self.store_draft();
+        }
+    }
+
+    fn store_draft(&mut self) -> anyhow::Result<()> {
+        let Some(session) = self.session.as_ref().filter(|_| self.draft != self.stored) else {
+            return Ok(());
+        };
+        keep_draft(&full_path(session), &self.draft)?;
+        self.stored.clone_from(&self.draft);
+        self.stored_at = Some(Instant::now());
+        Ok(())
     }
 
     /// Closes the open workshop, when there is one.
     pub(super) fn leave(&mut self) -> anyhow::Result<()> {
+        let kept = self.store_draft();
         let Some(session) = self.session.take() else {
             return Ok(());
         };
-        let draft = std::mem::take(&mut self.draft);
-        let path = fs::canonicalize(session.path()).unwrap_or_else(|_| session.path().to_owned());
-        let kept = if draft.is_empty() {
-            Ok(())
-        } else {
-            keep_draft(&path, &draft)
-        };
+        self.draft.clear();
+        self.stored.clear();
+        self.stored_at = None;
         session.close()?;
         kept.context("what was being typed could not be kept")
     }
@@ -222,15 +242,25 @@ fn draft_file(workshop: &Path) -> anyhow::Result<PathBuf> {
     Ok(data_folder()?.join("drafts").join(format!("{name}.txt")))
 }
 
+/// Stores a draft; an empty one is none.
 fn keep_draft(workshop: &Path, text: &str) -> anyhow::Result<()> {
-    write_whole(&draft_file(workshop)?, text)
+    let file = draft_file(workshop)?;
+    if !text.is_empty() {
+        return write_whole(&file, text);
+    }
+    match fs::remove_file(&file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
-fn take_draft(workshop: &Path) -> anyhow::Result<String> {
-    let file = draft_file(workshop)?;
-    let text = fs::read_to_string(&file)?;
-    fs::remove_file(&file)?;
-    Ok(text)
+fn read_draft(workshop: &Path) -> anyhow::Result<String> {
+    Ok(fs::read_to_string(draft_file(workshop)?)?)
+}
+
+/// The file of a workshop by its full name.
+fn full_path(session: &Session) -> PathBuf {
+    fs::canonicalize(session.path()).unwrap_or_else(|_| session.path().to_owned())
 }
 
 /// Writes a file by the side and gives it its name when all of it is there.

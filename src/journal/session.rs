@@ -236,8 +236,9 @@ impl Session {
         Ok(all)
     }
 
-    /// The workshop as it was at a mark; at the latest of that name when there are several.
-    pub fn at_mark(&self, name: &str) -> Result<Workshop, JournalError> {
+    /// The workshop as it was at a mark, and the hash of the journal up to there; at the latest of that name
+    /// when there are several.
+    pub fn at_mark(&self, name: &str) -> Result<(Workshop, ChainHash), JournalError> {
         let marks = self.workshop.marks();
         let mark = marks.iter().rev().find(|mark| mark.name == name);
         let mark = mark.ok_or_else(|| JournalError::NoMark {
@@ -245,10 +246,12 @@ impl Session {
             name: name.to_owned(),
             known: marks.iter().map(|mark| mark.name.clone()).collect(),
         })?;
-        let entries = self.entries()?;
-        let until = entries.iter().take_while(|stored| stored.seq <= mark.entry);
-        Workshop::fold(until.map(|stored| &stored.entry))
-            .map_err(|error| JournalError::failed(&self.path, "go back to the mark", &error))
+        let mut entries = self.entries()?;
+        entries.retain(|stored| stored.seq <= mark.entry);
+        let head = entries.last().map_or(ChainHash::ROOT, |last| last.hash);
+        let then = Workshop::fold(entries.iter().map(|stored| &stored.entry))
+            .map_err(|error| JournalError::failed(&self.path, "go back to the mark", &error))?;
+        Ok((then, head))
     }
 
     /// Saves what is left, tidies up and lets go of the file; dropping a session does the same without a word.

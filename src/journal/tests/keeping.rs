@@ -170,7 +170,7 @@ fn a_mark_gives_the_workshop_of_its_time() {
     session
         .commit(Act::Mark("end of day 1".into()), "Ada", noon())
         .unwrap();
-    let then = session.workshop().clone();
+    let then = (session.workshop().clone(), session.head());
     session.commit(add("two"), "Ada", noon()).unwrap();
     assert_eq!(session.at_mark("end of day 1").unwrap(), then);
     let error = session.at_mark("lunch").unwrap_err().to_string();

@@ -3,9 +3,11 @@
 /// The candidate within two edits of `word` (one for words of up to four letters), if there is one.
 #[must_use]
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let allowed = if word.chars().count() <= 4 { 1 } else { 2 };
+    let length = word.chars().count();
+    let allowed = if length <= 4 { 1 } else { 2 };
     candidates
         .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (distance(word, candidate), candidate))
         .filter(|(edits, _)| *edits <= allowed)
         .min()

@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 pub struct Reference(String);
 
 impl Reference {
+    /// The largest number that a file may give: a million further ones can follow it.
+    pub const LARGEST: u32 = u32::MAX - 1_000_000;
+
     /// The reference with this prefix and number.
     #[must_use]
     pub fn numbered(prefix: &str, number: u32) -> Self {

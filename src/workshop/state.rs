@@ -97,22 +97,6 @@ impl State {
             .filter(move |record| record.sheet == *sheet && !record.removed)
     }
 
-    /// The same workshop as the wall and every export may see it: without what is off the record or removed,
-    /// and without links that lead there.
-    #[must_use]
-    pub fn public(&self) -> Self {
-        let mut public = self.clone();
-        public.records.retain(|_, record| record.is_public());
-        let seen = |node: &Node| {
-            node.record()
-                .is_none_or(|id| public.records.contains_key(id))
-        };
-        public
-            .links
-            .retain(|key, _| seen(&key.from) && seen(&key.to));
-        public
-    }
-
     /// The record of this reference, unless it is removed.
     #[must_use]
     pub fn record(&self, id: &Reference) -> Option<&Record> {
@@ -186,7 +170,8 @@ impl State {
     /// The next reference of a prefix, without taking it.
     #[must_use]
     pub fn next_reference(&self, prefix: &str) -> Reference {
-        Reference::numbered(prefix, self.numbers.get(prefix).copied().unwrap_or(0) + 1)
+        let last = self.numbers.get(prefix).copied().unwrap_or(0);
+        Reference::numbered(prefix, last.saturating_add(1))
     }
 }
 

@@ -101,7 +101,7 @@ fn people(root: &Fields<'_, '_>, content: &Content, state: &State) -> Option<Cha
     (!content.people.is_empty()).then_some(Change::SetPeople(all))
 }
 
-/// Reports scores, cells and sections that the workshop has already.
+/// Reports scores, links, cells and sections that the workshop has already.
 fn check_taken(root: &Fields<'_, '_>, content: &Content, state: &State) {
     let reader = root.reader();
     for score in content.scores.iter().filter(|score| !score.is_blank()) {
@@ -112,6 +112,13 @@ fn check_taken(root: &Fields<'_, '_>, content: &Content, state: &State) {
                 cell.option, cell.criterion, cell.environment
             );
             reader.report(score.at, what, "take it out, or take the score away first");
+        }
+    }
+    for read in &content.links {
+        let there = state.links.get(&read.key);
+        if there.is_some_and(|there| *there != read.link) {
+            let what = "the two are linked already, with another `why` or `lag`";
+            reader.report(read.at, what, "take it out, or remove the link first");
         }
     }
     for cell in &content.cells {

@@ -1,10 +1,10 @@
 //! What must hold between the records and links of a file, and what is there already.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::content::Content;
 use crate::document::{Reader, nearest};
-use crate::workshop::{LinkKey, Node, Reference, State};
+use crate::workshop::{Link, LinkKey, Node, Reference, State};
 
 /// More ids than this are not searched for one that is nearly right.
 const MOST_SEARCHED: usize = 5_000;
@@ -34,6 +34,14 @@ fn ids<'c>(content: &'c Content, there: Option<&State>, reader: &Reader) -> Hash
     let mut ids = HashSet::new();
     for read in &content.records {
         let Some(id) = &read.new.id else { continue };
+        if id
+            .parts()
+            .is_some_and(|(_, number)| number > Reference::LARGEST)
+        {
+            let what = format!("the number of the id \"{id}\" is too large to be followed");
+            let remedy = format!("use one of at most {}", Reference::LARGEST);
+            reader.report(read.at, what, remedy);
+        }
         let taken = there.is_some_and(|state| state.records.contains_key(id));
         if taken {
             let what = format!("the id \"{id}\" exists in the workshop already");
@@ -92,8 +100,34 @@ fn itself(key: &LinkKey, at: usize, reader: &Reader) {
     }
 }
 
-/// Reports cells that are scored or filled twice.
+/// Reports what is said twice, since only one of the two could be kept: cells, links, paragraphs, clocks.
 fn twice(content: &Content, reader: &Reader) {
+    cells_twice(content, reader);
+    let mut links: HashMap<&LinkKey, &Link> = HashMap::new();
+    for read in &content.links {
+        let before = links.insert(&read.key, &read.link);
+        if before.is_some_and(|before| *before != read.link) {
+            let what = "the same two are linked twice, with another `why` or `lag`";
+            reader.report(read.at, what, "take one of the links out");
+        }
+    }
+    let mut sections = HashSet::new();
+    for (id, _, at) in &content.sections {
+        if !sections.insert(id) {
+            let what = format!("the section \"{id}\" is there twice");
+            reader.report(*at, what, "put both texts into one");
+        }
+    }
+    let mut clocks = HashSet::new();
+    for progress in content.progress.iter().filter(|one| one.clock.is_some()) {
+        if !clocks.insert(&progress.block) {
+            let what = "the clock of a block is there twice";
+            reader.report(progress.at, what, "put its `runs` into one [[progress]]");
+        }
+    }
+}
+
+fn cells_twice(content: &Content, reader: &Reader) {
     let mut scored = HashSet::new();
     for score in &content.scores {
         if !scored.insert(&score.cell) {

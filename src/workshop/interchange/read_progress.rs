@@ -14,6 +14,8 @@ pub(super) struct ReadProgress {
     pub(super) clock: Option<Clock>,
     pub(super) covered: Vec<(TopicId, Stamp)>,
     pub(super) accepted: Vec<(OutputId, Acceptance)>,
+    /// Where it stands.
+    pub(super) at: usize,
 }
 
 /// Reads every `[[progress]]`.
@@ -28,6 +30,7 @@ pub(super) fn progress(root: &Fields<'_, '_>, target: &Target<'_>) -> Vec<ReadPr
             clock: clock(&fields, target),
             covered: covered(&fields, target),
             accepted: accepted(&fields, target),
+            at: fields.at("block"),
             block,
         });
         fields.finish();

@@ -28,7 +28,7 @@ pub(super) fn read(root: &Fields<'_, '_>, stamp: &Stamp) -> State {
         .and_then(|fields| fields.table("last_numbers"))
     {
         for prefix in numbers.keys() {
-            let last = numbers.integer(prefix, 0..=i64::from(u32::MAX));
+            let last = numbers.integer(prefix, 0..=i64::from(Reference::LARGEST));
             let last = last.and_then(|last| u32::try_from(last).ok());
             state
                 .numbers

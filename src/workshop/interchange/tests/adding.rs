@@ -217,6 +217,63 @@ fn every_mistake_is_named_with_its_place() {
 }
 
 #[test]
+fn of_two_that_differ_none_is_silently_dropped() {
+    let twice = r#"
+[[section]]
+id = "purpose"
+text = "first"
+[[section]]
+id = "purpose"
+text = "second"
+[[record]]
+id = "A-1"
+sheet = "assumptions"
+text = "a"
+[[record]]
+id = "A-2"
+sheet = "assumptions"
+text = "b"
+[[link]]
+from = "A-1"
+to = "A-2"
+why = "first"
+[[link]]
+from = "A-1"
+to = "A-2"
+why = "second"
+"#;
+    let problems = refused(twice, eda().state());
+    for expected in [
+        "f.toml:6:6: the section \"purpose\" is there twice",
+        "f.toml:21:8: the same two are linked twice",
+    ] {
+        assert!(problems.contains(expected), "{expected}\n\n{problems}");
+    }
+    let once = twice.replace("\"second\"", "\"first\"");
+    let (_, once) = once.split_once("text = \"first\"\n").unwrap();
+    let (section, rest) = once.split_once("[[record]]").unwrap();
+    assert!(section.contains("purpose"));
+    let state = added(&format!("[[record]]{rest}"), eda());
+    assert_eq!(state.links.len(), 1, "the same link twice is one link");
+    let again = "[[link]]\nfrom = \"A-1\"\nto = \"A-2\"\nwhy = \"other\"\n";
+    assert!(refused(again, &state).contains("linked already"));
+}
+
+#[test]
+fn a_number_that_nothing_can_follow_is_refused() {
+    let text = "[[record]]\nid = \"LI-4294967295\"\nsheet = \"line-items\"\ntext = \"x\"\n";
+    let problems = refused(text, eda().state());
+    assert!(
+        problems.contains("f.toml:2:6: the number of the id"),
+        "{problems}"
+    );
+    let largest = text.replace("4294967295", &Reference::LARGEST.to_string());
+    let state = added(&largest, eda());
+    let next = state.next_reference("LI").parts().unwrap().1;
+    assert_eq!(next, Reference::LARGEST + 1);
+}
+
+#[test]
 fn what_is_there_already_is_not_added_again() {
     let mut workshop = eda();
     let text = r#"

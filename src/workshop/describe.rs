@@ -44,6 +44,11 @@ fn change(change: &Change, state: &State) -> String {
         Change::Set {
             id,
             column,
+            value: Some(_),
+        } if is_off_record(id, state) => format!("set {column} of {id}"),
+        Change::Set {
+            id,
+            column,
             value: Some(value),
         } => format!("set {column} of {id} to \"{}\"", short(&value.to_string())),
         Change::Set {
@@ -112,6 +117,14 @@ fn change(change: &Change, state: &State) -> String {
         Change::SetPlan(_) => "changed the plan's calendar".to_owned(),
         Change::SetProse { section, .. } => format!("wrote the paragraph of {section}"),
     }
+}
+
+/// What is off the record is not told again by the log.
+fn is_off_record(id: &Reference, state: &State) -> bool {
+    state
+        .records
+        .get(id)
+        .is_some_and(|record| record.off_record)
 }
 
 fn clock(block: &str, event: ClockEvent) -> String {

@@ -382,6 +382,36 @@ fn undo_says_what_it_undid_and_passes_over_the_clock() {
 }
 
 #[test]
+fn what_is_off_the_record_is_not_told_by_the_log() {
+    let mut workshop = begun();
+    let id = Reference::new("LI-1");
+    let say = |text: &str| Change::Set {
+        id: id.clone(),
+        column: ColumnId::new("text"),
+        value: Some(Value::Text(text.to_owned())),
+    };
+    let new = NewRecord {
+        sheet: SheetId::new("items"),
+        off_record: true,
+        ..NewRecord::default()
+    };
+    let mut told = |change| {
+        workshop
+            .apply(&entry(1, Act::Do(vec![change])))
+            .unwrap()
+            .what
+    };
+    told(Change::Add(Box::new(new)));
+    assert_eq!(told(say("secret")), "set text of LI-1");
+    let off = false;
+    told(Change::OffRecord {
+        id: id.clone(),
+        off,
+    });
+    assert_eq!(told(say("open")), "set text of LI-1 to \"open\"");
+}
+
+#[test]
 fn what_does_not_fit_is_refused_in_words() {
     let mut workshop = begun();
     workshop.apply(&entry(1, Act::Do(vec![add("x")]))).unwrap();

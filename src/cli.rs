@@ -15,18 +15,20 @@ mod playbook;
 pub mod sample;
 mod score;
 mod screen;
+mod shown;
 mod store;
 mod table;
 mod templates;
 mod write;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Arguments, Command};
 pub use failure::{Failure, Outcome};
+use shown::Shown;
 
 use crate::settings::{self, Settings};
 
@@ -36,7 +38,7 @@ use crate::settings::{self, Settings};
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let (settings, problem) = Settings::load();
-    let mut errors = std::io::stderr().lock();
+    let mut errors = errors();
     if let Some(problem) = problem {
         // Without a place to say it there is nothing better to do than to go on.
         let _ = writeln!(
@@ -45,7 +47,9 @@ pub fn main() -> ExitCode {
         );
     }
     drop(errors);
-    let mut out = std::io::stdout().lock();
+    let stdout = std::io::stdout();
+    let terminal = stdout.is_terminal();
+    let mut out = Shown::new(stdout.lock(), terminal);
     let outcome = run(arguments, &settings, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -78,12 +82,19 @@ fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result
     }
 }
 
+/// Where errors go.
+fn errors() -> Shown<std::io::StderrLock<'static>> {
+    let stderr = std::io::stderr();
+    let terminal = stderr.is_terminal();
+    Shown::new(stderr.lock(), terminal)
+}
+
 fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            let _ = writeln!(std::io::stderr(), "flipchart: {failure}");
+            let _ = writeln!(errors(), "flipchart: {failure}");
             failure.code()
         }
     }

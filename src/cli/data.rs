@@ -31,7 +31,12 @@ pub(super) fn text(file: &Path) -> anyhow::Result<String> {
     let name = file.display();
     let bytes = std::fs::read(file).with_context(|| format!("cannot read {name}"))?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        anyhow::anyhow!("{name} is not text in UTF-8 ({error}): save it as UTF-8 and try again")
+        let before = error.utf8_error().valid_up_to();
+        let breaks = error.as_bytes().iter().take(before);
+        let line = breaks.filter(|byte| **byte == b'\n').count() + 1;
+        anyhow::anyhow!(
+            "{name}:{line}: this is not text in UTF-8: save the file as UTF-8 and try again"
+        )
     })?;
     Ok(text
         .strip_prefix('\u{feff}')

@@ -164,9 +164,14 @@ fn begin(file: &Path, from: &str, out: &mut dyn Write) -> Result<Outcome, Failur
             file.display()
         )
     })?;
-    created
+    let written = created
         .write_all(source.text.as_bytes())
-        .and_then(|()| created.sync_all())?;
+        .and_then(|()| created.sync_all());
+    if written.is_err() {
+        // Half a playbook must not stay behind; the error itself is what the user needs.
+        let _ = std::fs::remove_file(file);
+    }
+    written.with_context(|| format!("cannot write {}", file.display()))?;
     writeln!(
         out,
         "Wrote {} from {}. Change it, then: flipchart playbook check {0}",

@@ -31,8 +31,8 @@ pub struct PageOne {
     pub risks: Vec<Inline>,
     /// What is due first.
     pub next_steps: Option<Table>,
-    /// When the plan ends, best case and commitment; empty without a plan.
-    pub end: Vec<String>,
+    /// When the plan ends, and how sure that is; empty without a plan.
+    pub end: Vec<Inline>,
 }
 
 /// The decision that is asked for.

@@ -261,16 +261,28 @@ fn condition(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Vec<String>
     }
     if gaps > 0 {
         let planned = match open {
-            0 => "every one of them has a work package".to_owned(),
+            0 if gaps == 1 => "it has a work package".to_owned(),
+            0 => "each has a work package".to_owned(),
             open if open == gaps => "none of them has a work package yet".to_owned(),
             open => format!("{open} of them have no work package yet"),
         };
         details.push(format!(
-            "It falls short of the best level in {}: {planned}.",
+            "{} short of the best level in {}; {planned}.",
+            subject(view),
             say::count(gaps, "place", "places")
         ));
     }
     details
+}
+
+/// Who falls short: the one recommended option by name, or all of them together.
+fn subject(view: View<'_>) -> String {
+    let mut options: Vec<&OptionId> = chosen(view).into_iter().filter_map(|(_, id)| id).collect();
+    options.dedup();
+    match options.as_slice() {
+        [one] => format!("{} falls", view.report.names.option(one)),
+        _ => "The recommended options together fall".to_owned(),
+    }
 }
 
 fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {

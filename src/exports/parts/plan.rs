@@ -19,8 +19,6 @@ const NAMED: usize = 3;
 pub struct PlanPart {
     /// Whether there is any work package.
     pub any: bool,
-    /// The end in one or two sentences: best case and commitment.
-    pub end: Vec<String>,
     /// Why it ends then, sentence by sentence.
     pub critical_path: Vec<Inline>,
     /// What begins first: reference, title, date, owner.
@@ -48,7 +46,6 @@ pub fn plan(view: View<'_>) -> PlanPart {
     let cycles = plan.cycles();
     PlanPart {
         any: !plan.network().packages.is_empty(),
-        end: end(view),
         critical_path: linked(said.critical_path()),
         first_starts: first_starts(view),
         blockers: blockers(view),
@@ -82,33 +79,41 @@ pub(super) const fn whole(minutes: f64) -> i64 {
     minutes.ceil() as i64
 }
 
-/// Best case and commitment.
+/// When the plan ends: its own date, the date to commit to, and each deadline, with the share of runs that meet it.
 #[must_use]
-pub fn end(view: View<'_>) -> Vec<String> {
+pub fn end(view: View<'_>) -> Vec<Inline> {
     let Some(planned) = view.report.schedule.finish() else {
         return Vec::new();
     };
-    let best = format!(
-        "Best case, if every estimate holds: the plan ends {}.",
-        at(view, &finish(view, planned))
-    );
-    let commitment = match &view.report.simulation {
-        Some(simulation) => format!(
-            "To commit to: {}; 80 of 100 simulated runs end by then.",
-            finish(view, whole(simulation.percentile(80)))
-        ),
-        None => "No work package has a three-point estimate, so there is no date to commit to yet."
-            .to_owned(),
+    let planned = finish(view, planned);
+    let Some(simulation) = &view.report.simulation else {
+        return vec![
+            words(format!("The plan's own date is {planned}.")),
+            words(
+                "No work package has a three-point estimate, so there is no date to commit to yet.",
+            ),
+        ];
     };
-    vec![best, commitment]
-}
-
-/// `on 3 March 2026`, or the number of days as it is.
-fn at(view: View<'_>, when: &str) -> String {
-    match view.report.plan.timeline() {
-        Some(_) => format!("on {when}"),
-        None => when.to_owned(),
-    }
+    let own = format!(
+        "The plan's own date is {planned}; {} simulated runs end by then.",
+        say::of_hundred(simulation.chance_of_plan())
+    );
+    let commitment = format!(
+        "To commit to: {}; 80 of 100 simulated runs end by then.",
+        finish(view, whole(simulation.percentile(80)))
+    );
+    let deadlines = simulation.deadlines().iter().map(|deadline| {
+        let mut line = package_line(view, deadline.package);
+        let date = view.report.plan.network().packages[deadline.package].deadline;
+        let by = date.map_or_else(String::new, |date| format!(" by {}", say::day(date)));
+        let met = say::of_hundred(deadline.chance);
+        line.push(Piece::text(format!("{by}: {met} simulated runs.")));
+        line
+    });
+    [words(own), words(commitment)]
+        .into_iter()
+        .chain(deadlines)
+        .collect()
 }
 
 pub(super) fn package_line(view: View<'_>, place: usize) -> Inline {

@@ -2,20 +2,26 @@
 
 use serde::Serialize;
 
-use super::bottom_line::environment_title;
-use crate::agenda::OptionId;
-use crate::exports::inline::{Head, Inline, Table, words};
+use super::bottom_line::{chosen, environment_title, name};
+use super::scores::directed;
+use crate::agenda::{Environment, OptionId};
+use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{Analysis, Reason};
+use crate::scoring::{Analysis, MInterval, Rational, Reason, ScoreChange, ScoreFlip};
+use crate::workshop::{CellKey, Record, Reference};
 
 /// What would change the answer in one environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangePart {
     /// Which environment.
     pub environment: String,
-    /// The cheapest changes, a sentence each.
+    /// What weights, missing cells and the worth of Medium can change, a sentence each.
     pub sentences: Vec<String>,
+    /// What the changes of scores are an example of; empty when there are none.
+    pub flips_title: String,
+    /// The changes of scores after which another option is first, those first that hang on an open assumption.
+    pub flips: Vec<Inline>,
     /// How far each weight can move; none without a sure leader.
     pub stability: Option<Table>,
 }
@@ -28,10 +34,32 @@ pub fn what_changes(view: View<'_>) -> Vec<ChangePart> {
         .filter(|(_, analysis)| analysis.coverage.scored > 0)
         .map(|(place, analysis)| ChangePart {
             environment: environment_title(place),
-            sentences: sentences(view, analysis),
+            sentences: own_choice(view, place, analysis)
+                .into_iter()
+                .chain(sentences(view, analysis))
+                .collect(),
+            flips_title: flips_title(analysis),
+            flips: flips(view, place, analysis),
             stability: stability(view, analysis),
         })
         .collect()
+}
+
+/// That what follows is about the environment's own first choice, where another one is recommended.
+fn own_choice(view: View<'_>, place: &Environment, analysis: &Analysis) -> Option<String> {
+    let leader = analysis.verdict.leader.as_ref()?;
+    let chosen = chosen(view)
+        .into_iter()
+        .find(|(name, _)| *name == place)?
+        .1?;
+    (chosen != leader).then(|| {
+        format!(
+            "This is about the first choice of {} on its own, {}; {} is recommended for all.",
+            name(place),
+            view.report.names.option(leader),
+            view.report.names.option(chosen)
+        )
+    })
 }
 
 fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
@@ -43,23 +71,13 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
         .filter(|reason| {
             matches!(
                 reason,
-                Reason::Move { .. }
-                    | Reason::NoMove(_)
-                    | Reason::Rescore(..)
-                    | Reason::Ask(..)
-                    | Reason::Open(..)
+                Reason::Move { .. } | Reason::NoMove(_) | Reason::Ask(..) | Reason::Open(..)
             )
         })
         .map(|reason| reason.sentence(names))
         .collect();
     if let Some(interval) = &analysis.m_interval {
-        all.push(format!(
-            "The first place holds for any worth of Medium between {} and {} on a scale from {} to {}.",
-            say::number(interval.low.to_f64()),
-            say::number(interval.high.to_f64()),
-            say::number(analysis.scale.low),
-            say::number(analysis.scale.high)
-        ));
+        all.push(medium(interval, analysis));
     }
     for pair in &analysis.dominance {
         all.push(format!(
@@ -68,10 +86,128 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
             names.option(&pair.dominated)
         ));
     }
-    if all.is_empty() {
+    if all.is_empty() && analysis.score_flips.is_empty() {
         all.push("Nothing can be said yet: there is no sure leader.".to_owned());
     }
     all
+}
+
+/// For which worth of Medium the first place holds.
+fn medium(interval: &MInterval, analysis: &Analysis) -> String {
+    let scale = analysis.scale;
+    let way = |worth: Rational| (worth.to_f64() - scale.low) / (scale.high - scale.low);
+    let (low, high) = (way(interval.low), way(interval.high));
+    let range = match (low > 0.0, high < 1.0) {
+        (false, false) => {
+            return "The first place holds whatever Medium is worth between Low and High."
+                .to_owned();
+        }
+        (true, false) => format!("at least {}", say::number(low)),
+        (false, true) => format!("at most {}", say::number(high)),
+        (true, true) => format!("between {} and {}", say::number(low), say::number(high)),
+    };
+    format!("The first place holds as long as Medium is worth {range} of the way from Low to High.")
+}
+
+/// What the list of score changes shows: every single step, or the smallest changes there are.
+fn flips_title(analysis: &Analysis) -> String {
+    let single = |flip: &ScoreFlip| match flip.changes.as_slice() {
+        [one] => (one.from as usize).abs_diff(one.to as usize) == 1,
+        _ => false,
+    };
+    match analysis.score_flips.as_slice() {
+        [] => String::new(),
+        flips if flips.iter().all(single) => {
+            "Any one of these scores, a level higher or lower, changes who is first:".to_owned()
+        }
+        _ => "No single score changes who is first by one level; the smallest changes that do:"
+            .to_owned(),
+    }
+}
+
+/// A sentence per change of scores; winners that would be first together stand in one.
+fn flips(view: View<'_>, place: &Environment, analysis: &Analysis) -> Vec<Inline> {
+    let mut changes: Vec<(&[ScoreChange], Vec<&OptionId>)> = Vec::new();
+    for flip in &analysis.score_flips {
+        match changes.iter_mut().find(|(known, _)| *known == flip.changes) {
+            Some((_, winners)) => winners.push(&flip.winner),
+            None => changes.push((&flip.changes, vec![&flip.winner])),
+        }
+    }
+    let mut lines: Vec<(bool, bool, Inline)> = changes
+        .iter()
+        .map(|(changes, winners)| {
+            let doubts = doubts(view, place, changes);
+            let mut line = words(flip_sentence(view, changes, winners));
+            if !doubts.is_empty() {
+                line.push(Piece::text(" Open assumption: "));
+                line.extend(comma_list(doubts.iter().map(|id| view.reference(id))));
+                line.push(Piece::text("."));
+            }
+            (doubts.is_empty(), !is_named(view, changes), line)
+        })
+        .collect();
+    lines.sort_by_key(|(sure, unnamed, _)| (*sure, *unnamed));
+    lines.into_iter().map(|(_, _, line)| line).collect()
+}
+
+/// `B would be first with A at Low instead of Medium on Cost.`
+fn flip_sentence(view: View<'_>, changes: &[ScoreChange], winners: &[&OptionId]) -> String {
+    let names = &view.report.names;
+    let told: Vec<String> = changes
+        .iter()
+        .map(|change| {
+            let (to, from) = (say::level(change.to), say::level(change.from));
+            let criterion = view.state().rubric.criterion(&change.criterion);
+            format!(
+                "{} at {to} instead of {from} on {}",
+                names.option(&change.option),
+                criterion.map_or_else(|| change.criterion.to_string(), directed)
+            )
+        })
+        .collect();
+    let who: Vec<&str> = winners.iter().map(|id| names.option(id)).collect();
+    let together = if who.len() > 1 { " together" } else { "" };
+    format!(
+        "{} would be first{together} with {}.",
+        say::list(&who),
+        say::list(&told)
+    )
+}
+
+/// Open assumptions that are evidence for a changed cell.
+fn doubts(view: View<'_>, place: &Environment, changes: &[ScoreChange]) -> Vec<Reference> {
+    let is_evidence = |record: &&Record| {
+        changes.iter().any(|change| {
+            let cell = CellKey {
+                environment: place.clone(),
+                option: change.option.clone(),
+                criterion: change.criterion.clone(),
+            };
+            view.state()
+                .evidence(&cell)
+                .any(|used| used.id == record.id)
+        })
+    };
+    open_assumptions(view)
+        .filter(is_evidence)
+        .map(|record| record.id.clone())
+        .collect()
+}
+
+/// Whether an open assumption names an option of the changed cells.
+fn is_named(view: View<'_>, changes: &[ScoreChange]) -> bool {
+    open_assumptions(view).any(|record| {
+        let title = view.title(record);
+        changes
+            .iter()
+            .any(|change| title.contains(view.report.names.option(&change.option)))
+    })
+}
+
+fn open_assumptions(view: View<'_>) -> impl Iterator<Item = &Record> {
+    let all = view.records("assumptions").into_iter();
+    all.filter(|record| matches!(record.text("status"), "" | "open"))
 }
 
 fn stability(view: View<'_>, analysis: &Analysis) -> Option<Table> {
@@ -90,7 +226,7 @@ fn stability(view: View<'_>, analysis: &Analysis) -> Option<Table> {
         .stability
         .iter()
         .map(|interval| {
-            let points = |share: crate::scoring::Rational| words(say::points(share.to_f64()));
+            let points = |share: Rational| words(say::points(share.to_f64()));
             vec![
                 words(view.report.names.criterion(&interval.criterion)),
                 points(interval.weight),
@@ -105,10 +241,10 @@ fn stability(view: View<'_>, analysis: &Analysis) -> Option<Table> {
         columns: vec![
             Head::left("Criterion"),
             Head::right("Weight of 100"),
-            Head::right("First down to"),
-            Head::left("Below that leads"),
-            Head::right("First up to"),
-            Head::left("Above that leads"),
+            Head::right("Stays first down to"),
+            Head::left("Leads below that"),
+            Head::right("Stays first up to"),
+            Head::left("Leads above that"),
         ],
         rows,
     })

@@ -184,9 +184,8 @@ fn the_program_is_suspended_and_comes_back() {
         .until("the terminal given back", |screen| {
             !screen.alternate_screen()
         });
-    terminal.signal("CONT");
     terminal
-        .until("the terminal taken again", vt100::Screen::alternate_screen)
+        .signal_until("CONT", vt100::Screen::alternate_screen)
         .shows("Northwind Bank");
     terminal.send("q");
     assert!(terminal.ends().success());

@@ -5,6 +5,7 @@
 
 mod config;
 mod files;
+mod frame;
 mod signals;
 mod terminal;
 
@@ -138,7 +139,7 @@ impl Runtime {
     fn draw(&mut self) -> anyhow::Result<()> {
         let app = &self.app;
         self.screen
-            .draw(|buffer| view(app, buffer))
+            .draw(app.size, |buffer| view(app, buffer))
             .context("the terminal cannot be drawn on")
     }
 

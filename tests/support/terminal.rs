@@ -137,6 +137,24 @@ impl Terminal {
         self
     }
 
+    /// Sends a signal again and again until the screen is as it must be: a program that is about to stop misses the
+    /// first one.
+    pub(crate) fn signal_until(
+        &mut self,
+        name: &str,
+        is: impl Fn(&vt100::Screen) -> bool,
+    ) -> &mut Self {
+        let end = Instant::now() + LIMIT;
+        while !is(self.emulator.screen()) {
+            assert!(Instant::now() < end, "{name} was sent in vain");
+            self.signal(name);
+            if let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(200)) {
+                self.take(&chunk);
+            }
+        }
+        self
+    }
+
     /// Waits for the program's end and takes in what it still says.
     pub(crate) fn ends(&mut self) -> ExitStatus {
         let status = self.child.wait().expect("the program ends");

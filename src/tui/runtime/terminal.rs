@@ -10,17 +10,23 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+use super::frame::{bytes, settle_blanks};
 
 /// True while the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours; dropping it gives the terminal back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    /// What the terminal shows, and what it is to show next.
+    shown: Buffer,
+    next: Buffer,
+    /// Where the cursor is seen; none while it is hidden.
+    cursor: Option<Position>,
 }
 
 impl Screen {
@@ -29,38 +35,60 @@ impl Screen {
         hook();
         take()?;
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
-        match Terminal::new(CrosstermBackend::new(out)) {
-            Ok(terminal) => Ok(Self { terminal }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        Ok(Self {
+            backend: CrosstermBackend::new(out),
+            shown: Buffer::default(),
+            next: Buffer::default(),
+            cursor: None,
+        })
     }
 
     /// Columns and rows.
     pub(super) fn size(&self) -> io::Result<(u16, u16)> {
-        self.terminal.size().map(|size| (size.width, size.height))
+        self.backend.size().map(|size| (size.width, size.height))
     }
 
-    /// Draws a frame: only what has changed is sent, as one update.
+    /// Draws a frame of this many columns and rows: only what has changed is sent, as one update.
     pub(super) fn draw(
         &mut self,
+        (columns, rows): (u16, u16),
         draw: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(place) = draw(frame.buffer_mut()) {
-                frame.set_cursor_position(place);
-            }
-        })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let area = Rect::new(0, 0, columns, rows);
+        let anew = self.shown.area != area;
+        if anew {
+            self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+        }
+        self.next.reset();
+        let cursor = draw(&mut self.next);
+        settle_blanks(&mut self.next);
+        let changed = bytes(&self.shown, &self.next);
+        if !anew && changed.is_empty() && cursor == self.cursor {
+            return Ok(());
+        }
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        if anew {
+            self.backend.clear_region(ClearType::All)?;
+        }
+        self.backend.write_all(changed.as_bytes())?;
+        if let Some(place) = cursor {
+            self.backend.set_cursor_position(place)?;
+        }
+        match (self.cursor.is_some(), cursor.is_some()) {
+            (false, true) => self.backend.show_cursor()?,
+            (true, false) => self.backend.hide_cursor()?,
+            _ => {}
+        }
+        self.cursor = cursor;
+        std::mem::swap(&mut self.shown, &mut self.next);
+        execute!(self.backend, EndSynchronizedUpdate)
     }
 
     /// Sounds the bell.
     pub(super) fn ring(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().write_all(b"\x07")?;
-        io::Write::flush(self.terminal.backend_mut())
+        self.backend.write_all(b"\x07")?;
+        io::Write::flush(&mut self.backend)
     }
 
     /// Gives the terminal back and stops the program until it is called again.
@@ -73,10 +101,9 @@ impl Screen {
     /// Takes the terminal again and draws everything anew.
     pub(super) fn resume(&mut self) -> io::Result<()> {
         take()?;
-        // Unlike clearing, this asks the terminal nothing: the answer would come among the keys.
-        let size = self.terminal.size()?;
-        self.terminal
-            .resize(Rect::new(0, 0, size.width, size.height))
+        self.shown = Buffer::default();
+        self.cursor = None;
+        Ok(())
     }
 }
 

@@ -1,0 +1,230 @@
+//! A frame as bytes for the terminal: only what has changed, in as few bytes as it takes.
+//!
+//! Over a slow connection every byte is felt. So blanks take the colour of what stands before them, short unchanged
+//! stretches are sent again instead of being jumped over, and a colour is named only when it changes.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+/// The longest stretch of unchanged cells that is cheaper to send again than to jump over.
+const GAP: u16 = 7;
+
+/// How the terminal writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Pen = Pen {
+    fg: Color::Reset,
+    bg: Color::Reset,
+    modifier: Modifier::empty(),
+};
+
+impl Pen {
+    const fn of(cell: &Cell) -> Self {
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            modifier: cell.modifier,
+        }
+    }
+}
+
+/// A changed cell and its place.
+type Changed<'b> = (u16, u16, &'b Cell);
+
+/// What a terminal that shows `shown` must be sent to show `next`.
+pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
+    let mut out = String::new();
+    let mut pen = PLAIN;
+    let mut at = None;
+    for (x, y, cell) in with_short_gaps(shown.diff(next), next) {
+        if at != Some((x, y)) {
+            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+        }
+        let wanted = Pen::of(cell);
+        if wanted != pen {
+            change_pen(&mut out, pen, wanted);
+            pen = wanted;
+        }
+        out.push_str(cell.symbol());
+        // After a wide character the terminal's cursor is further on: better to say where.
+        at = (cell.symbol().len() == 1 || is_single(cell)).then_some((x + 1, y));
+    }
+    if pen != PLAIN {
+        out.push_str("\x1b[m");
+    }
+    out
+}
+
+fn is_single(cell: &Cell) -> bool {
+    crate::tui::text::width(cell.symbol()) == 1
+}
+
+/// Gives the few blanks between words the look of what stands before them, which nobody can see.
+///
+/// Marks that show on a blank, such as an underline, stay; so do long stretches, which are mostly never sent.
+pub(super) fn settle_blanks(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        let mut at = 0;
+        while let Some(cell) = row.get(at) {
+            let (before, end) = (Pen::of(cell), at + 1 + blanks(&row[at + 1..]));
+            let few = end - at - 1 <= usize::from(GAP) && end < row.len();
+            if few && !before.modifier.intersects(SEEN) {
+                for blank in &mut row[at + 1..end] {
+                    (blank.fg, blank.modifier) = (before.fg, before.modifier);
+                }
+            }
+            at = end;
+        }
+    }
+}
+
+/// Modifiers that show on a blank.
+const SEEN: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT);
+
+/// How many blanks the cells begin with.
+fn blanks(cells: &[Cell]) -> usize {
+    let blank = |cell: &&Cell| cell.symbol() == " " && !cell.modifier.intersects(SEEN);
+    cells.iter().take_while(blank).count()
+}
+
+/// Adds unchanged cells between changed ones, where sending them costs less than moving the cursor.
+fn with_short_gaps<'b>(changed: Vec<Changed<'b>>, next: &'b Buffer) -> Vec<Changed<'b>> {
+    let mut all: Vec<Changed<'b>> = Vec::with_capacity(changed.len() * 2);
+    for (x, y, cell) in changed {
+        if let Some((last, row, before)) = all.last().copied()
+            && row == y
+            && is_single(before)
+            && (last + 2..=last + 1 + GAP).contains(&x)
+        {
+            let between = (last + 1..x).filter_map(|x| Some((x, y, next.cell((x, y))?)));
+            let plain = |cell: &Cell| cell.symbol().len() == 1 && Pen::of(cell) == Pen::of(before);
+            if between.clone().all(|(.., cell)| plain(cell)) {
+                all.extend(between);
+            }
+        }
+        all.push((x, y, cell));
+    }
+    all
+}
+
+/// Modifiers and their numbers.
+const MODIFIERS: [(Modifier, u8); 6] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// Changes how the terminal writes.
+fn change_pen(out: &mut String, mut from: Pen, to: Pen) {
+    let mut codes: Vec<String> = Vec::new();
+    if !to.modifier.contains(from.modifier) {
+        codes.push("0".to_owned());
+        from = PLAIN;
+    }
+    let added = to.modifier - from.modifier;
+    let new = MODIFIERS
+        .iter()
+        .filter(|(modifier, _)| added.contains(*modifier));
+    codes.extend(new.map(|(_, code)| code.to_string()));
+    if from.fg != to.fg {
+        codes.push(colour(to.fg, 30));
+    }
+    if from.bg != to.bg {
+        codes.push(colour(to.bg, 40));
+    }
+    let _ = write!(out, "\x1b[{}m", codes.join(";"));
+}
+
+/// The numbers of a colour, as foreground (`base` 30) or background (40).
+fn colour(colour: Color, base: u8) -> String {
+    let (basic, bright) = match colour {
+        Color::Reset => (Some(9), None),
+        Color::Black => (Some(0), None),
+        Color::Red => (Some(1), None),
+        Color::Green => (Some(2), None),
+        Color::Yellow => (Some(3), None),
+        Color::Blue => (Some(4), None),
+        Color::Magenta => (Some(5), None),
+        Color::Cyan => (Some(6), None),
+        Color::Gray => (Some(7), None),
+        Color::DarkGray => (None, Some(0)),
+        Color::LightRed => (None, Some(1)),
+        Color::LightGreen => (None, Some(2)),
+        Color::LightYellow => (None, Some(3)),
+        Color::LightBlue => (None, Some(4)),
+        Color::LightMagenta => (None, Some(5)),
+        Color::LightCyan => (None, Some(6)),
+        Color::White => (None, Some(7)),
+        Color::Indexed(number) => return format!("{};5;{number}", base + 8),
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+    };
+    let number = basic.unwrap_or(60) + bright.unwrap_or(0);
+    (base + number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn short_stretches_are_sent_again_and_long_ones_jumped_over() {
+        let shown = Buffer::with_lines(["abcdefghijklmnopqrstuvwxyz"]);
+        let next = Buffer::with_lines(["XbcdefghijklmnopqrstuvwXyX"]);
+        assert_eq!(bytes(&shown, &next), "\x1b[1;1HX\x1b[1;24HXyX");
+        assert_eq!(bytes(&next, &next), "");
+    }
+
+    #[test]
+    fn a_colour_is_named_when_it_changes() {
+        let shown = Buffer::with_lines(["       "]);
+        let mut next = Buffer::with_lines(["ab cd e"]);
+        next[(0, 0)].set_style(Style::new().fg(Color::Indexed(9)).bg(Color::Indexed(4)));
+        next[(1, 0)].set_style(Style::new().fg(Color::LightCyan).bg(Color::Indexed(4)));
+        next[(3, 0)].set_style(Style::new().add_modifier(Modifier::BOLD));
+        next[(4, 0)].set_style(Style::new().add_modifier(Modifier::BOLD));
+        settle_blanks(&mut next);
+        let sent = "\x1b[1;1H\x1b[38;5;9;48;5;4ma\x1b[96mb\x1b[49m \x1b[1;39mcd \x1b[0me";
+        assert_eq!(bytes(&shown, &next), sent);
+    }
+
+    #[test]
+    fn an_emulator_shows_what_the_buffer_says() {
+        let mut shown = Buffer::empty(ratatui::layout::Rect::new(0, 0, 20, 3));
+        let (rows, columns) = (3.try_into().unwrap(), 20.try_into().unwrap());
+        let mut emulator = vt100::Parser::new(rows, columns, 0);
+        for lines in [
+            ["東京 one é", "two", "three"],
+            ["one 東京 é", "2wo", "thr 👍 ee"],
+            ["", "x東", "y"],
+        ] {
+            let mut next = Buffer::empty(shown.area);
+            for (y, line) in (0..).zip(lines) {
+                next.set_string(0, y, line, Style::new().fg(Color::Blue));
+            }
+            settle_blanks(&mut next);
+            emulator.process(bytes(&shown, &next).as_bytes());
+            let seen: Vec<String> = emulator
+                .screen()
+                .rows(0, 20)
+                .map(|row| row.trim_end().to_owned())
+                .collect();
+            assert_eq!(seen, lines);
+            shown = next;
+        }
+    }
+}

@@ -48,8 +48,9 @@ pub fn main() -> ExitCode {
     }
     drop(errors);
     let stdout = std::io::stdout();
-    let terminal = stdout.is_terminal();
-    let mut out = Shown::new(stdout.lock(), terminal);
+    // A file may be printed on a terminal later; only programs need every character as it is.
+    let steerable = stdout.is_terminal() || !arguments.is_for_programs();
+    let mut out = Shown::new(stdout.lock(), steerable);
     let outcome = run(arguments, &settings, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)

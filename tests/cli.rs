@@ -582,3 +582,62 @@ fn a_users_own_template_replaces_a_block_and_its_mistakes_are_named() {
     assert!(error.contains("cover.md.jinja:2"), "{error}");
     assert!(!place.path("again").exists());
 }
+
+#[test]
+fn a_byte_that_is_no_text_costs_nothing_else() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    let output = cargo_bin_cmd!("flipchart")
+        .current_dir(place.folder.path())
+        .env("FLIPCHART_DATA_DIR", place.path("data"))
+        .env("FLIPCHART_CONFIG_DIR", place.path("config"))
+        .args(["import", "w.flipchart", "-"])
+        .write_stdin(b"good\nbad \xff byte\nlast\n".to_vec())
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "saved LI-1\nsaved LI-2\nsaved LI-3\n"
+    );
+}
+
+#[test]
+fn what_people_typed_cannot_steer_the_terminal() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart", "--author", "E\u{1b}[31mX"]);
+    place.run_with(&["import", "w.flipchart", "-"], ".. \u{1b}]0;title\u{7}x\n");
+    for command in ["log", "check"] {
+        let out = place.run(&[command, "w.flipchart"]).out;
+        assert!(
+            !out.contains(['\u{1b}', '\u{7}']) && out.contains("⟨U+001B⟩"),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn what_looks_right_and_is_not_is_refused() {
+    let place = Place::new();
+    let back = place.refused(
+        1,
+        &[
+            "new",
+            "w.flipchart",
+            "--date",
+            "2026-12-03",
+            "--date",
+            "2026-12-01",
+        ],
+    );
+    assert!(back.contains("2026-12-01"), "{back}");
+    place.done(&["new", "w.flipchart"]);
+    place.write(
+        "risks.csv",
+        "text,due\nfirst,\n\"unclosed,2026-01-01\nnext,\n",
+    );
+    let error = place.refused(1, &["import", "w.flipchart", "risks.csv"]);
+    assert!(
+        error.contains("risks.csv:3") && error.contains("quote"),
+        "{error}"
+    );
+}

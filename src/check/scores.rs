@@ -1,8 +1,8 @@
 //! Cells without a level, and gaps without work.
 
 use super::findings::{Finding, Kind, Place};
-use crate::agenda::Environment;
-use crate::scoring::{Analysis, Settings, analyse_all};
+use crate::agenda::{Check, Environment};
+use crate::scoring::{Gap, Settings, analyse_all, recommended_gaps};
 use crate::workshop::{CellKey, State};
 
 /// What is open on the scorecard. A workshop that has not been scored at all is named once per environment.
@@ -16,14 +16,11 @@ pub(super) fn findings(state: &State) -> Vec<Finding> {
         samples: 1,
         ..Settings::default()
     };
-    for (environment, analysis) in analyse_all(state, &settings) {
+    let analyses = analyse_all(state, &settings);
+    for (environment, analysis) in &analyses {
         match analysis {
-            Ok(analysis) => {
-                all.extend(unscored(state, &environment));
-                if analysis.coverage.scored > 0 {
-                    all.extend(gaps(state, &environment, &analysis));
-                }
-            }
+            Ok(_) if is_accepted(state, environment) => {}
+            Ok(_) => all.extend(unscored(state, environment)),
             Err(error) => all.push(Finding {
                 kind: Kind::Score,
                 place: Place::Rubric,
@@ -32,8 +29,29 @@ pub(super) fn findings(state: &State) -> Vec<Finding> {
             }),
         }
     }
+    for (environment, found) in recommended_gaps(state, &analyses) {
+        all.extend(gaps(state, &environment, &found));
+    }
     all.sort_by_key(|finding| finding.kind);
     all
+}
+
+/// True when the room accepted the scores of an environment as they are.
+fn is_accepted(state: &State, environment: &Environment) -> bool {
+    let outputs = state
+        .playbook
+        .blocks()
+        .flat_map(|(_, block)| &block.outputs);
+    outputs
+        .filter(|output| output.done_when.check == Check::Scored)
+        .filter(|output| {
+            output
+                .done_when
+                .environment
+                .as_ref()
+                .is_none_or(|wanted| wanted == environment)
+        })
+        .any(|output| state.accepted.contains_key(&output.id))
 }
 
 fn unscored(state: &State, environment: &Environment) -> Vec<Finding> {
@@ -80,8 +98,8 @@ fn unscored(state: &State, environment: &Environment) -> Vec<Finding> {
     }]
 }
 
-fn gaps(state: &State, environment: &Environment, analysis: &Analysis) -> Vec<Finding> {
-    let title = |gap: &crate::scoring::Gap| {
+fn gaps(state: &State, environment: &Environment, gaps: &[Gap]) -> Vec<Finding> {
+    let title = |gap: &Gap| {
         let option = state
             .rubric
             .option(&gap.option)
@@ -92,10 +110,7 @@ fn gaps(state: &State, environment: &Environment, analysis: &Analysis) -> Vec<Fi
             .map_or("", |criterion| criterion.title.as_str());
         format!("{environment}: {criterion} of {option} is {}", gap.level)
     };
-    let open = analysis
-        .gaps
-        .iter()
-        .filter(|gap| gap.work_packages.is_empty());
+    let open = gaps.iter().filter(|gap| gap.work_packages.is_empty());
     open.map(|gap| Finding {
         kind: Kind::Gap,
         place: Place::Cell(CellKey {

@@ -30,6 +30,22 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+impl Arguments {
+    /// True when what is printed is read by programs, so that not a character of it may be changed.
+    pub(super) const fn is_for_programs(&self) -> bool {
+        use Command::{Completions, Man, Plan, Playbook, Score};
+        match &self.command {
+            Some(Score(score)) => score.json,
+            Some(Plan(plan)) => plan.json,
+            Some(Playbook {
+                command: PlaybookCommand::Show { toml, .. },
+            }) => *toml,
+            Some(Completions { .. } | Man) => true,
+            _ => false,
+        }
+    }
+}
+
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -43,8 +43,13 @@ impl Failure {
         let Self::Refused(error) = self else {
             return false;
         };
-        let io = error.downcast_ref::<std::io::Error>();
-        io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        let kind = match error.downcast_ref::<serde_json::Error>() {
+            Some(json) => json.io_error_kind(),
+            None => error
+                .downcast_ref::<std::io::Error>()
+                .map(std::io::Error::kind),
+        };
+        kind == Some(std::io::ErrorKind::BrokenPipe)
     }
 }
 

@@ -116,8 +116,16 @@ fn notes(text: &str, state: &State, sheet: &SheetId) -> Vec<Change> {
 fn stream(args: &ImportArgs, author: &str, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let mut session = store::session_to_write(&args.file)?;
     let sheet = notes_sheet(args, session.workshop().state())?;
-    for line in std::io::stdin().lock().lines() {
-        let line = line.context("cannot read standard input: it must be text in UTF-8")?;
+    let mut input = std::io::stdin().lock();
+    let mut bytes = Vec::new();
+    while input
+        .read_until(b'\n', &mut bytes)
+        .context("cannot read standard input")?
+        > 0
+    {
+        // A byte that is no text must not cost the rest of the line, nor the lines behind it.
+        let line = String::from_utf8_lossy(&bytes).into_owned();
+        bytes.clear();
         let changes = notes(&line, session.workshop().state(), &sheet);
         for change in changes {
             let applied = store::keep(&mut session, vec![change], author)?;

@@ -28,6 +28,16 @@ pub(super) fn run(args: &NewArgs, author: &str, out: &mut dyn Write) -> Result<O
         )
         .into());
     }
+    for pair in args.dates.windows(2) {
+        if let [before, after] = pair
+            && after <= before
+        {
+            return Err(anyhow::anyhow!(
+                "{after} does not come after {before}: give the dates in order, one per day"
+            )
+            .into());
+        }
+    }
     let people = args
         .people
         .as_deref()

@@ -118,6 +118,7 @@ impl Text<'_> {
             .plan
             .links_into(place)
             .map(|link| network.links[link].from.as_str());
+        let before: std::collections::BTreeSet<&str> = before.collect();
         let mark = match times {
             Some(times) if times.critical() => "*",
             _ => "",
@@ -129,7 +130,7 @@ impl Text<'_> {
             start,
             finish,
             times.map_or_else(String::new, |times| days(times.total_slack)),
-            before.collect::<Vec<_>>().join(", "),
+            before.into_iter().collect::<Vec<_>>().join(", "),
         ]
     }
 

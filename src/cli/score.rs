@@ -234,7 +234,7 @@ impl Text<'_> {
         if self.analysis.gaps.is_empty() {
             return Ok(());
         }
-        writeln!(self.out, "\nGaps of the recommended option")?;
+        writeln!(self.out, "\nGaps of the leader")?;
         for gap in &self.analysis.gaps {
             let work = match gap.work_packages.as_slice() {
                 [] => "no work package yet".to_owned(),

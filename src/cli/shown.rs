@@ -4,22 +4,22 @@ use std::io::{self, Write};
 
 use crate::exports::text;
 
-/// Passes text on; in front of a terminal without characters that steer it, hide or reorder text.
+/// Passes text on; where a terminal could be steered by it, without characters that steer, hide or reorder.
 pub(super) struct Shown<W> {
     to: W,
-    terminal: bool,
+    steerable: bool,
 }
 
 impl<W: Write> Shown<W> {
-    /// What goes to a file or another program stays as it is.
-    pub(super) const fn new(to: W, terminal: bool) -> Self {
-        Self { to, terminal }
+    /// What is read by a program stays as it is.
+    pub(super) const fn new(to: W, steerable: bool) -> Self {
+        Self { to, steerable }
     }
 }
 
 impl<W: Write> Write for Shown<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.terminal {
+        if !self.steerable {
             return self.to.write(bytes);
         }
         let whole = match std::str::from_utf8(bytes) {

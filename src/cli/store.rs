@@ -22,7 +22,19 @@ pub(super) fn read(file: &Path) -> Result<Workshop, Failure> {
 /// A session that only reads.
 pub(super) fn session_to_read(file: &Path) -> Result<Session, Failure> {
     known(file)?;
+    tidy(file);
     Ok(Session::open_read_only(file)?)
+}
+
+/// Brings home what a program that was killed has left beside the file, so that the file alone is whole again.
+///
+/// Whatever stands against it, such as another program that is writing, is no reason not to read.
+fn tidy(file: &Path) {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        let _ = Session::open(file).and_then(Session::close);
+    }
 }
 
 /// A session that can write.
@@ -60,6 +72,7 @@ pub(super) fn known(file: &Path) -> Result<(), Failure> {
 /// The entries of a workshop in order.
 pub(super) fn entries(file: &Path) -> Result<Vec<Entry>, Failure> {
     known(file)?;
+    tidy(file);
     Ok(journal::read(file)?
         .into_iter()
         .map(|stored| stored.entry)

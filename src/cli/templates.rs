@@ -24,7 +24,10 @@ fn read(folder: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     for entry in entries {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".jinja") && entry.file_type()?.is_file() {
+        let is_template = Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "jinja");
+        if is_template && entry.file_type()?.is_file() {
             let path = entry.path();
             let text = std::fs::read_to_string(&path)
                 .with_context(|| format!("cannot read {}", path.display()))?;

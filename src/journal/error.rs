@@ -50,7 +50,7 @@ pub enum JournalError {
         what: String,
     },
     /// Another program writes to it.
-    #[error("{}: another flipchart{} has this workshop open: close it there, or follow it here read-only with `flipchart present`", path.display(), process(holder))]
+    #[error("{}: another flipchart{} has this workshop open: close it there first; `check`, `log`, `score`, `plan` and `export` read it all the same", path.display(), process(holder))]
     InUse {
         /// The file.
         path: PathBuf,

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::analysis::{Analysis, Settings, analyse};
 use super::error::ScoringError;
+use super::gaps::{Gap, gaps_of};
+use super::joint::{JointWord, joint};
 use super::problem::{Cell, Criterion, Problem};
-use crate::agenda::{Environment, Rubric};
+use crate::agenda::{Environment, OptionId, Rubric};
 use crate::workshop::{CellKey, Mark, Node, Relation, Score, State};
 
 /// The analysis of one environment, or why there is none.
@@ -66,15 +68,52 @@ pub fn analyse_all(state: &State, settings: &Settings) -> Vec<EnvironmentAnalysi
             let problem = Problem::of(&state.rubric, &state.scores, environment);
             let mut analysis = analyse(&problem, settings);
             if let Ok(analysis) = &mut analysis {
-                name_work_packages(state, environment, analysis);
+                name_work_packages(state, environment, &mut analysis.gaps);
             }
             (environment.clone(), analysis)
         })
         .collect()
 }
 
-fn name_work_packages(state: &State, environment: &Environment, analysis: &mut Analysis) {
-    for gap in &mut analysis.gaps {
+/// The gaps that matter in each environment: those of the one platform for all where that is the joint verdict,
+/// else those of the environment's own leader.
+#[must_use]
+pub fn recommended_gaps(
+    state: &State,
+    all: &[EnvironmentAnalysis],
+) -> Vec<(Environment, Vec<Gap>)> {
+    let common = common_option(all);
+    let of = |(environment, analysis): &EnvironmentAnalysis| {
+        let scored = analysis
+            .as_ref()
+            .ok()
+            .filter(|found| found.coverage.scored > 0)?;
+        let problem = Problem::of(&state.rubric, &state.scores, environment);
+        let mut gaps = match &common {
+            Some(option) => gaps_of(&problem, option).ok()?,
+            None => scored.gaps.clone(),
+        };
+        name_work_packages(state, environment, &mut gaps);
+        Some((environment.clone(), gaps))
+    };
+    all.iter().filter_map(of).collect()
+}
+
+fn common_option(analyses: &[EnvironmentAnalysis]) -> Option<OptionId> {
+    let scored: Vec<(&str, &Analysis)> = analyses
+        .iter()
+        .filter_map(|(environment, analysis)| Some((environment.as_str(), analysis.as_ref().ok()?)))
+        .filter(|(_, analysis)| analysis.coverage.scored > 0)
+        .collect();
+    let joint = joint(&scored);
+    match joint.common.as_slice() {
+        [only] if scored.len() > 1 && joint.word == JointWord::Same => Some(only.clone()),
+        _ => None,
+    }
+}
+
+fn name_work_packages(state: &State, environment: &Environment, gaps: &mut [Gap]) {
+    for gap in gaps {
         let cell = Node::Cell(CellKey {
             environment: environment.clone(),
             option: gap.option.clone(),

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::error::ScoringError;
 use super::model::{self, Model};
 use super::must_have;
+use super::problem::Problem;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, Level, OptionId};
 
@@ -22,6 +24,21 @@ pub struct Gap {
     pub must_have: bool,
     /// References of the work packages that close it; the engine leaves this empty for its caller to fill.
     pub work_packages: Vec<String>,
+}
+
+/// Gaps of one option, whoever leads; none for an option that is not compared.
+///
+/// # Errors
+/// A problem that cannot be scored.
+pub fn gaps_of(problem: &Problem, option: &OptionId) -> Result<Vec<Gap>, ScoringError> {
+    let model = Model::new(problem)?;
+    let rows: Vec<usize> = model
+        .options
+        .iter()
+        .position(|id| id == option)
+        .into_iter()
+        .collect();
+    Ok(gaps(&model, &rows))
 }
 
 /// Gaps of some options: unmet must-haves first, then by severity, then by name. A cell that is not

@@ -37,7 +37,7 @@ fn more(others: usize) -> String {
 #[allow(clippy::too_many_lines, reason = "one phrase for every kind of change")]
 fn change(change: &Change, state: &State) -> String {
     match change {
-        Change::Replace(_) => format!("began \"{}\"", state.info.title),
+        Change::Replace(_) => format!("replaced the whole workshop by \"{}\"", state.info.title),
         Change::SetInfo(_) => "changed the workshop's details".to_owned(),
         Change::SetPeople(people) => format!("listed {} people", people.len()),
         Change::Add(new) => format!("added a record to {}", new.sheet),

@@ -49,6 +49,15 @@ impl Csv {
                 }
             }
         }
+        if text.matches('"').count() % 2 == 1 {
+            // The rest of the file is inside the last cell then: the record in which it began is named.
+            let at = rows.last().map_or(0, |row| row.at);
+            reader.report(
+                at,
+                "a quote is opened and never closed",
+                "close it, or double it where it is part of the text",
+            );
+        }
         let mut rows = rows.into_iter();
         let header = rows.next().map(|row| row.texts).unwrap_or_default();
         if header.is_empty() {

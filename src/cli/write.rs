@@ -15,6 +15,12 @@ pub(super) fn all(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<
     if folder.exists() && !folder.is_dir() {
         bail!("{name} is a file: name a folder to write into");
     }
+    // Found out only halfway, some files would be of this export and some of the last.
+    if let Some((file, _)) = files.iter().find(|(file, _)| folder.join(file).is_dir()) {
+        bail!(
+            "{name}/{file} is a folder, and the export has a file of this name: rename the folder"
+        );
+    }
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -39,6 +45,10 @@ pub(super) fn all(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<
 }
 
 fn write_aside(aside: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+    if aside.exists() {
+        // Left by a program that was killed and had our number.
+        fs::remove_dir_all(aside)?;
+    }
     fs::create_dir(aside)?;
     for (name, bytes) in files {
         let mut file = File::create_new(aside.join(name))?;
@@ -114,6 +124,13 @@ mod tests {
         assert_eq!(names(place.path()), Vec::<String>::new());
         let error = all(&place.path().join("no/out"), &files(&[("a", "")])).unwrap_err();
         assert!(error.to_string().contains("create it first"), "{error}");
+        fs::create_dir_all(place.path().join("used/b.md")).unwrap();
+        let error = all(
+            &place.path().join("used"),
+            &files(&[("a.md", ""), ("b.md", "")]),
+        );
+        assert!(error.unwrap_err().to_string().contains("b.md is a folder"));
+        assert_eq!(names(&place.path().join("used")), ["b.md"]);
         fs::write(place.path().join("file"), "x").unwrap();
         assert!(
             all(&place.path().join("file"), &files(&[("a", "")]))

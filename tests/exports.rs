@@ -126,7 +126,7 @@ fn the_headline_follows_from_the_verdict() {
         (
             ["LHH", "HML", "MMM"],
             ["LHH", "HML", "MMM"],
-            "**Approve: adopt Managed service as the one choice for production and pre-production.**",
+            "**Approve: adopt Managed service as one choice for both production and pre-production.**",
         ),
         // Two are level everywhere.
         (

@@ -39,6 +39,40 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
+/// The text with every `2026-03-03` in it written as `3 March 2026`.
+#[must_use]
+pub fn dates(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(letter) = letters.get(at) {
+        if let Some(date) = date_at(&letters, at) {
+            out.push_str(&day(date));
+            at += DATE_LENGTH;
+        } else {
+            out.push(*letter);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Letters of `2026-03-03`.
+const DATE_LENGTH: usize = 10;
+
+/// The date that begins at a place and is no part of a longer word.
+fn date_at(letters: &[char], at: usize) -> Option<NaiveDate> {
+    let joined = |letter: &char| letter.is_alphanumeric() || *letter == '-';
+    let end = at + DATE_LENGTH;
+    let found = letters.get(at..end)?;
+    let before = at.checked_sub(1).and_then(|before| letters.get(before));
+    let inside = before.is_some_and(joined) || letters.get(end).is_some_and(joined);
+    if inside || found[4] != '-' || found[7] != '-' {
+        return None;
+    }
+    NaiveDate::parse_from_str(&String::from_iter(found), "%Y-%m-%d").ok()
+}
+
 /// `2026-03-03 10:42`, as the clock on the wall showed it.
 #[must_use]
 pub fn moment(at: DateTime<FixedOffset>) -> String {
@@ -68,9 +102,23 @@ pub fn list<T: AsRef<str>>(words: &[T]) -> String {
     }
 }
 
-/// An amount of money as a whole number with groups of three: `1,250,000`.
+/// Beyond this a figure is no more than a slip of the keyboard, and its digits would fill the page.
+const COUNTED: f64 = 1e15;
+
+/// An amount of money as a whole number with groups of three: `1,250,000`; never more than 16 digits.
 #[must_use]
 pub fn money(amount: f64) -> String {
+    if amount.is_nan() {
+        return "unknown".to_owned();
+    }
+    if amount.abs() > COUNTED {
+        let (than, sign) = if amount > 0.0 {
+            ("more", "")
+        } else {
+            ("less", "-")
+        };
+        return format!("{than} than {sign}{}", money(COUNTED));
+    }
     let digits = format!("{:.0}", amount.abs());
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -85,13 +133,13 @@ pub fn money(amount: f64) -> String {
     grouped
 }
 
-/// A number as it was typed, at most two decimals; grouped from 10,000 on.
+/// A number as it was typed, at most two decimals; grouped from 1,000 on.
 #[must_use]
 pub fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let decimals = text.split_once('.').map_or("", |(_, decimals)| decimals);
     match decimals.trim_end_matches('0') {
-        _ if value.abs() < 10_000.0 => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        _ if value.abs() < 1_000.0 => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
         "" => money(value),
         decimals => format!("{}.{decimals}", money(value.trunc())),
     }
@@ -138,6 +186,23 @@ mod tests {
         assert_eq!(number(0.126), "0.13");
         assert_eq!(number(120_000.5), "120,000.5");
         assert_eq!(number(90_000.0), "90,000");
+        assert_eq!(number(6_000.0), "6,000");
+        assert_eq!(number(-1_234.5), "-1,234.5");
+    }
+
+    #[test]
+    fn dates_in_prose_are_written_out() {
+        for (text, expected) in [
+            ("ends on 2027-06-10.", "ends on 10 June 2027."),
+            ("2027-06-10", "10 June 2027"),
+            (
+                "R-2027-06-10 and 2027-06-101",
+                "R-2027-06-10 and 2027-06-101",
+            ),
+            ("2027-13-10 ä 2027-06-1", "2027-13-10 ä 2027-06-1"),
+        ] {
+            assert_eq!(dates(text), expected);
+        }
     }
 
     #[test]
@@ -147,6 +212,9 @@ mod tests {
             (999.6, "1,000"),
             (1_250_000.0, "1,250,000"),
             (-4_000.0, "-4,000"),
+            (f64::INFINITY, "more than 1,000,000,000,000,000"),
+            (-1e300, "less than -1,000,000,000,000,000"),
+            (f64::NAN, "unknown"),
         ] {
             assert_eq!(money(amount), text);
         }

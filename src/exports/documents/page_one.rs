@@ -41,7 +41,7 @@ pub struct Asked {
     /// Who decides.
     pub who: String,
     /// What is to be decided.
-    pub what: String,
+    pub what: Inline,
     /// By when, in words; empty when unsaid.
     pub by: String,
 }
@@ -56,7 +56,7 @@ pub fn page_one(view: View<'_>) -> PageOne {
         confidence: confidence(view),
         decision: asked.map(|asked| Asked {
             who: asked.who.trim_start_matches('@').to_owned(),
-            what: asked.what.clone(),
+            what: view.linked(&asked.what),
             by: asked.by.map_or_else(String::new, say::day),
         }),
         alternatives: alternatives(view),

@@ -249,7 +249,7 @@ fn compared(
         }
         (weaker, stronger) if stronger.is_empty() => {
             format!(
-                "weaker than {leader} on {}, stronger on nothing",
+                "weaker than {leader} on {} and stronger nowhere",
                 both(&weaker)
             )
         }
@@ -264,9 +264,9 @@ fn compared(
     }
 }
 
-/// Titles that may hold an "and" of their own: `Cost, and on Security and encryption`.
+/// Titles that may hold an "and" of their own: `Cost and on Security and encryption`.
 fn both(titles: &[String]) -> String {
-    titles.join(", and on ")
+    titles.join(" and on ")
 }
 
 /// Which must-haves put an option out, and where it would stand without them.

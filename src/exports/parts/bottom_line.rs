@@ -136,8 +136,9 @@ fn headline(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
     let word = weakest(view);
     if let Some(option) = common(view.report.joint.as_ref()).filter(|_| word != Word::Hold) {
         let places: Vec<&str> = known.iter().map(|(place, _)| name(place)).collect();
+        let both = if places.len() == 2 { "both " } else { "" };
         return format!(
-            "{}: {} {} as the one choice for {}.",
+            "{}: {} {} as one choice for {both}{}.",
             capital(request(word)),
             word.verb(),
             view.report.names.option(option),
@@ -199,7 +200,7 @@ fn joint_details(view: View<'_>) -> Vec<String> {
             "It is first in each environment, so a choice of its own for each would gain nothing.".to_owned()
         }
         (JointWord::Same, Some((_, most))) => format!(
-            "A choice of its own for each environment would gain at most {} points of 100; a second one to build and run is worth it only above {limit}.",
+            "A choice of its own for each environment would gain at most {} points of 100, and it takes more than {limit} to be worth building and running a second one.",
             gain(most)
         ),
         (JointWord::Split, Some((least, _))) => format!(
@@ -286,21 +287,29 @@ fn subject(view: View<'_>) -> String {
 }
 
 fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {
+    // The common choice has a column of its own where it is not first everywhere.
+    let second = common(view.report.joint.as_ref()).filter(|option| {
+        let leads = |analysis: &Analysis| analysis.verdict.leader.as_ref() == Some(option);
+        !known.iter().all(|(_, analysis)| leads(analysis))
+    });
     let row = |(place, analysis): &(&Environment, &Analysis)| -> Vec<Inline> {
         let verdict = &analysis.verdict;
         let ahead = verdict.reasons.iter().find_map(|reason| match reason {
             Reason::Ahead { margin, .. } => Some(*margin),
             _ => None,
         });
-        let ahead = ahead.map_or_else(String::new, |margin| {
-            if margin > 0.0 && margin < 0.05 {
-                "less than 0.1".to_owned()
-            } else {
-                format!("{margin:.1}")
-            }
-        });
+        let ahead = ahead.map_or_else(
+            || least_ahead(analysis),
+            |margin| {
+                if margin > 0.0 && margin < 0.05 {
+                    "less than 0.1".to_owned()
+                } else {
+                    format!("{margin:.1}")
+                }
+            },
+        );
         let leader = verdict.leader.as_ref();
-        vec![
+        let mut row = vec![
             words(environment_title(place)),
             words(format!(
                 "{} ({})",
@@ -313,9 +322,13 @@ fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {
             words(verdict.share.map_or_else(String::new, |share| {
                 say::of_hundred(share).replace(" of 100", "")
             })),
-        ]
+        ];
+        if let Some(option) = second {
+            row.insert(4, words(score(analysis, option)));
+        }
+        row
     };
-    Table {
+    let mut table = Table {
         columns: vec![
             Head::left("Environment"),
             Head::left("Verdict"),
@@ -325,6 +338,36 @@ fn environments(view: View<'_>, known: &[(&Environment, &Analysis)]) -> Table {
             Head::right("Still first in so many of 100 weightings"),
         ],
         rows: known.iter().map(row).collect(),
+    };
+    if let Some(option) = second {
+        let title = format!("Score of {}", view.report.names.option(option));
+        table.columns.insert(4, Head::right(title));
+    }
+    table
+}
+
+/// How far the first choice is ahead at least while scores are missing: its least score less the most of any rival.
+fn least_ahead(analysis: &Analysis) -> String {
+    let Some(leader) = &analysis.verdict.leader else {
+        return String::new();
+    };
+    let mut least = None;
+    let mut most: Option<f64> = None;
+    for standing in analysis.ranking.iter().filter(|s| !s.is_excluded()) {
+        if standing.option == *leader {
+            least = Some(standing.low.to_f64());
+        } else {
+            let high = standing.high.to_f64();
+            most = Some(most.map_or(high, |most| most.max(high)));
+        }
+    }
+    let scale = analysis.scale;
+    match (least, most) {
+        (Some(least), Some(most)) if least > most => format!(
+            "at least {}",
+            say::points((least - most) / (scale.high - scale.low))
+        ),
+        _ => String::new(),
     }
 }
 

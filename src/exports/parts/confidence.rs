@@ -117,9 +117,10 @@ fn weights(view: View<'_>) -> Vec<String> {
     environments
         .map(|environment| match state.locked.get(environment) {
             Some(stamp) => format!(
-                "The weights for {} were fixed on {} by {}.",
+                "The weights for {} were fixed on {} at {} by {}.",
                 name(environment),
-                say::moment(stamp.at),
+                say::day(stamp.at.date_naive()),
+                say::clock(stamp.at),
                 stamp.by.trim_start_matches('@')
             ),
             None => format!("The weights for {} have not been fixed.", name(environment)),

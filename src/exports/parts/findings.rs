@@ -148,9 +148,24 @@ fn lines<'r>(view: View<'_>, records: impl Iterator<Item = &'r &'r Record>) -> V
             let title = text::shortened(&view.title(record), 240);
             let mut line = vec![view.reference(&record.id), Piece::text(" ")];
             line.extend(view.linked(&title));
+            if let Some(option) = of_option(view, record) {
+                line.push(Piece::text(format!(" ({option})")));
+            }
             line
         })
         .collect()
+}
+
+/// The option that a record is about, by its title; costs and points of a SWOT board read alike without it.
+fn of_option<'v>(view: View<'v>, record: &'v Record) -> Option<&'v str> {
+    let named = record.text("option");
+    let options = &view.state().rubric.options;
+    let known = options.iter().find(|option| option.id.as_str() == named);
+    match known {
+        Some(option) => Some(option.title.as_str()),
+        None if named == "all" => Some("any option"),
+        None => (!named.is_empty()).then_some(named),
+    }
 }
 
 fn output(state: &crate::check::OutputState<'_>) -> OutputRow {

@@ -6,6 +6,7 @@ use super::entries::{Entry, entry};
 use crate::agenda::SheetKind;
 use crate::exports::inline::{Inline, Piece, comma_list, words};
 use crate::exports::report::View;
+use crate::exports::say;
 use crate::roadmap::Words;
 use crate::workshop::{Record, Reference};
 
@@ -62,7 +63,7 @@ fn part(view: View<'_>, said: &Words<'_>, record: &Record) -> PackagePart {
     part.why = driven
         .iter()
         .take(1)
-        .map(|line| view.linked(line))
+        .map(|line| view.linked(&say::dates(line)))
         .collect();
     let network = plan.network();
     let name = |place: usize| view.reference(&Reference::new(&network.packages[place].id));

@@ -21,6 +21,8 @@ pub struct PlanPart {
     pub any: bool,
     /// Why it ends then, sentence by sentence.
     pub critical_path: Vec<Inline>,
+    /// The chain that sets the end, first work package first; empty when it is one or nothing can be dated.
+    pub chain: Vec<Inline>,
     /// What begins first: reference, title, date, owner.
     pub first_starts: Vec<Inline>,
     /// What most work waits for.
@@ -44,9 +46,14 @@ pub fn plan(view: View<'_>) -> PlanPart {
     let said = Words::new(plan, schedule);
     let linked = |sentences: Vec<String>| sentences.iter().map(|s| view.linked(s)).collect();
     let cycles = plan.cycles();
+    let mut chain = plan.critical_chain(schedule);
+    if chain.len() < 2 {
+        chain.clear();
+    }
     PlanPart {
         any: !plan.network().packages.is_empty(),
-        critical_path: linked(said.critical_path()),
+        critical_path: linked(critical_path(view, &said, &chain)),
+        chain: chain.iter().map(|place| chained(view, *place)).collect(),
         first_starts: first_starts(view),
         blockers: blockers(view),
         loops: cycles
@@ -114,6 +121,34 @@ pub fn end(view: View<'_>) -> Vec<Inline> {
         .into_iter()
         .chain(deadlines)
         .collect()
+}
+
+/// Why the plan ends when it does; the packages of a chain stand in a list of their own.
+fn critical_path(view: View<'_>, said: &Words<'_>, chain: &[usize]) -> Vec<String> {
+    let mut sentences: Vec<String> = said.critical_path().iter().map(|s| say::dates(s)).collect();
+    if let (false, Some(end)) = (chain.is_empty(), view.report.schedule.finish()) {
+        let on = view.report.plan.timeline().map_or("", |_| "on ");
+        sentences[0] = format!(
+            "The project ends {on}{} because of a chain of {} work packages.",
+            finish(view, end),
+            chain.len()
+        );
+    }
+    sentences
+}
+
+/// A link of the chain: reference, title and its days.
+fn chained(view: View<'_>, place: usize) -> Inline {
+    let mut line = package_line(view, place);
+    if let Some(span) = view.report.dates.packages[place] {
+        let days = if span.start == span.finish {
+            say::day(span.start)
+        } else {
+            format!("{} to {}", say::day(span.start), say::day(span.finish))
+        };
+        line.push(Piece::text(format!(": {days}")));
+    }
+    line
 }
 
 pub(super) fn package_line(view: View<'_>, place: usize) -> Inline {
@@ -198,7 +233,11 @@ fn basis(view: View<'_>) -> Vec<Inline> {
         )),
     ];
     if !settings.holidays.is_empty() {
-        let holidays: Vec<String> = settings.holidays.iter().map(ToString::to_string).collect();
+        let holidays: Vec<String> = settings
+            .holidays
+            .iter()
+            .map(|date| say::day(*date))
+            .collect();
         lines.push(words(format!("Not worked: {}.", say::list(&holidays))));
     }
     let given = match (ranges, work.len()) {

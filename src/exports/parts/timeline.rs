@@ -353,7 +353,10 @@ fn phase_words(view: View<'_>) -> Vec<(String, Vec<Inline>)> {
                 .map(|link| {
                     let why = network.links[link].why.as_deref();
                     let why = why.map_or_else(String::new, |why| format!(": {why}"));
-                    view.linked(&say::sentence(&format!("{}{why}", said.rule(link))))
+                    view.linked(&say::sentence(&format!(
+                        "{}{why}",
+                        say::dates(&said.rule(link))
+                    )))
                 })
                 .collect();
             (!sentences.is_empty()).then_some((name, sentences))

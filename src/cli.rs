@@ -21,7 +21,7 @@ mod table;
 mod templates;
 mod write;
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -50,7 +50,8 @@ pub fn main() -> ExitCode {
     let stdout = std::io::stdout();
     // A file may be printed on a terminal later; only programs need every character as it is.
     let steerable = stdout.is_terminal() || !arguments.is_for_programs();
-    let mut out = Shown::new(stdout.lock(), steerable);
+    // A plan of 100,000 packages is a million small writes.
+    let mut out = Shown::new(BufWriter::new(stdout.lock()), steerable);
     let outcome = run(arguments, &settings, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 /// A name that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("an id is lower-case letters, digits and hyphens, and begins with a letter or digit")]
+#[error(
+    "an id is lower-case letters, digits and hyphens, and begins with a letter or digit; that of an option or criterion is any text on one line"
+)]
 pub struct IdError;
 
 fn is_id(text: &str) -> bool {
@@ -17,8 +19,13 @@ fn is_id(text: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+/// A name that people give: any text on one line without blanks around it.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control)
+}
+
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+    ($allowed:ident: $($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -42,7 +49,7 @@ macro_rules! ids {
         impl FromStr for $name {
             type Err = IdError;
             fn from_str(text: &str) -> Result<Self, IdError> {
-                if is_id(text) { Ok(Self(text.to_owned())) } else { Err(IdError) }
+                if $allowed(text) { Ok(Self(text.to_owned())) } else { Err(IdError) }
             }
         }
 
@@ -60,7 +67,7 @@ macro_rules! ids {
     )*};
 }
 
-ids! {
+ids! { is_id:
     /// A block of the agenda.
     BlockId;
     /// A topic; unique in its playbook.
@@ -71,12 +78,16 @@ ids! {
     SheetId;
     /// A column of a sheet.
     ColumnId;
+    /// An environment: production, pre-production.
+    Environment;
+}
+
+// Published tables call their options A and their criteria C1, and the names are the author's.
+ids! { is_name:
     /// An option of a rubric.
     OptionId;
     /// A criterion of a rubric.
     CriterionId;
-    /// An environment: production, pre-production.
-    Environment;
 }
 
 #[cfg(test)]
@@ -85,9 +96,9 @@ mod tests {
 
     #[test]
     fn ids_are_kebab_case() {
-        assert!("aws-msk".parse::<OptionId>().is_ok());
+        assert!("aws-msk".parse::<BlockId>().is_ok());
         for bad in ["", "-a", "A", "a b", "é", "a_b"] {
-            assert_eq!(bad.parse::<OptionId>(), Err(IdError), "{bad}");
+            assert_eq!(bad.parse::<BlockId>(), Err(IdError), "{bad}");
         }
     }
 }

@@ -47,40 +47,49 @@ pub fn main() -> ExitCode {
         );
     }
     drop(errors);
+    let author = settings::author(arguments.author.clone(), &settings);
+    let outcome = match arguments.command {
+        // No lock is held meanwhile: a thread that panics must be able to give the terminal back.
+        None => screen::open(arguments.file.as_deref(), author, &settings),
+        Some(_) => print(arguments, &author),
+    };
+    finish(outcome)
+}
+
+/// Runs a subcommand with standard output in front of it.
+fn print(arguments: Arguments, author: &str) -> Result<Outcome, Failure> {
     let stdout = std::io::stdout();
     // A file may be printed on a terminal later; only programs need every character as it is.
     let steerable = stdout.is_terminal() || !arguments.is_for_programs();
     // A plan of 100,000 packages is a million small writes.
     let mut out = Shown::new(BufWriter::new(stdout.lock()), steerable);
-    let outcome = run(arguments, &settings, &mut out).and_then(|outcome| {
-        out.flush()?;
-        Ok(outcome)
-    });
-    drop(out);
-    finish(outcome)
+    let outcome = run(arguments, author, &mut out)?;
+    out.flush()?;
+    Ok(outcome)
 }
 
-fn run(arguments: Arguments, settings: &Settings, out: &mut dyn Write) -> Result<Outcome, Failure> {
-    let author = settings::author(arguments.author, settings);
-    if let (Some(file), Some(_)) = (&arguments.file, &arguments.command) {
+fn run(arguments: Arguments, author: &str, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let Some(command) = arguments.command else {
+        return Ok(Outcome::Done);
+    };
+    if let Some(file) = &arguments.file {
         let file = file.display();
         return Err(Failure::Usage(format!(
             "{file} stands before a subcommand: put it behind"
         )));
     }
-    match arguments.command {
-        None => screen::open(arguments.file.as_deref(), author, settings),
-        Some(Command::New(new)) => new::run(&new, &author, out),
-        Some(Command::Sample { file }) => sample::run(&file, out),
-        Some(Command::Import(import)) => import::run(&import, &author, out),
-        Some(Command::Export(export)) => export::run(&export, out),
-        Some(Command::Score(score)) => score::run(&score, out),
-        Some(Command::Plan(plan)) => plan::run(&plan, out),
-        Some(Command::Check { file }) => check::run(&file, out),
-        Some(Command::Log { file }) => log::run(&file, out),
-        Some(Command::Playbook { command }) => playbook::run(&command, out),
-        Some(Command::Completions { shell }) => completions::shell(shell, out),
-        Some(Command::Man) => completions::man(out),
+    match command {
+        Command::New(new) => new::run(&new, author, out),
+        Command::Sample { file } => sample::run(&file, out),
+        Command::Import(import) => import::run(&import, author, out),
+        Command::Export(export) => export::run(&export, out),
+        Command::Score(score) => score::run(&score, out),
+        Command::Plan(plan) => plan::run(&plan, out),
+        Command::Check { file } => check::run(&file, out),
+        Command::Log { file } => log::run(&file, out),
+        Command::Playbook { command } => playbook::run(&command, out),
+        Command::Completions { shell } => completions::shell(shell, out),
+        Command::Man => completions::man(out),
     }
 }
 

@@ -641,3 +641,13 @@ fn what_looks_right_and_is_not_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn options_and_criteria_may_be_called_as_their_authors_did() {
+    let place = Place::new();
+    let text = SCORES
+        .replace("\"a\"", "\"Supplier 1\"")
+        .replace("\"cost\"", "\"C_1\"");
+    place.write("d.toml", &text);
+    assert!(place.done(&["score", "d.toml"]).contains("Supplier 1"));
+}

@@ -165,6 +165,8 @@ const fn is_hidden(letter: char) -> bool {
 fn is_special(letters: &[char], at: usize) -> bool {
     match letters[at] {
         '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
+        // Before a link it would make a picture of it; at the end a link may follow.
+        '!' => letters.get(at + 1).is_none_or(|next| *next == '['),
         '(' => at > 0 && letters[at - 1] == ']',
         ':' => is_emoji_code(letters, at),
         '.' | ')' => is_list_number(letters, at),

@@ -123,6 +123,7 @@ fn name_work_packages(state: &State, environment: &Environment, gaps: &mut [Gap]
             .links_to(&cell)
             .filter(|(key, _)| key.relation == Relation::Closes);
         let packages = closing.filter_map(|(key, _)| state.record(key.from.record()?));
+        let packages = packages.filter(|record| record.text("status") != "dropped");
         gap.work_packages = packages.map(|record| record.id.to_string()).collect();
     }
 }

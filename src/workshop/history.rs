@@ -141,6 +141,9 @@ impl Workshop {
         } = editor;
         let what = describe::changes(changes, &assigned, &self.state);
         let (touched, whole) = (touched(&before), is_whole(&before));
+        if clock {
+            self.keep_clocks(changes);
+        }
         if !clock {
             self.undone.clear();
             self.done.push(Step {
@@ -157,6 +160,25 @@ impl Workshop {
             what,
             of: None,
         })
+    }
+
+    /// Undo passes over the clock, so an undo that brings a whole state back must bring its clocks as they are now.
+    fn keep_clocks(&mut self, changes: &[Change]) {
+        for change in changes {
+            let Change::Clock { block, .. } = change else {
+                continue;
+            };
+            let Some(clock) = self.state.clocks.get(block) else {
+                continue;
+            };
+            for step in self.done.iter_mut().chain(&mut self.undone) {
+                for slot in &mut step.slots {
+                    if let Slot::Whole(state) = slot {
+                        state.clocks.insert(block.clone(), clock.clone());
+                    }
+                }
+            }
+        }
     }
 
     fn undo(&mut self, number: u64) -> Result<Applied, ApplyError> {

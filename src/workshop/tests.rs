@@ -412,6 +412,22 @@ fn what_is_off_the_record_is_not_told_by_the_log() {
 }
 
 #[test]
+fn undoing_a_whole_import_keeps_the_clock_as_it_is_now() {
+    let mut workshop = begun();
+    let block = BlockId::new("one");
+    workshop
+        .apply(&entry(1, Act::Do(vec![Change::Replace(Box::new(empty()))])))
+        .unwrap();
+    let started = Change::Clock {
+        block: block.clone(),
+        event: ClockEvent::Started,
+    };
+    workshop.apply(&entry(2, Act::Do(vec![started]))).unwrap();
+    workshop.apply(&entry(3, Act::Undo)).unwrap();
+    assert!(workshop.state().clocks[&block].is_running());
+}
+
+#[test]
 fn what_does_not_fit_is_refused_in_words() {
     let mut workshop = begun();
     workshop.apply(&entry(1, Act::Do(vec![add("x")]))).unwrap();

@@ -7,7 +7,7 @@ use crate::agenda::{BlockId, SheetId, TopicId};
 /// Reads notes; each thing said comes with the number of its first line, from 1.
 ///
 /// Blank lines and rules (`---`) part, headings (`# Current state`) that name a block or topic say where the
-/// following was said, bullets are taken off, and an indented line goes on with the one before. Lines go to
+/// following was said, any other heading is kept as something said and ends that, bullets are taken off, and an indented line goes on with the one before. Lines go to
 /// the sheet in front, or to the line items when none is, unless they say otherwise.
 #[must_use]
 pub fn notes(text: &str, context: &Context<'_>) -> Vec<(usize, Captured)> {
@@ -15,6 +15,7 @@ pub fn notes(text: &str, context: &Context<'_>) -> Vec<(usize, Captured)> {
     let line_items = || SheetId::new("line-items");
     context.sheet.get_or_insert_with(line_items);
     let mut reader = Reader {
+        home: context.clone(),
         context,
         open: None,
         all: Vec::new(),
@@ -28,6 +29,8 @@ pub fn notes(text: &str, context: &Context<'_>) -> Vec<(usize, Captured)> {
 }
 
 struct Reader<'c> {
+    /// Where things are said before a heading says otherwise.
+    home: Context<'c>,
     context: Context<'c>,
     /// The thing that the next indented line would go on with.
     open: Option<(usize, String)>,
@@ -41,7 +44,7 @@ impl Reader<'_> {
             self.close();
         } else if let Some(heading) = heading(line) {
             self.close();
-            self.go_to(heading);
+            self.go_to(number, heading);
         } else if let Some(said) = without_bullet(said) {
             self.close();
             self.open = Some((number, said.to_owned()));
@@ -62,10 +65,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Moves to the block or topic that a heading names; any other heading changes nothing.
-    fn go_to(&mut self, heading: &str) {
+    /// Moves to the block or topic that a heading names; any other heading is something that was said.
+    fn go_to(&mut self, number: usize, heading: &str) {
         if let Some((block, topic)) = place(heading, &self.context) {
             self.context = self.context.clone().in_block(Some(block), topic);
+        } else if !heading.is_empty() {
+            self.context = self.home.clone();
+            self.open = Some((number, heading.to_owned()));
+            self.close();
         }
     }
 }

@@ -315,6 +315,7 @@ fn notes_are_read_line_by_line() {
             (5, "assumptions", "second"),
             (8, "line-items", "third"),
             (10, "line-items", "fourth"),
+            (11, "line-items", "Something else"),
             (12, "risks", "fifth"),
             (13, "line-items", "sixth"),
         ]
@@ -322,7 +323,11 @@ fn notes_are_read_line_by_line() {
     assert_eq!(all[0].1.block.as_ref().unwrap().as_str(), "introduction");
     assert_eq!(all[0].1.topic, None);
     assert_eq!(all[2].1.topic.as_ref().unwrap().as_str(), "stakeholders");
-    assert_eq!(all[4].1.topic.as_ref().unwrap().as_str(), "stakeholders");
+    assert_eq!(
+        (&all[4].1.block, &all[4].1.topic),
+        (&None, &None),
+        "a heading of its own"
+    );
 }
 
 #[test]

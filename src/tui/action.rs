@@ -87,14 +87,14 @@ actions! {
     }
     "Cells" {
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
-        Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "rationale", "Say why the cell has its level";
-        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "low", "Set the cell to low and go on";
-        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "medium", "Set the cell to medium and go on";
-        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "high", "Set the cell to high and go on";
+        Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
+        Environment "environment" ["v"] Where::SCORES, Environments, "other", "Show the other environment";
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "L", "Set the cell to low and go on";
+        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "M", "Set the cell to medium and go on";
+        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "H", "Set the cell to high and go on";
         NotScored "not-scored" ["0", "Delete"] Where::GRIDS, Writable, "blank", "Empty the cell";
         NotApplicable "not-applicable" ["x"] Where::SCORES, Writable, "n/a", "Say that the criterion does not apply here";
         Inherit "same-as-other" ["="] Where::SCORES, Environments, "same", "Take the level of the other environment";
-        Environment "environment" ["v"] Where::SCORES, Environments, "environment", "Show the next environment";
     }
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use crate::agenda::ColumnKind;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -72,6 +73,8 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
     let playbook = &desk.state().playbook;
     let sheet = captured.sheet.as_ref().and_then(|id| playbook.sheet(id));
     let title = sheet.map_or("No sheet takes this", |sheet| sheet.title.as_str());
+    let person = sheet.and_then(|sheet| sheet.first_of(ColumnKind::Person));
+    let owned = person.is_some_and(|column| column.id.as_str() == "owner");
     let mut parts = vec![title.to_owned()];
     if captured.parked {
         parts.push("parked".to_owned());
@@ -80,6 +83,7 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
         parts.push(match span.role {
             Part::Place if span.means == title => continue,
             Part::Place | Part::Level => span.means.clone(),
+            Part::Person if owned => format!("owner {}", span.means),
             Part::Person => format!("by {}", span.means),
             Part::Tag => format!("#{}", span.means),
             Part::Date => format!("due {}", span.means),

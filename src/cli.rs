@@ -13,6 +13,8 @@ mod new;
 mod plan;
 mod playbook;
 pub mod sample;
+#[cfg(test)]
+mod schema;
 mod score;
 mod screen;
 mod shown;

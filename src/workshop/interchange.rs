@@ -25,7 +25,7 @@ mod scoring_data;
 mod tables;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod toml_text;
 mod waits;
 mod whole;

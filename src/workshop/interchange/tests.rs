@@ -4,7 +4,7 @@ mod adding;
 mod data;
 mod identity;
 mod register;
-mod schema;
+pub(crate) mod schema;
 
 use uuid::Uuid;
 

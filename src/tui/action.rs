@@ -59,7 +59,7 @@ const WALKED: Where = Where::PALETTE.or(Where::HELP);
 
 actions! {
     "Capture" {
-        Capture "capture" ["a"] Where::BLOCK, Writable, "add", "Open the capture line";
+        Capture "capture" ["a"] Where::OPEN, Writable, "add", "Open the capture line";
         Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
         KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
         KeepLong "keep-long-text" ["Ctrl-s"] Where::LONG, Nothing, "keep", "Keep the form from within a long text";
@@ -99,10 +99,10 @@ actions! {
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";
         NextBlock "next-block" ["]"] Where::BLOCK, Nothing, "next block", "Go to the next block";
-        RunningBlock "running-block" ["g n"] Where::BLOCK, Running, "", "Go to the block whose clock runs";
-        StartPause "start-pause" ["Space"] Where::BLOCK, Writable, "clock", "Start or pause the clock of the block";
-        More "five-more" ["+"] Where::BLOCK, Writable, "", "Give the block five minutes more";
-        Less "five-less" ["-"] Where::BLOCK, Writable, "", "Give the block five minutes less";
+        RunningBlock "running-block" ["g n"] Where::OPEN, Running, "", "Go to the block whose clock runs";
+        StartPause "start-pause" ["Space"] Where::OPEN, Writable, "clock", "Start or pause the clock of the block";
+        More "five-more" ["+"] Where::OPEN, Writable, "", "Give the block five minutes more";
+        Less "five-less" ["-"] Where::OPEN, Writable, "", "Give the block five minutes less";
         CloseBlock "close-block" ["c"] Where::BLOCK, Writable, "close block", "Close the block; missing outputs are named first";
         NextTab "next-tab" ["Tab"] Where::BLOCK, Nothing, "next sheet", "Go to the next sheet of the block";
         PreviousTab "previous-tab" ["Shift-Tab"] Where::BLOCK, Nothing, "", "Go to the previous sheet of the block";
@@ -117,6 +117,12 @@ actions! {
         Tab9 "tab-9" ["9"] TABBED, Nothing, "", "Go to a sheet by its number";
         LeaveRail "leave-rail" ["Enter", "Esc"] Where::RAIL, Nothing, "back", "Go from the agenda back to the block";
         HideRail "hide-agenda" ["z"] Where::BLOCK, Nothing, "", "Hide or show the agenda";
+    }
+    "Screens" {
+        GoThere "go-there" ["Enter"] Where::CHECK, Row, "go there", "Go to the place in the block where this is mended";
+        OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
+        ClosePage "close-screen" ["Esc", "Backspace"] Where::PAGES, Nothing, "back", "Go back to where one came from";
+        BackToPage "back" ["Backspace"] Where::BLOCK, Aside, "back", "Go back to the screen one came from";
     }
     "Home" {
         Open "open" ["Enter"] Where::HOME, Row, "open", "Open the selected workshop";
@@ -134,11 +140,11 @@ actions! {
         PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";
         PageDown "page-down" ["PgDn", "Ctrl-f"] Where::VIEWS.or(WALKED), Nothing, "", "Go down by a page";
         Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";
-        Home "home" ["g h"] Where::BLOCK, Nothing, "home", "Close the workshop and go to the home screen";
+        Home "home" ["g h"] Where::OPEN, Nothing, "home", "Close the workshop and go to the home screen";
     }
     "Everywhere" {
-        Undo "undo" ["u"] Where::BLOCK, Done, "undo", "Take back what was done last, and go there";
-        Redo "redo" ["Ctrl-r"] Where::BLOCK, Undone, "redo", "Do again what was taken back, and go there";
+        Undo "undo" ["u"] Where::OPEN, Done, "undo", "Take back what was done last, and go there";
+        Redo "redo" ["Ctrl-r"] Where::OPEN, Undone, "redo", "Do again what was taken back, and go there";
         Palette "commands" [":", "Ctrl-p"] Where::VIEWS, Nothing, "commands", "Find a command by its name";
         Help "help" ["?"] Where::VIEWS, Nothing, "help", "List the keys that work here";
         Theme "theme" [] Where::VIEWS, Nothing, "", "Change the colours";

@@ -10,6 +10,7 @@ pub(crate) mod home;
 pub(crate) mod index;
 pub(crate) mod moving;
 pub(crate) mod overlay;
+pub(crate) mod pages;
 pub(crate) mod records;
 pub(crate) mod tab;
 pub(crate) mod timing;
@@ -172,6 +173,7 @@ impl App {
             environments: desk
                 .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
             writable: desk.is_none_or(|desk| desk.writable),
+            aside: desk.is_some_and(|desk| !desk.aside.is_empty()),
         }
     }
 
@@ -291,7 +293,8 @@ impl App {
             _ => {}
         }
         self.turn(|desk, turn| {
-            let _done = desk.go(action, turn)
+            let _done = desk.turn_pages(action, turn)
+                || desk.go(action, turn)
                 || desk.work(action, turn)
                 || desk.set_cell(action, turn)
                 || desk.time(action, turn);
@@ -303,7 +306,7 @@ impl App {
         let mut turn = Turn {
             now: self.now,
             by: self.author.clone(),
-            page: usize::from(Places::of(self).rows.height),
+            page: usize::from(Places::of(self).page_rows()),
             effects: Vec::new(),
             notice: None,
             overlay: None,
@@ -343,6 +346,7 @@ impl App {
             Screen::Home(home) => home
                 .spot
                 .settle(home.recent.len(), usize::from(places.body.height)),
+            Screen::Desk(desk) if desk.page().is_some() => desk.settle_page(places.page),
             Screen::Desk(desk) => {
                 let (rows, columns) = desk.size();
                 let mut spot = desk.spot();

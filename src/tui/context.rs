@@ -39,6 +39,11 @@ impl Where {
     pub(crate) const PALETTE: Self = Self(1 << 14);
     /// The list of keys.
     pub(crate) const HELP: Self = Self(1 << 15);
+    /// The page of what is missing.
+    pub(crate) const CHECK: Self = Self(1 << 16);
+
+    /// All screens beyond the block.
+    pub(crate) const PAGES: Self = Self::CHECK;
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -48,8 +53,10 @@ impl Where {
     pub(crate) const STAGE: Self = Self(Self::TOPICS.0 | Self::LISTS.0 | Self::GRIDS.0);
     /// The screen of a block with its rail.
     pub(crate) const BLOCK: Self = Self(Self::STAGE.0 | Self::RAIL.0);
+    /// Everywhere in an open workshop where nothing is typed.
+    pub(crate) const OPEN: Self = Self(Self::BLOCK.0 | Self::PAGES.0);
     /// Every screen without a text field.
-    pub(crate) const VIEWS: Self = Self(Self::HOME.0 | Self::BLOCK.0);
+    pub(crate) const VIEWS: Self = Self(Self::HOME.0 | Self::OPEN.0);
     /// Every part of a form.
     pub(crate) const FORM: Self = Self(Self::FIELD.0 | Self::LONG.0 | Self::CHOICE.0);
     /// Where typed characters are text, not commands.
@@ -66,7 +73,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 16] = [
+    pub(crate) const NAMES: [(Self, &'static str); 17] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -83,6 +90,7 @@ impl Where {
         (Self::CHOICE, "form, choice"),
         (Self::PALETTE, "commands"),
         (Self::HELP, "help"),
+        (Self::CHECK, "what is missing"),
     ];
 
     /// True when the two sets share a context.
@@ -137,6 +145,8 @@ pub(crate) enum Need {
     Writable,
     /// A selected row of a workshop that may be written.
     WritableRow,
+    /// A page that one came from.
+    Aside,
 }
 
 /// What is there, for [`Need`].
@@ -162,6 +172,8 @@ pub(crate) struct Situation {
     pub(crate) environments: bool,
     /// The workshop may be written.
     pub(crate) writable: bool,
+    /// A page waits for the way back.
+    pub(crate) aside: bool,
 }
 
 impl Situation {
@@ -177,6 +189,7 @@ impl Situation {
             Need::Environments => self.environments,
             Need::Writable => self.writable,
             Need::WritableRow => self.row && self.writable,
+            Need::Aside => self.aside,
         }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) struct Places {
     pub(crate) above: Rect,
     /// The rows of the list or grid.
     pub(crate) rows: Rect,
+    /// What a screen beyond the block shows, below its heading; empty for a block.
+    pub(crate) page: Rect,
     /// Details of what is selected; empty when there is no room.
     pub(crate) details: Rect,
     /// The capture line; empty when it is closed.
@@ -80,6 +82,13 @@ impl Places {
             width: self.body.width - 2,
             ..self.body
         };
+        if desk.page().is_some() {
+            self.capture = take_bottom(&mut stage, capture_rows(desk));
+            self.heading = take_top(&mut stage, 1);
+            take_top(&mut stage, 1);
+            self.page = stage;
+            return;
+        }
         let grid = desk.grid();
         // A grid needs the width of a narrow screen for itself.
         let least = if grid.is_some() { 100 } else { 72 };
@@ -96,12 +105,7 @@ impl Places {
             stage.x = wide + 2;
             stage.width = self.body.width - wide - 3;
         }
-        let height = match () {
-            () if desk.capturing => 4,
-            () if !desk.capture.is_blank() => 1,
-            () => 0,
-        };
-        self.capture = take_bottom(&mut stage, height);
+        self.capture = take_bottom(&mut stage, capture_rows(desk));
         self.heading = take_top(&mut stage, 1);
         self.tabs = take_top(&mut stage, 2);
         let tab = desk.tab();
@@ -150,6 +154,11 @@ impl Places {
         }
     }
 
+    /// Rows of a page of whatever is walked through.
+    pub(crate) fn page_rows(&self) -> u16 {
+        self.rows.height.max(self.page.height)
+    }
+
     /// How many columns of a grid are visible at once.
     pub(crate) fn grid_columns(&self, columns: usize) -> usize {
         if self.cell == 0 {
@@ -178,6 +187,15 @@ impl Places {
     /// Rows of the list in help and palette.
     pub(crate) fn finder_rows(&self) -> usize {
         usize::from(self.finder().height.saturating_sub(4))
+    }
+}
+
+/// Rows of the capture line: open, or with a draft that waits.
+fn capture_rows(desk: &super::app::desk::Desk) -> u16 {
+    match () {
+        () if desk.capturing => 4,
+        () if !desk.capture.is_blank() => 1,
+        () => 0,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where someone stands in a list or grid, and which part of it is visible.
 
+use super::action::Action;
+
 /// A place in a list: the selected row and the first visible one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Spot {
@@ -20,6 +22,22 @@ impl Spot {
             .row
             .saturating_add_signed(by)
             .min(rows.saturating_sub(1));
+    }
+
+    /// Does a move in a list of `rows` with pages of `page` rows; false when the action is none.
+    pub(crate) fn walk(&mut self, action: Action, rows: usize, page: usize) -> bool {
+        let page = isize::try_from(page.max(1)).unwrap_or(isize::MAX);
+        let by = match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -page,
+            Action::PageDown => page,
+            Action::Top => isize::MIN + 1,
+            Action::Bottom => isize::MAX,
+            _ => return false,
+        };
+        self.down(by, rows);
+        true
     }
 
     /// Moves right by `by` columns (left when negative) in a grid of `columns`.

@@ -3,4 +3,5 @@
 mod actions;
 mod fixture;
 mod hostile;
+mod pages;
 mod pictures;

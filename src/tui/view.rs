@@ -10,6 +10,7 @@ mod form;
 mod grid;
 mod header;
 mod home;
+mod pages;
 mod rail;
 mod records;
 mod tabs;

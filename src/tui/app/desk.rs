@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::index::Index;
+use super::pages::Page;
 use super::tab::{Head, Tab, heads};
 use crate::agenda::{Block, Environment, Sheet, SheetBody, Topic};
 use crate::tui::clock::running;
@@ -52,6 +53,10 @@ pub(crate) struct Desk {
     pub(crate) saved: Saved,
     /// Forms that were closed with changes in them.
     pub(crate) drafts: BTreeMap<Reference, Form>,
+    /// The screens that lie over the block, the last on top.
+    pub(crate) pages: Vec<Page>,
+    /// Those that one went to the block from.
+    pub(crate) aside: Vec<Page>,
 }
 
 impl Desk {
@@ -74,6 +79,8 @@ impl Desk {
             environment: 0,
             saved: Saved::Yes,
             drafts: BTreeMap::new(),
+            pages: Vec::new(),
+            aside: Vec::new(),
         };
         desk.block = desk
             .running_block()
@@ -143,6 +150,7 @@ impl Desk {
 
     /// Puts a tab of a block in front; its filter goes.
     pub(crate) fn show(&mut self, block: usize, tab: Option<usize>) {
+        self.put_pages_aside();
         if block != self.block || tab.is_some_and(|tab| tab != self.tab_number()) {
             self.filter = Line::default();
             self.filtering = false;
@@ -165,6 +173,9 @@ impl Desk {
         }
         if self.filtering {
             return Where::FILTER;
+        }
+        if let Some(page) = self.page() {
+            return page.context();
         }
         if self.in_rail {
             return Where::RAIL;
@@ -229,6 +240,9 @@ impl Desk {
 
     /// The selected record, where the tab in front lists records.
     pub(crate) fn record(&self) -> Option<&Record> {
+        if let Some(page) = self.page() {
+            return self.state().record(page.record()?);
+        }
         self.state().record(self.index.rows.get(self.spot().row)?)
     }
 
@@ -242,6 +256,9 @@ impl Desk {
 
     /// True when a row is selected that an action can work on.
     pub(crate) fn has_row(&self) -> bool {
+        if let Some(page) = self.page() {
+            return page.has_row();
+        }
         match self.tab() {
             Some(Tab::Topics(_)) => self.topic().is_some(),
             Some(_) => self.record().is_some(),

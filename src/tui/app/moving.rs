@@ -15,6 +15,9 @@ impl Desk {
             }
             return true;
         }
+        if self.page().is_some() && action != Action::RunningBlock {
+            return false;
+        }
         let page = isize::try_from(turn.page.max(1)).unwrap_or(isize::MAX);
         match action {
             Action::Up => self.vertical(-1),

@@ -100,6 +100,7 @@ impl Desk {
             .iter()
             .find(|id| self.state().record(id).is_some());
         match shown.or_else(|| applied.touched.first()) {
+            Some(id) if self.reveal(id) => {}
             Some(id) => drop(self.go_to(id)),
             None => self.go_to_difference(&before, &after),
         }
@@ -117,7 +118,7 @@ impl Desk {
         {
             self.go_to_cell(&key.clone());
         } else if let Some((key, _)) = before.scores.symmetric_difference(&after.scores).next() {
-            self.go_to_score(&key.clone());
+            let _shown = self.go_to_score(&key.clone());
         }
     }
 
@@ -145,7 +146,7 @@ impl Desk {
         self.go_to_grid(&sheet, row, column);
     }
 
-    fn go_to_score(&mut self, cell: &CellKey) {
+    pub(super) fn go_to_score(&mut self, cell: &CellKey) -> bool {
         let all = &self.state().rubric.header.environments;
         self.environment = all
             .iter()
@@ -155,9 +156,11 @@ impl Desk {
         let card = sheets
             .iter()
             .find(|sheet| sheet.kind() == crate::agenda::SheetKind::Scorecard);
-        if let Some(tab) = card.map(|sheet| Tab::Sheet(sheet.id.clone())) {
-            self.go_to_grid(&tab, cell.criterion.as_str(), cell.option.as_str());
-        }
+        let Some(tab) = card.map(|sheet| Tab::Sheet(sheet.id.clone())) else {
+            return false;
+        };
+        self.go_to_grid(&tab, cell.criterion.as_str(), cell.option.as_str());
+        true
     }
 
     fn go_to_grid(&mut self, tab: &Tab, row: &str, column: &str) {

@@ -5,14 +5,14 @@ use crate::tui::action::TABLE;
 use crate::tui::effect::{Effect, Message, Saved};
 use crate::tui::key::Key;
 
-/// The source of this file: a table of what is tested.
-const TESTED: &str = include_str!("actions.rs");
+/// The sources of all key tests: a table of what is tested.
+const TESTED: [&str; 2] = [include_str!("actions.rs"), include_str!("pages.rs")];
 
 #[test]
 fn every_action_with_a_key_is_typed_somewhere_here() {
     let typed: Vec<&str> = TESTED
-        .split(".keys(\"")
-        .skip(1)
+        .iter()
+        .flat_map(|source| source.split(".keys(\"").skip(1))
         .filter_map(|rest| rest.split('"').next())
         .flat_map(|keys| keys.split('\'').step_by(2))
         .flat_map(str::split_whitespace)

@@ -168,6 +168,13 @@ fn help_and_palette() {
 }
 
 #[test]
+fn missing() {
+    let mut room = busy();
+    room.keys("g m j");
+    check("missing", room);
+}
+
+#[test]
 fn over_time() {
     let mut room = busy();
     room.wait(3600);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{capture, details, grid, header, input, rail, records, tabs, topics};
+use super::{capture, details, grid, header, input, pages, rail, records, tabs, topics};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Tab;
@@ -16,6 +16,10 @@ pub(super) fn draw(
     desk: &Desk,
     places: &Places,
 ) -> Option<Position> {
+    if let Some(page) = desk.page() {
+        pages::draw(canvas, app, desk, page, places);
+        return draw_capture(canvas, app, desk, places);
+    }
     header::draw(canvas, desk, app.now, places);
     if places.rail.width > 0 {
         rail::draw(canvas, desk, places);
@@ -36,13 +40,22 @@ pub(super) fn draw(
         None => {}
     }
     let cursor = draw_filter(canvas, desk, places);
+    draw_capture(canvas, app, desk, places).or(cursor)
+}
+
+fn draw_capture(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    desk: &Desk,
+    places: &Places,
+) -> Option<Position> {
     if desk.capturing {
         return Some(capture::draw(canvas, desk, app, places.capture));
     }
     if places.capture.height > 0 {
         capture::draw_waiting(canvas, desk, app, places.capture);
     }
-    cursor
+    None
 }
 
 fn draw_filter(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) -> Option<Position> {

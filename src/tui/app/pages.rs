@@ -1,0 +1,209 @@
+//! The screens beyond the block: what lies over the open workshop and fills the stage.
+//!
+//! A page is a value with its own file. It answers actions with a [`Then`]; what it does not know passes on to
+//! the open workshop, so that capturing, undo and the clock work everywhere.
+
+pub(crate) mod check;
+
+use ratatui::layout::Rect;
+
+use self::check::Check;
+use super::desk::Desk;
+use super::tab::Tab;
+use super::turn::Turn;
+use crate::agenda::{BlockId, SheetId, SheetKind};
+use crate::tui::action::Action;
+use crate::tui::context::Where;
+use crate::workshop::{CellKey, Reference};
+
+/// A screen beyond the block.
+#[derive(Debug)]
+pub(crate) enum Page {
+    /// What is missing.
+    Check(Check),
+}
+
+/// What comes of an action on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// It was not meant for the page.
+    Pass,
+    /// The page stays in front.
+    Stay,
+    /// The block, or the page below, comes back.
+    Back,
+    /// The block that shows this comes in front; the page waits for the way back.
+    Go(Destination),
+}
+
+/// Something in a block to go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// A record, on its sheet.
+    Record(Reference),
+    /// A cell of the scorecard.
+    Cell(CellKey),
+    /// A sheet.
+    Sheet(SheetId),
+    /// A sheet in this block.
+    InBlock(BlockId, SheetId),
+    /// The scorecard.
+    Scorecard,
+}
+
+impl Page {
+    /// The page that an action opens.
+    pub(crate) fn opened_by(action: Action, desk: &Desk) -> Option<Self> {
+        match action {
+            Action::OpenCheck => Some(Self::Check(Check::new(desk))),
+            _ => None,
+        }
+    }
+
+    /// Which keys it listens to.
+    pub(crate) const fn context(&self) -> Where {
+        match self {
+            Self::Check(_) => Where::CHECK,
+        }
+    }
+
+    /// Its name, as its heading.
+    pub(crate) const fn title(&self) -> &'static str {
+        match self {
+            Self::Check(_) => "What is missing",
+        }
+    }
+
+    /// Does an action.
+    fn act(&mut self, action: Action, _desk: &mut Desk, turn: &mut Turn) -> Then {
+        match self {
+            Self::Check(check) => check.act(action, turn),
+        }
+    }
+
+    /// Brings what it shows up to date, and keeps the selection visible in `area`.
+    fn settle(&mut self, desk: &Desk, area: Rect) {
+        match self {
+            Self::Check(check) => check.settle(desk, area),
+        }
+    }
+
+    /// True when a row is selected that an action can work on.
+    pub(crate) fn has_row(&self) -> bool {
+        match self {
+            Self::Check(check) => !check.findings.is_empty(),
+        }
+    }
+
+    /// The record that is selected, for actions that work on records everywhere.
+    pub(crate) const fn record(&self) -> Option<&Reference> {
+        match self {
+            Self::Check(_) => None,
+        }
+    }
+
+    /// Shows what was just undone; false when it is not on this page.
+    fn reveal(&mut self, _id: &Reference) -> bool {
+        match self {
+            Self::Check(_) => false,
+        }
+    }
+}
+
+impl Desk {
+    /// The page in front; none when a block is.
+    pub(crate) fn page(&self) -> Option<&Page> {
+        self.pages.last()
+    }
+
+    /// Gives an action to the page in front, or opens or closes one; false when it is for the block.
+    pub(super) fn turn_pages(&mut self, action: Action, turn: &mut Turn) -> bool {
+        if action == Action::BackToPage {
+            self.pages = std::mem::take(&mut self.aside);
+            return true;
+        }
+        if let Some(page) = Page::opened_by(action, self) {
+            self.open_page(page);
+            return true;
+        }
+        let Some(mut page) = self.pages.pop() else {
+            return false;
+        };
+        let then = if action == Action::ClosePage {
+            Then::Back
+        } else {
+            page.act(action, self, turn)
+        };
+        if then != Then::Back {
+            self.pages.push(page);
+        }
+        if let Then::Go(destination) = &then {
+            self.go_to_destination(destination);
+        }
+        then != Then::Pass
+    }
+
+    /// Puts a page in front; one of its kind that is open already is closed with all that lies over it.
+    pub(crate) fn open_page(&mut self, page: Page) {
+        self.in_rail = false;
+        self.filtering = false;
+        self.aside.clear();
+        let same = |open: &Page| open.context() == page.context();
+        if let Some(at) = self.pages.iter().position(same) {
+            self.pages.truncate(at);
+        }
+        self.pages.push(page);
+    }
+
+    /// The block comes in front; the pages wait for the way back.
+    pub(super) fn put_pages_aside(&mut self) {
+        if !self.pages.is_empty() {
+            self.aside = std::mem::take(&mut self.pages);
+        }
+    }
+
+    /// Shows a record that was touched on the page in front; false when there is none or it is not on it.
+    pub(super) fn reveal(&mut self, id: &Reference) -> bool {
+        self.pages.last_mut().is_some_and(|page| page.reveal(id))
+    }
+
+    /// Brings the page in front up to date.
+    pub(crate) fn settle_page(&mut self, area: Rect) {
+        if let Some(mut page) = self.pages.pop() {
+            page.settle(self, area);
+            self.pages.push(page);
+        }
+    }
+
+    /// Goes to the block that shows something.
+    pub(super) fn go_to_destination(&mut self, destination: &Destination) -> bool {
+        match destination {
+            Destination::Record(id) => self.go_to(id),
+            Destination::Cell(cell) => self.go_to_score(cell),
+            Destination::Sheet(sheet) => self.go_to_sheet(None, sheet),
+            Destination::InBlock(block, sheet) => self.go_to_sheet(Some(block), sheet),
+            Destination::Scorecard => {
+                let mut sheets = self.state().playbook.sheets.iter();
+                let card = sheets.find(|sheet| sheet.kind() == SheetKind::Scorecard);
+                let card = card.map(|sheet| sheet.id.clone());
+                card.is_some_and(|card| self.go_to_sheet(None, &card))
+            }
+        }
+    }
+
+    /// Goes to a sheet: in this block when it shows it, or else in the first that does.
+    fn go_to_sheet(&mut self, block: Option<&BlockId>, sheet: &SheetId) -> bool {
+        let shows = |one: &crate::agenda::Block| {
+            one.sheets.contains(sheet) && block.is_none_or(|block| one.id == *block)
+        };
+        let here = self.block().is_some_and(shows).then_some(self.block);
+        let Some(at) = here.or_else(|| self.place_of(shows)) else {
+            return false;
+        };
+        self.show(at, None);
+        let tab = Tab::Sheet(sheet.clone());
+        let number = self.tabs().iter().position(|one| *one == tab);
+        self.show(at, number);
+        true
+    }
+}

@@ -1,0 +1,25 @@
+//! Draws the screens beyond the block: a heading, and what the page shows below it.
+
+mod check;
+
+use crate::tui::app::App;
+use crate::tui::app::desk::Desk;
+use crate::tui::app::pages::Page;
+use crate::tui::canvas::Canvas;
+use crate::tui::layout::Places;
+use crate::tui::theme::Role;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page, places: &Places) {
+    super::header::draw(canvas, desk, app.now, places);
+    let heading = places.heading;
+    canvas.text(
+        heading.x,
+        heading.y,
+        heading.width,
+        page.title(),
+        Role::Strong,
+    );
+    match page {
+        Page::Check(page) => check::draw(canvas, page, heading, places.page),
+    }
+}

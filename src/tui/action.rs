@@ -54,8 +54,10 @@ const TABBED: Where = Where::TOPICS
     .or(Where::LISTS)
     .or(Where::MATRIX)
     .or(Where::RAIL);
+/// The contexts in which the selected row is a record.
+const RECORDS: Where = Where::LISTS.or(Where::ROADMAP);
 /// The contexts with a list that is walked by arrows although characters are typed beside it.
-const WALKED: Where = Where::PALETTE.or(Where::HELP);
+const WALKED: Where = Where::PALETTE.or(Where::HELP).or(Where::PICK);
 
 actions! {
     "Capture" {
@@ -74,11 +76,11 @@ actions! {
         Notes "notes" ["i"] Where::TOPICS, Row, "notes", "Show or hide the facilitator's notes and facts";
     }
     "Records" {
-        Edit "edit" ["e", "Enter"] Where::LISTS, WritableRow, "edit", "Edit all fields of the record";
+        Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";
         Relevance "relevance" ["w"] Where::LISTS, WritableRow, "relevance", "Say how much the record matters to later blocks";
         Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
-        OffRecord "off-record" ["o"] Where::LISTS, WritableRow, "off record", "Take the record off the record, or back on";
-        Delete "delete" ["d", "Delete"] Where::LISTS, WritableRow, "delete", "Remove the record; undo brings it back";
+        OffRecord "off-record" ["o"] RECORDS, WritableRow, "off record", "Take the record off the record, or back on";
+        Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";
         Filter "filter" ["/"] Where::LISTS, Nothing, "filter", "Show only what contains these words";
         NextMatch "next-match" ["n"] Where::LISTS, Filter, "", "Go to the next match";
         PreviousMatch "previous-match" ["N"] Where::LISTS, Filter, "", "Go to the previous match";
@@ -88,6 +90,7 @@ actions! {
     "Cells" {
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
         Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
+        Evidence "evidence" ["b"] Where::SCORES, Writable, "evidence", "Choose what was said that speaks for the level";
         Environment "environment" ["v"] Where::SCORES, Environments, "other", "Show the other environment";
         Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "L", "Set the cell to low and go on";
         Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "M", "Set the cell to medium and go on";
@@ -120,6 +123,13 @@ actions! {
     }
     "Screens" {
         GoThere "go-there" ["Enter"] Where::CHECK, Row, "go there", "Go to the place in the block where this is mended";
+        Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
+        OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
+        WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
+        Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
+        PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
+        Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
+        Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
         OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
         ClosePage "close-screen" ["Esc", "Backspace"] Where::PAGES, Nothing, "back", "Go back to where one came from";
         BackToPage "back" ["Backspace"] Where::BLOCK, Aside, "back", "Go back to the screen one came from";
@@ -139,6 +149,7 @@ actions! {
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
         PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";
         PageDown "page-down" ["PgDn", "Ctrl-f"] Where::VIEWS.or(WALKED), Nothing, "", "Go down by a page";
+        Pick "pick" ["Enter"] Where::PICK, Nothing, "choose", "Take what is selected";
         Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";
         Home "home" ["g h"] Where::OPEN, Nothing, "home", "Close the workshop and go to the home screen";
     }

@@ -11,6 +11,7 @@ pub(crate) mod index;
 pub(crate) mod moving;
 pub(crate) mod overlay;
 pub(crate) mod pages;
+pub(crate) mod picker;
 pub(crate) mod records;
 pub(crate) mod tab;
 pub(crate) mod timing;
@@ -64,6 +65,8 @@ pub(crate) struct App {
     pub(crate) author: String,
     /// A question that was closed with an answer begun.
     kept: Option<overlay::Ask>,
+    /// The search that was used last, for the way back.
+    kept_search: Option<Box<picker::Picker>>,
 }
 
 impl App {
@@ -80,6 +83,7 @@ impl App {
             theme,
             author: author.to_owned(),
             kept: None,
+            kept_search: None,
         }
     }
 
@@ -284,6 +288,10 @@ impl App {
     fn act_desk(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Home => return self.leave(),
+            Action::Search => {
+                self.open_search();
+                return Vec::new();
+            }
             Action::Capture => {
                 if let Some(desk) = self.desk_mut() {
                     (desk.capturing, desk.in_rail) = (true, false);
@@ -331,8 +339,23 @@ impl App {
         turn.effects
     }
 
+    /// Opens the search; what was searched for last is there again.
+    fn open_search(&mut self) {
+        let Some(desk) = self.desk() else {
+            return;
+        };
+        let mut picker = picker::Picker::everything(desk.state());
+        if let Some(last) = self.kept_search.take() {
+            picker.line = last.line;
+            picker.search();
+            picker.spot = last.spot;
+        }
+        self.overlays.push(Overlay::Pick(Box::new(picker)));
+    }
+
     fn leave(&mut self) -> Vec<Effect> {
         self.screen = Screen::Home(Home::default());
+        self.kept_search = None;
         vec![Effect::Leave]
     }
 
@@ -357,8 +380,14 @@ impl App {
                 }
             }
         }
-        if let Some(Overlay::Help(finder) | Overlay::Palette(finder)) = self.overlays.last_mut() {
-            finder.spot.settle(finder.found.len(), places.finder_rows());
+        match self.overlays.last_mut() {
+            Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
+                finder.spot.settle(finder.found.len(), places.finder_rows());
+            }
+            Some(Overlay::Pick(picker)) => {
+                picker.settle(usize::from(places.picker_list().height));
+            }
+            _ => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{fit, shown, width};
+use super::text::{MORE, fit, shown, width};
 use super::theme::{Role, Symbols, Theme};
 
 /// A buffer with a theme; coordinates outside of it are ignored.
@@ -20,7 +20,7 @@ impl<'b> Canvas<'b> {
     }
 
     /// The symbols of the theme.
-    pub(crate) const fn symbols(&self) -> Symbols {
+    pub(crate) const fn symbols(&self) -> &'static Symbols {
         self.theme.symbols
     }
 
@@ -47,7 +47,10 @@ impl<'b> Canvas<'b> {
             return 0;
         }
         let room = room.min(area.right() - x);
-        let shown = shown(text);
+        let mut shown = shown(text);
+        if self.theme.symbols.ellipsis != MORE && shown.contains(MORE) {
+            shown = shown.replace(MORE, self.theme.symbols.ellipsis).into();
+        }
         let cut = fit(&shown, usize::from(room), self.theme.symbols.ellipsis);
         let (end, _) = self
             .buffer
@@ -61,6 +64,18 @@ impl<'b> Canvas<'b> {
             .unwrap_or(u16::MAX)
             .min(area.width);
         self.text(area.right() - wide, area.y, wide, text, role)
+    }
+
+    /// Writes a symbol where nothing else stands.
+    pub(crate) fn under(&mut self, x: u16, y: u16, symbol: &str, role: Role) {
+        let style = self.theme.style(role);
+        if self
+            .buffer
+            .cell((x, y))
+            .is_some_and(|cell| cell.symbol() == " ")
+        {
+            self.cell(x, y, symbol, style);
+        }
     }
 
     /// Draws a line across the first line of `area`.

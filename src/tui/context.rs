@@ -42,8 +42,13 @@ impl Where {
     /// The page of what is missing.
     pub(crate) const CHECK: Self = Self(1 << 16);
 
+    /// The page of the roadmap.
+    pub(crate) const ROADMAP: Self = Self(1 << 18);
+    /// A list of everything to pick from.
+    pub(crate) const PICK: Self = Self(1 << 17);
+
     /// All screens beyond the block.
-    pub(crate) const PAGES: Self = Self::CHECK;
+    pub(crate) const PAGES: Self = Self(Self::CHECK.0 | Self::ROADMAP.0);
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -66,14 +71,15 @@ impl Where {
             | Self::ASK.0
             | Self::FORM.0
             | Self::PALETTE.0
-            | Self::HELP.0,
+            | Self::HELP.0
+            | Self::PICK.0,
     );
     /// Everywhere.
     pub(crate) const ALL: Self = Self(Self::VIEWS.0 | Self::TYPING.0);
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 17] = [
+    pub(crate) const NAMES: [(Self, &'static str); 19] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -91,6 +97,8 @@ impl Where {
         (Self::PALETTE, "commands"),
         (Self::HELP, "help"),
         (Self::CHECK, "what is missing"),
+        (Self::PICK, "search"),
+        (Self::ROADMAP, "roadmap"),
     ];
 
     /// True when the two sets share a context.

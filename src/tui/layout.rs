@@ -184,6 +184,22 @@ impl Places {
         self.window(88, 30)
     }
 
+    /// The window of search and links.
+    pub(crate) fn picker(&self) -> Rect {
+        self.window(112, 34)
+    }
+
+    /// The list in the window of search and links.
+    pub(crate) fn picker_list(&self) -> Rect {
+        let window = self.picker();
+        Rect {
+            x: window.x + 2,
+            y: window.y + 3,
+            width: window.width.saturating_sub(4),
+            height: window.height.saturating_sub(9),
+        }
+    }
+
     /// Rows of the list in help and palette.
     pub(crate) fn finder_rows(&self) -> usize {
         usize::from(self.finder().height.saturating_sub(4))

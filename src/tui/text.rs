@@ -106,36 +106,49 @@ pub(crate) fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, 
 }
 
 /// The text in lines of at most `columns` columns, broken at blanks where it can be; at most `lines` of them.
+///
+/// Where more would follow, the last line ends with a mark.
 pub(crate) fn wrap(text: &str, columns: usize, lines: usize) -> Vec<String> {
+    let columns = columns.max(1);
     let mut all = Vec::new();
     for paragraph in text.split('\n') {
-        wrap_paragraph(&shown(paragraph), columns.max(1), lines, &mut all);
-        if all.len() >= lines {
+        wrap_paragraph(&shown(paragraph), columns, lines, &mut all);
+        if all.len() > lines {
             break;
         }
     }
-    all.truncate(lines);
+    if all.len() > lines {
+        all.truncate(lines);
+        if let Some(last) = all.last_mut() {
+            if width(last) < columns {
+                last.push_str(MORE);
+            } else {
+                *last = fit(&format!("{last} "), columns, MORE).into_owned();
+            }
+        }
+    }
     all
 }
 
+/// In place of what does not fit any more; a theme without Unicode shows its own sign for it.
+pub(crate) const MORE: &str = "…";
+
+/// Breaks one paragraph; stops as soon as there is a line too many.
 fn wrap_paragraph(text: &str, columns: usize, lines: usize, into: &mut Vec<String>) {
     let mut line = String::new();
     let mut used = 0;
-    for word in text.split_word_bounds() {
-        let wide = width(word);
+    for word in pieces(text) {
+        let wide = width(word.trim_end());
         if used + wide > columns && used > 0 {
             into.push(std::mem::take(&mut line).trim_end().to_owned());
             used = 0;
         }
-        if into.len() >= lines {
+        if into.len() > lines {
             return;
-        }
-        if used == 0 && word.trim().is_empty() && !into.is_empty() {
-            continue;
         }
         if wide <= columns {
             line.push_str(word);
-            used += wide;
+            used += width(word);
             continue;
         }
         for cluster in word.graphemes(true) {
@@ -144,7 +157,7 @@ fn wrap_paragraph(text: &str, columns: usize, lines: usize, into: &mut Vec<Strin
                 into.push(std::mem::take(&mut line));
                 used = 0;
             }
-            if into.len() >= lines {
+            if into.len() > lines {
                 return;
             }
             line.push_str(cluster);
@@ -152,6 +165,34 @@ fn wrap_paragraph(text: &str, columns: usize, lines: usize, into: &mut Vec<Strin
         }
     }
     into.push(line.trim_end().to_owned());
+}
+
+/// The pieces between which a line may be broken: words with the blanks behind them, and single signs of
+/// scripts that write without blanks.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<&str> = None;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let blank = |one: &str| one.trim().is_empty();
+        let dense = |one: &str| width(one) > 1 && one.chars().all(char::is_alphanumeric);
+        let breaks = before.is_some_and(|before| {
+            (blank(before) && !blank(cluster))
+                || (dense(cluster) && (dense(before) || closes(before)))
+        });
+        if breaks {
+            pieces.extend(text.get(start..at));
+            start = at;
+        }
+        before = Some(cluster);
+    }
+    pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    pieces
+}
+
+/// Signs after which a script without blanks may go on in the next line.
+fn closes(cluster: &str) -> bool {
+    matches!(cluster, "。" | "、" | "，" | "！" | "？" | "）" | "」")
 }
 
 #[cfg(test)]
@@ -190,7 +231,16 @@ mod tests {
             ["abc", "def", "gh"].map(str::to_owned)
         );
         assert_eq!(wrap("a\nb", 3, 9), ["a", "b"].map(str::to_owned));
-        assert_eq!(wrap("one two three", 7, 1).len(), 1);
+        assert_eq!(wrap("one two three", 7, 1), ["one tw…"].map(str::to_owned));
+        assert_eq!(wrap("one two three", 8, 1), ["one two…"].map(str::to_owned));
+        assert_eq!(
+            wrap("WP-1 (Landing zone) ends", 6, 9),
+            ["WP-1", "(Landi", "ng", "zone)", "ends"].map(str::to_owned)
+        );
+        assert_eq!(
+            wrap("東京都、大阪", 6, 9),
+            ["東京", "都、大", "阪"].map(str::to_owned)
+        );
         assert_eq!(wrap(&"x".repeat(100_000), 5, 3).len(), 3);
     }
 }

@@ -75,13 +75,13 @@ pub(crate) struct Theme {
     /// Which colours.
     pub(crate) name: ThemeName,
     /// Symbols beside colours.
-    pub(crate) symbols: Symbols,
+    pub(crate) symbols: &'static Symbols,
     /// Whether the terminal knows the 256 colours; 16 otherwise.
     pub(crate) rich: bool,
 }
 
 /// The characters that lines and marks are drawn with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Symbols {
     /// Done, covered.
     pub(crate) done: &'static str,
@@ -109,9 +109,21 @@ pub(crate) struct Symbols {
     pub(crate) none: &'static str,
     /// High is good, high is bad.
     pub(crate) up_down: [&'static str; 2],
+    /// Of a bar.
+    pub(crate) bar: &'static str,
+    /// Of a bar that moves the end when it moves.
+    pub(crate) bar_critical: &'static str,
+    /// Time to spare.
+    pub(crate) slack: &'static str,
+    /// Something that takes no time.
+    pub(crate) milestone: &'static str,
+    /// The day by which something must be done.
+    pub(crate) deadline: &'static str,
+    /// Today, on a scale of days.
+    pub(crate) today: &'static str,
 }
 
-const UNICODE: Symbols = Symbols {
+static UNICODE: Symbols = Symbols {
     done: "✓",
     now: "▶",
     paused: "‖",
@@ -126,9 +138,15 @@ const UNICODE: Symbols = Symbols {
     dot: "·",
     none: "–",
     up_down: ["▲", "▼"],
+    bar: "▒",
+    bar_critical: "█",
+    slack: "┄",
+    milestone: "◆",
+    deadline: "┃",
+    today: "┆",
 };
 
-const ASCII: Symbols = Symbols {
+static ASCII: Symbols = Symbols {
     done: "v",
     now: ">",
     paused: "=",
@@ -142,12 +160,18 @@ const ASCII: Symbols = Symbols {
     dot: "-",
     none: "-",
     up_down: ["^", "v"],
+    bar: "=",
+    bar_critical: "#",
+    slack: ".",
+    milestone: "*",
+    deadline: "!",
+    today: ":",
 };
 
 impl Theme {
     /// A theme; `ascii` draws lines and marks without Unicode, `rich` may use 256 colours.
     pub(crate) const fn new(name: ThemeName, ascii: bool, rich: bool) -> Self {
-        let symbols = if ascii { ASCII } else { UNICODE };
+        let symbols = if ascii { &ASCII } else { &UNICODE };
         Self {
             name,
             symbols,

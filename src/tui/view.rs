@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod home;
 mod pages;
+mod picker;
 mod rail;
 mod records;
 mod tabs;
@@ -56,6 +57,7 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
             Some(finder::draw(&mut canvas, finder, "Commands", &places))
         }
         Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
+        Some(Overlay::Pick(picker)) => Some(picker::draw(&mut canvas, picker, app.desk(), &places)),
         Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),
     }
 }

@@ -142,6 +142,31 @@ impl Index {
         }
     }
 
+    /// The records of a state that are wanted, without blocks and topics.
+    #[must_use]
+    pub fn of_records(state: &State, wanted: impl Fn(&Record) -> bool) -> Self {
+        let records = state.records.values();
+        let entries = records.filter(|record| !record.removed && wanted(record));
+        Self {
+            entries: entries.map(of_record).collect(),
+            matcher: Matcher::new(Config::DEFAULT),
+            last: None,
+        }
+    }
+
+    /// Everything, in its order.
+    #[must_use]
+    pub fn all(&self) -> Vec<Found> {
+        let found = |entry| Found { entry, score: 0 };
+        (0..self.entries.len()).map(found).collect()
+    }
+
+    /// Where something that was found is.
+    #[must_use]
+    pub fn place(&self, found: Found) -> &Place {
+        &self.entries[found.entry].place
+    }
+
     /// Finds what matches the query, best first.
     pub fn find(&mut self, query: &str) -> Vec<Found> {
         let words = Word::of(query);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::form::{Form, Target};
-use super::overlay::{About, Ask, Finder, Overlay};
+use super::overlay::{About, Ask, Overlay};
 use super::{App, Desk, Turn};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
@@ -26,14 +26,24 @@ impl App {
         if action == Action::Close {
             return self.close();
         }
-        let page = isize::try_from(Places::of(self).finder_rows()).unwrap_or(1);
+        let page = Places::of(self).finder_rows();
         match self.overlays.last_mut() {
             Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
-                walk(finder, action, page);
+                let count = finder.found.len();
+                finder.spot.walk(action, count, page);
                 if action == Action::Run {
                     self.run()
                 } else {
                     Vec::new()
+                }
+            }
+            Some(Overlay::Pick(picker)) => {
+                let count = picker.count();
+                picker.spot.walk(action, count, page);
+                match action {
+                    Action::Pick => self.pick(),
+                    Action::Unlink => self.unlink(),
+                    _ => Vec::new(),
                 }
             }
             Some(Overlay::Form(form)) => match action {
@@ -154,21 +164,27 @@ impl App {
                     }
                 }
             }
+            About::PlanStart => {
+                let mut result = Ok(());
+                let effects = self.turn(|desk, turn| result = desk.set_plan_start(&text, turn));
+                match result {
+                    Ok(()) => effects,
+                    Err(why) => refuse(self, ask, why),
+                }
+            }
+            About::Wait(first, then) => {
+                let mut result = Ok(());
+                let effects =
+                    self.turn(|desk, turn| result = desk.wait(&first, &then, &text, turn));
+                match result {
+                    Ok(()) => effects,
+                    Err(why) => refuse(self, ask, why),
+                }
+            }
             About::Rationale(cell) => {
                 self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))
             }
         }
-    }
-}
-
-fn walk(finder: &mut Finder, action: Action, page: isize) {
-    let count = finder.found.len();
-    match action {
-        Action::Up => finder.spot.down(-1, count),
-        Action::Down => finder.spot.down(1, count),
-        Action::PageUp => finder.spot.down(-page, count),
-        Action::PageDown => finder.spot.down(page, count),
-        _ => {}
     }
 }
 

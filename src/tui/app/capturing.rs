@@ -1,6 +1,7 @@
 //! The capture line: what was said becomes a record while it is typed.
 
 use super::desk::Desk;
+use super::pages::Page;
 use super::turn::Turn;
 use crate::tui::effect::{Effect, Now};
 use crate::workshop::Change;
@@ -12,10 +13,24 @@ impl Desk {
         let block = self.block().map(|block| block.id.clone());
         let topic = self.topic().map(|topic| topic.id.clone());
         let mut context = Context::new(self.state(), now.date_naive()).in_block(block, topic);
-        if let Some(sheet) = self.sheet() {
-            context = context.on_sheet(sheet.id.clone());
+        let sheet = match self.page() {
+            Some(Page::Roadmap(_)) => self.plan_sheet(),
+            Some(_) => None,
+            None => self.sheet().map(|sheet| sheet.id.clone()),
+        };
+        if let Some(sheet) = sheet {
+            context = context.on_sheet(sheet);
         }
         parse(self.capture.text(), &context)
+    }
+
+    /// On the roadmap a new work package is selected when the page has taken it in.
+    fn reveal_added(&mut self, id: &crate::workshop::Reference) -> bool {
+        if let Some(Page::Roadmap(roadmap)) = self.pages.last_mut() {
+            roadmap.wanted = Some(id.clone());
+            return true;
+        }
+        self.page().is_some()
     }
 
     /// Keeps what was typed as a record; the line stays open for the next.
@@ -38,7 +53,9 @@ impl Desk {
         self.capture.take();
         turn.effects.push(Effect::Draft(String::new()));
         if let Some(id) = applied.assigned.first() {
-            self.select(id);
+            if !self.reveal_added(id) {
+                self.select(id);
+            }
             let sheet = captured
                 .sheet
                 .and_then(|sheet| self.state().playbook.sheet(&sheet));

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::overlay::{About, Ask, Overlay};
+use super::picker::Picker;
 use super::turn::Turn;
 use crate::agenda::{
     CellKind, Column, ColumnKind, CriterionId, Environment, Level, OptionId, SheetBody,
@@ -28,6 +29,11 @@ impl Desk {
             }
             Action::EditCell => self.ask_cell(turn),
             Action::Rationale => self.ask_rationale(turn),
+            Action::Evidence => {
+                let cell = self.score_cell();
+                let picker = cell.map(|cell| Picker::evidence(self.state(), cell));
+                turn.overlay = picker.map(|picker| Overlay::Pick(Box::new(picker)));
+            }
             _ => return false,
         }
         true

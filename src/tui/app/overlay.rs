@@ -4,16 +4,17 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::form::Form;
+use super::picker::Picker;
 use crate::agenda::{BlockId, OutputId};
 use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::context::{Situation, Where};
 use crate::tui::keymap::Keymap;
 use crate::tui::line::Line;
 use crate::tui::list::Spot;
-use crate::workshop::{CellKey, MatrixKey};
+use crate::workshop::{CellKey, MatrixKey, Reference};
 
 /// Something over a screen.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) enum Overlay {
     /// The keys that work.
     Help(Finder),
@@ -23,6 +24,8 @@ pub(crate) enum Overlay {
     Form(Box<Form>),
     /// A question with one line for the answer.
     Ask(Ask),
+    /// A list of everything, to pick from.
+    Pick(Box<Picker>),
 }
 
 /// What a question is about.
@@ -36,6 +39,10 @@ pub(crate) enum About {
     Cell(MatrixKey),
     /// The rationale of a score.
     Rationale(CellKey),
+    /// The first day of the roadmap.
+    PlanStart,
+    /// Why the second work package waits for the first.
+    Wait(Reference, Reference),
 }
 
 /// A question with one line for the answer.
@@ -195,6 +202,7 @@ impl Overlay {
             Self::Help(_) => Where::HELP,
             Self::Palette(_) => Where::PALETTE,
             Self::Ask(_) => Where::ASK,
+            Self::Pick(_) => Where::PICK,
             Self::Form(form) => form
                 .field()
                 .map_or(Where::FIELD, super::field::Field::context),

@@ -4,10 +4,12 @@
 //! the open workshop, so that capturing, undo and the clock work everywhere.
 
 pub(crate) mod check;
+pub(crate) mod roadmap;
 
 use ratatui::layout::Rect;
 
 use self::check::Check;
+use self::roadmap::Roadmap;
 use super::desk::Desk;
 use super::tab::Tab;
 use super::turn::Turn;
@@ -21,6 +23,8 @@ use crate::workshop::{CellKey, Reference};
 pub(crate) enum Page {
     /// What is missing.
     Check(Check),
+    /// The roadmap.
+    Roadmap(Box<Roadmap>),
 }
 
 /// What comes of an action on a page.
@@ -56,6 +60,7 @@ impl Page {
     pub(crate) fn opened_by(action: Action, desk: &Desk) -> Option<Self> {
         match action {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
+            Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new()))),
             _ => None,
         }
     }
@@ -64,6 +69,7 @@ impl Page {
     pub(crate) const fn context(&self) -> Where {
         match self {
             Self::Check(_) => Where::CHECK,
+            Self::Roadmap(_) => Where::ROADMAP,
         }
     }
 
@@ -71,13 +77,15 @@ impl Page {
     pub(crate) const fn title(&self) -> &'static str {
         match self {
             Self::Check(_) => "What is missing",
+            Self::Roadmap(_) => "Roadmap",
         }
     }
 
     /// Does an action.
-    fn act(&mut self, action: Action, _desk: &mut Desk, turn: &mut Turn) -> Then {
+    fn act(&mut self, action: Action, desk: &Desk, turn: &mut Turn) -> Then {
         match self {
             Self::Check(check) => check.act(action, turn),
+            Self::Roadmap(roadmap) => roadmap.act(action, desk, turn),
         }
     }
 
@@ -85,27 +93,31 @@ impl Page {
     fn settle(&mut self, desk: &Desk, area: Rect) {
         match self {
             Self::Check(check) => check.settle(desk, area),
+            Self::Roadmap(roadmap) => roadmap.settle(desk, area),
         }
     }
 
     /// True when a row is selected that an action can work on.
-    pub(crate) const fn has_row(&self) -> bool {
+    pub(crate) fn has_row(&self) -> bool {
         match self {
             Self::Check(check) => !check.findings.is_empty(),
+            Self::Roadmap(roadmap) => !roadmap.rows.is_empty(),
         }
     }
 
     /// The record that is selected, for actions that work on records everywhere.
-    pub(crate) const fn record(&self) -> Option<&Reference> {
+    pub(crate) fn record(&self) -> Option<&Reference> {
         match self {
             Self::Check(_) => None,
+            Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
 
     /// Shows what was just undone; false when it is not on this page.
-    const fn reveal(&mut self, _id: &Reference) -> bool {
+    fn reveal(&mut self, id: &Reference) -> bool {
         match self {
             Self::Check(_) => false,
+            Self::Roadmap(roadmap) => roadmap.reveal(id),
         }
     }
 }

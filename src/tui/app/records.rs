@@ -122,7 +122,7 @@ impl Desk {
         }
     }
 
-    fn go_to_topic(&mut self, topic: &TopicId) {
+    pub(super) fn go_to_topic(&mut self, topic: &TopicId) {
         let holds = |block: &crate::agenda::Block| {
             block
                 .all_topics()

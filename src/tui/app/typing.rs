@@ -58,6 +58,14 @@ impl App {
                 ask.problem = None;
                 return (Some(edit(&mut ask.line)), Vec::new());
             }
+            Some(Overlay::Pick(picker)) => {
+                let before = picker.line.text().to_owned();
+                let done = edit(&mut picker.line);
+                if picker.line.text() != before {
+                    picker.search();
+                }
+                return (Some(done), Vec::new());
+            }
             Some(Overlay::Form(_)) => return (None, Vec::new()),
             None => {}
         }

@@ -264,7 +264,7 @@ fn relevance_is_said_per_later_block() {
     room.keys("w Backspace Enter ] ] 6");
     assert_eq!(room.tab(), "carried");
     assert!(room.desk().index.rows.is_empty());
-    room.keys("] 3");
+    room.keys("] 6");
     assert_eq!(room.selected(), "LI-3");
 }
 

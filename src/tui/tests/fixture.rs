@@ -217,6 +217,7 @@ impl Room {
             Some(Overlay::Palette(_)) => "palette",
             Some(Overlay::Form(_)) => "form",
             Some(Overlay::Ask(_)) => "ask",
+            Some(Overlay::Pick(_)) => "pick",
         }
     }
 

@@ -28,3 +28,94 @@ fn the_capture_line_opens_over_a_screen() {
     room.keys("u");
     assert!(room.records("line-items").is_empty());
 }
+
+#[test]
+fn search_finds_what_was_said_and_goes_there() {
+    let mut room = Room::open();
+    room.keys("a 'li: the ledger is late' Enter 'li: the bus is old' Enter Esc");
+    room.keys("g / 'ledger'");
+    assert_eq!(room.over(), "pick");
+    room.keys("Enter");
+    assert_eq!((room.over(), room.selected().as_str()), ("", "LI-1"));
+    // What was searched for is there again.
+    room.keys("g / Backspace Backspace Backspace Backspace Backspace Backspace 'bus' Enter");
+    assert_eq!(room.selected(), "LI-2");
+    room.keys("g / Esc");
+    assert_eq!(room.over(), "");
+}
+
+#[test]
+fn evidence_is_picked_for_a_score() {
+    let mut room = Room::open();
+    room.keys("a 'li: nobody answers at night' Enter Esc ] ] 2");
+    let cell = room.desk().score_cell().unwrap();
+    room.keys("b Enter");
+    assert_eq!(room.state().evidence(&cell).count(), 1);
+    assert_eq!(room.over(), "pick");
+    room.keys("Ctrl-x");
+    assert_eq!(room.state().evidence(&cell).count(), 0);
+    room.keys("Esc u");
+    assert_eq!(room.state().evidence(&cell).count(), 1);
+}
+
+/// A room with three work packages on the roadmap, the second after the first.
+fn planned() -> Room {
+    let mut room = Room::open();
+    room.keys("g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter 'First use case takes:3d' Enter Esc");
+    room.keys("g g j b 'landing' Enter 'they need the network' Enter");
+    room
+}
+
+fn waits(room: &Room) -> Vec<String> {
+    let links = room.state().links.iter();
+    links
+        .map(|(key, link)| {
+            let id = |node: &crate::workshop::Node| node.record().unwrap().to_string();
+            format!(
+                "{} {} {} {}",
+                id(&key.from),
+                id(&key.to),
+                link.lag,
+                link.why
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn work_packages_are_linked_in_a_few_keys() {
+    let mut room = planned();
+    assert_eq!(waits(&room), ["WP-1 WP-2  they need the network"]);
+    assert_eq!(room.app.context(), Where::ROADMAP);
+    // The answer of a link that is there can be changed; its kind too.
+    room.keys("b Enter Home 'SS +2d ' Enter");
+    assert_eq!(waits(&room), ["WP-1 WP-2 2d they need the network"]);
+    room.keys("b Ctrl-x Esc");
+    assert_eq!(waits(&room), Vec::<String>::new());
+    room.keys("u");
+    assert_eq!(waits(&room).len(), 1);
+}
+
+#[test]
+fn a_loop_is_said_as_soon_as_it_is_made() {
+    let mut room = planned();
+    room.keys("g g b 'clusters' Enter Enter");
+    assert!(
+        room.said().contains("WP-1") && room.said().contains("WP-2"),
+        "{}",
+        room.said()
+    );
+    assert_eq!(waits(&room).len(), 2);
+    room.keys("u");
+    assert_eq!(waits(&room).len(), 1);
+}
+
+#[test]
+fn the_roadmap_gets_dates_with_its_first_day() {
+    let mut room = planned();
+    room.keys("s '11 January' Enter");
+    assert_eq!(room.over(), "ask");
+    room.keys("Ctrl-u '2027-01-11' Enter z Z l h");
+    assert_eq!(room.state().plan.start, "2027-01-11".parse().ok());
+    assert_eq!(room.over(), "");
+}

@@ -175,6 +175,21 @@ fn missing() {
 }
 
 #[test]
+fn search() {
+    let mut room = busy();
+    room.keys("g / 'batch'");
+    check("search", room);
+}
+
+#[test]
+fn roadmap() {
+    let mut room = busy();
+    room.keys("g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter 'First use case takes:3d' Enter Esc");
+    room.keys("g g j b 'landing' Enter 'they need the network' Enter s '2027-01-11' Enter");
+    check("roadmap", room);
+}
+
+#[test]
 fn over_time() {
     let mut room = busy();
     room.wait(3600);

@@ -1,6 +1,7 @@
 //! Draws the screens beyond the block: a heading, and what the page shows below it.
 
 mod check;
+mod roadmap;
 
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -20,6 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
         Role::Strong,
     );
     match page {
+        Page::Roadmap(page) => roadmap::draw(canvas, app, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }
 }

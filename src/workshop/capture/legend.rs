@@ -28,6 +28,7 @@ pub fn legend(sheet: &Sheet) -> Vec<Hint> {
         ("#tag", tag_column(sheet)),
         ("!h", sheet.first_of(ColumnKind::Level)),
         ("due:fri", due_column(sheet)),
+        ("takes:5d", sheet.first_of(ColumnKind::Duration)),
         ("w:H", sheet.first_of(ColumnKind::Relevance)),
     ];
     let mut hints = Vec::new();

@@ -1,4 +1,4 @@
-//! Markers anywhere in a line: `@lena`, `#tag`, `!h`, `due:fri`, `w:ops=H`.
+//! Markers anywhere in a line: `@lena`, `#tag`, `!h`, `due:fri`, `takes:5d`, `w:ops=H`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -98,6 +98,7 @@ impl Marker {
             .or_else(|| tag(word, sheet, context))
             .or_else(|| level(word, sheet))
             .or_else(|| due(word, sheet, context))
+            .or_else(|| takes(word, sheet))
             .or_else(|| relevant(word, sheet, context))
     }
 
@@ -251,6 +252,14 @@ fn due(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
         column,
         Found::Value(Value::Date(date), means),
     ))
+}
+
+/// How long a work package takes, for the column that says so.
+fn takes(word: &str, sheet: &Sheet) -> Option<Marker> {
+    let column = sheet.first_of(ColumnKind::Duration)?;
+    let value = Value::parse(column, after_key(word, "takes:")?, &[]).ok()??;
+    let means = format!("takes {value}");
+    Some(Marker::new(Role::Level, column, Found::Value(value, means)))
 }
 
 fn relevant(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {

@@ -180,6 +180,10 @@ fn markers_fill_columns_and_leave_the_text() {
         "swot | patches are ours | criteria=cost option=kafka-oss quadrant=weaknesses tags=team"
     );
     assert_eq!(
+        said("clusters takes:2d/3d/8d takes:long", "plan"),
+        "plan | clusters takes:long | duration=2d/3d/8d"
+    );
+    assert_eq!(
         said("cut over due:2026-12-01", "plan"),
         "plan | cut over | deadline=2026-12-01"
     );

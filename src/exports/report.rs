@@ -1,5 +1,7 @@
 //! What all three documents are made from: the state that may be shown, and what the engines say of it.
 
+use std::cell::OnceCell;
+
 use super::ReportInput;
 use super::anchors::Anchors;
 use super::document::Document;
@@ -36,8 +38,8 @@ pub struct Report<'a> {
     pub schedule: Schedule,
     /// Its dates.
     pub dates: Dates,
-    /// What may happen; none without a three-point estimate.
-    pub simulation: Option<Simulation>,
+    /// What may happen, once someone has asked for it.
+    simulation: OnceCell<Option<Simulation>>,
 }
 
 impl<'a> Report<'a> {
@@ -48,14 +50,6 @@ impl<'a> Report<'a> {
         let analyses = analyse_all(&state, &Settings::default());
         let (plan, _) = Plan::salvage(Network::of(&state));
         let schedule = plan.schedule();
-        let uncertain = plan
-            .network()
-            .packages
-            .iter()
-            .any(|package| super::parts::plan::is_range(package.duration));
-        let simulation = uncertain
-            .then(|| plan.simulate(&schedule, RUNS, SEED))
-            .flatten();
         Self {
             input,
             anchors: Anchors::new(&state),
@@ -65,9 +59,21 @@ impl<'a> Report<'a> {
             dates: plan.dates(&schedule),
             plan,
             schedule,
-            simulation,
+            simulation: OnceCell::new(),
             state,
         }
+    }
+
+    /// What may happen; none without a three-point estimate. Computed when it is asked for first.
+    pub fn simulation(&self) -> Option<&Simulation> {
+        let run = || {
+            let mut packages = self.plan.network().packages.iter();
+            let uncertain = packages.any(|package| super::parts::plan::is_range(package.duration));
+            uncertain
+                .then(|| self.plan.simulate(&self.schedule, RUNS, SEED))
+                .flatten()
+        };
+        self.simulation.get_or_init(run).as_ref()
     }
 
     /// The report as seen from one document.

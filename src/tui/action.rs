@@ -91,7 +91,7 @@ actions! {
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
         Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
         Evidence "evidence" ["b"] Where::SCORES, Writable, "evidence", "Choose what was said that speaks for the level";
-        Environment "environment" ["v"] Where::SCORES, Environments, "other", "Show the other environment";
+        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
         Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "L", "Set the cell to low and go on";
         Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "M", "Set the cell to medium and go on";
         High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "H", "Set the cell to high and go on";
@@ -122,8 +122,10 @@ actions! {
         HideRail "hide-agenda" ["z"] Where::BLOCK, Nothing, "", "Hide or show the agenda";
     }
     "Screens" {
-        GoThere "go-there" ["Enter"] Where::CHECK, Row, "go there", "Go to the place in the block where this is mended";
+        GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE), Row, "go there", "Go to the place in the block where this is mended";
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
+        OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
+        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";

@@ -44,11 +44,13 @@ impl Where {
 
     /// The page of the roadmap.
     pub(crate) const ROADMAP: Self = Self(1 << 18);
+    /// The page of the recommendation.
+    pub(crate) const ADVICE: Self = Self(1 << 19);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
     /// All screens beyond the block.
-    pub(crate) const PAGES: Self = Self(Self::CHECK.0 | Self::ROADMAP.0);
+    pub(crate) const PAGES: Self = Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0);
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -79,7 +81,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 19] = [
+    pub(crate) const NAMES: [(Self, &'static str); 20] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -99,6 +101,7 @@ impl Where {
         (Self::CHECK, "what is missing"),
         (Self::PICK, "search"),
         (Self::ROADMAP, "roadmap"),
+        (Self::ADVICE, "recommendation"),
     ];
 
     /// True when the two sets share a context.

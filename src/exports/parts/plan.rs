@@ -93,7 +93,7 @@ pub fn end(view: View<'_>) -> Vec<Inline> {
         return Vec::new();
     };
     let planned = finish(view, planned);
-    let Some(simulation) = &view.report.simulation else {
+    let Some(simulation) = view.report.simulation() else {
         return vec![
             words(format!("The plan's own date is {planned}.")),
             words(

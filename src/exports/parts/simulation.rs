@@ -27,7 +27,7 @@ pub struct SimulationPart {
 /// Makes it; none without a three-point estimate.
 #[must_use]
 pub fn simulation(view: View<'_>) -> Option<SimulationPart> {
-    let simulation = view.report.simulation.as_ref()?;
+    let simulation = view.report.simulation()?;
     Some(SimulationPart {
         how: format!(
             "{} runs with seed {}, durations drawn as {}.",

@@ -4,11 +4,13 @@
 //! the open workshop, so that capturing, undo and the clock work everywhere.
 
 pub(crate) mod check;
+pub(crate) mod recommendation;
 pub(crate) mod roadmap;
 
 use ratatui::layout::Rect;
 
 use self::check::Check;
+use self::recommendation::Recommendation;
 use self::roadmap::Roadmap;
 use super::desk::Desk;
 use super::tab::Tab;
@@ -25,6 +27,8 @@ pub(crate) enum Page {
     Check(Check),
     /// The roadmap.
     Roadmap(Box<Roadmap>),
+    /// The recommendation.
+    Recommendation(Box<Recommendation>),
 }
 
 /// What comes of an action on a page.
@@ -61,6 +65,9 @@ impl Page {
         match action {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
             Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new()))),
+            Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
+                Recommendation::new(desk.environment),
+            ))),
             _ => None,
         }
     }
@@ -70,6 +77,7 @@ impl Page {
         match self {
             Self::Check(_) => Where::CHECK,
             Self::Roadmap(_) => Where::ROADMAP,
+            Self::Recommendation(_) => Where::ADVICE,
         }
     }
 
@@ -78,14 +86,16 @@ impl Page {
         match self {
             Self::Check(_) => "What is missing",
             Self::Roadmap(_) => "Roadmap",
+            Self::Recommendation(_) => "Recommendation",
         }
     }
 
     /// Does an action.
-    fn act(&mut self, action: Action, desk: &Desk, turn: &mut Turn) -> Then {
+    fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
         match self {
             Self::Check(check) => check.act(action, turn),
             Self::Roadmap(roadmap) => roadmap.act(action, desk, turn),
+            Self::Recommendation(page) => page.act(action, desk, turn),
         }
     }
 
@@ -94,6 +104,7 @@ impl Page {
         match self {
             Self::Check(check) => check.settle(desk, area),
             Self::Roadmap(roadmap) => roadmap.settle(desk, area),
+            Self::Recommendation(page) => page.settle(desk, area),
         }
     }
 
@@ -102,13 +113,14 @@ impl Page {
         match self {
             Self::Check(check) => !check.findings.is_empty(),
             Self::Roadmap(roadmap) => !roadmap.rows.is_empty(),
+            Self::Recommendation(page) => page.has_row(),
         }
     }
 
     /// The record that is selected, for actions that work on records everywhere.
     pub(crate) fn record(&self) -> Option<&Reference> {
         match self {
-            Self::Check(_) => None,
+            Self::Check(_) | Self::Recommendation(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
@@ -116,7 +128,7 @@ impl Page {
     /// Shows what was just undone; false when it is not on this page.
     fn reveal(&mut self, id: &Reference) -> bool {
         match self {
-            Self::Check(_) => false,
+            Self::Check(_) | Self::Recommendation(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id),
         }
     }

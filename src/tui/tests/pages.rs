@@ -119,3 +119,29 @@ fn the_roadmap_gets_dates_with_its_first_day() {
     assert_eq!(room.state().plan.start, "2027-01-11".parse().ok());
     assert_eq!(room.over(), "");
 }
+
+/// A room in which all cells of production have a level.
+fn scored() -> Room {
+    let mut room = Room::open();
+    room.keys("] ] 2 3 1 1 2");
+    room
+}
+
+#[test]
+fn the_recommendation_leads_to_scores_and_plans_gaps() {
+    let mut room = scored();
+    room.keys("g r");
+    assert_eq!(room.app.context(), Where::ADVICE);
+    room.keys("v v Enter");
+    assert_eq!(room.tab(), "scores");
+    room.keys("Backspace G w");
+    assert_eq!(room.records("work").len(), 1, "{}", room.said());
+    let closes = room.state().links.keys().next().unwrap();
+    assert_eq!(closes.relation.word(), "closes");
+    room.keys("w");
+    assert!(room.said().contains("closes it already"), "{}", room.said());
+    room.keys("Enter");
+    assert_eq!(room.selected(), "WP-1");
+    room.keys("u");
+    assert!(room.records("work").is_empty() && room.state().links.is_empty());
+}

@@ -175,6 +175,13 @@ fn missing() {
 }
 
 #[test]
+fn recommendation() {
+    let mut room = busy();
+    room.keys("] ] 2 3 1 1 2 g r j");
+    check("recommendation", room);
+}
+
+#[test]
 fn search() {
     let mut room = busy();
     room.keys("g / 'batch'");

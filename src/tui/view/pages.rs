@@ -1,6 +1,7 @@
 //! Draws the screens beyond the block: a heading, and what the page shows below it.
 
 mod check;
+mod recommendation;
 mod roadmap;
 
 use crate::tui::app::App;
@@ -22,6 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
     );
     match page {
         Page::Roadmap(page) => roadmap::draw(canvas, app, page, heading, places.page),
+        Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }
 }

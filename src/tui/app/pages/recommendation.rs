@@ -1,0 +1,506 @@
+//! The recommendation: the verdict in words, how the options stand and why, and the gaps of what is recommended.
+
+use ratatui::layout::Rect;
+
+use super::{Destination, Then};
+use crate::agenda::{
+    ColumnId, CriterionId, Direction, Environment, Level, OptionId, Scale, SheetKind,
+};
+use crate::exports::parts::bottom_line::bottom_line;
+use crate::exports::parts::what_changes::what_changes;
+use crate::exports::{Document, Report, ReportInput, View};
+use crate::scoring::{Analysis, Gap, Standing, recommended_gaps};
+use crate::tui::action::Action;
+use crate::tui::app::desk::Desk;
+use crate::tui::app::turn::Turn;
+use crate::tui::list::Spot;
+use crate::tui::text::wrap;
+use crate::workshop::{
+    CellKey, Change, Link, LinkKey, Mark, NewRecord, Reference, Relation, State, Value,
+};
+
+/// The page of the recommendation.
+#[derive(Debug)]
+pub(crate) struct Recommendation {
+    /// What is shown, line by line, at the width of the screen.
+    pub(crate) lines: Vec<Line>,
+    /// The lines that can be selected.
+    choices: Vec<usize>,
+    /// Where one stands among them.
+    pub(crate) spot: Spot,
+    /// The first visible line.
+    pub(crate) first: usize,
+    /// The environments, each with what is said of it.
+    environments: Vec<Side>,
+    /// The environment in front.
+    pub(crate) front: usize,
+    headline: String,
+    details: Vec<String>,
+    /// For which entry, environment and width the lines are right.
+    stamp: Option<(u64, usize, u16)>,
+    entries: Option<u64>,
+}
+
+/// One environment.
+#[derive(Debug)]
+struct Side {
+    environment: Environment,
+    options: Vec<Bar>,
+    criteria: Vec<(CriterionId, String)>,
+    /// Scored cells of all.
+    coverage: (usize, usize),
+    must_haves: Vec<String>,
+    sentences: Vec<String>,
+    gaps: Vec<GapLine>,
+}
+
+/// How one option stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Bar {
+    /// Which option.
+    pub(crate) option: OptionId,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What each criterion contributes, as a share of the whole scale, in the order of the criteria.
+    pub(crate) parts: Vec<f64>,
+    /// What missing cells could still add, likewise.
+    pub(crate) open: f64,
+    /// Its score as points of 100, or the range of it.
+    pub(crate) score: String,
+    /// Its rank, or `out`.
+    pub(crate) rank: String,
+    /// What else must be known of it.
+    pub(crate) note: String,
+}
+
+/// A gap of what is recommended.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct GapLine {
+    cell: CellKey,
+    /// What falls short.
+    pub(crate) title: String,
+    /// The work package that closes it.
+    pub(crate) package: Option<Reference>,
+    /// What it is called.
+    pub(crate) closed_by: String,
+}
+
+/// A line of the page.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Line {
+    /// Nothing.
+    Blank,
+    /// A heading.
+    Heading(String),
+    /// The answer.
+    Answer(String),
+    /// A sentence, or a part of one.
+    Text(String),
+    /// What the signs of the bars stand for.
+    Legend(String),
+    /// An option with its bar.
+    Bar(Bar),
+    /// A gap.
+    Gap(GapLine),
+}
+
+impl Recommendation {
+    /// The page, for the environment that the scorecard shows.
+    pub(crate) const fn new(front: usize) -> Self {
+        Self {
+            lines: Vec::new(),
+            choices: Vec::new(),
+            spot: Spot::START,
+            first: 0,
+            environments: Vec::new(),
+            front,
+            headline: String::new(),
+            details: Vec::new(),
+            stamp: None,
+            entries: None,
+        }
+    }
+
+    /// The names of the environments, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.environments
+            .iter()
+            .map(|side| side.environment.as_str())
+    }
+
+    /// The environment in front.
+    pub(crate) fn environment(&self) -> Option<&Environment> {
+        self.environments
+            .get(self.front)
+            .map(|side| &side.environment)
+    }
+
+    /// The number of the selected line.
+    pub(crate) fn selected(&self) -> Option<usize> {
+        self.choices.get(self.spot.row).copied()
+    }
+
+    pub(super) const fn has_row(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
+    pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
+        if self.spot.walk(action, self.choices.len(), turn.page) {
+            return Then::Stay;
+        }
+        let line = self.selected().and_then(|at| self.lines.get(at)).cloned();
+        match (action, line) {
+            (Action::Environment, _) => {
+                self.front = (self.front + 1) % self.environments.len().max(1);
+                desk.environment = self.front;
+                Then::Stay
+            }
+            (Action::GoThere, Some(Line::Bar(bar))) => self.to_column(desk.state(), &bar.option),
+            (Action::GoThere, Some(Line::Gap(gap))) => Then::Go(
+                gap.package
+                    .map_or(Destination::Cell(gap.cell), Destination::Record),
+            ),
+            (Action::PlanGap, Some(Line::Gap(gap))) => {
+                match gap.package {
+                    Some(id) => turn.say(format!("{id} closes it already: Enter goes there")),
+                    None => plan_gap(&gap, desk, turn),
+                }
+                Then::Stay
+            }
+            (Action::PlanGap, _) => {
+                turn.say("Choose a gap first: a work package is made for it");
+                Then::Stay
+            }
+            _ => Then::Pass,
+        }
+    }
+
+    /// The first cell of an option on the scorecard.
+    fn to_column(&self, state: &State, option: &OptionId) -> Then {
+        let cell = self.environment().zip(state.rubric.criteria.first());
+        cell.map_or(Then::Stay, |(environment, criterion)| {
+            Then::Go(Destination::Cell(CellKey {
+                environment: environment.clone(),
+                option: option.clone(),
+                criterion: criterion.id.clone(),
+            }))
+        })
+    }
+
+    pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
+        let entries = desk.workshop.entries();
+        if self.entries != Some(entries) {
+            self.compute(desk);
+            self.entries = Some(entries);
+        }
+        self.front = self.front.min(self.environments.len().saturating_sub(1));
+        let stamp = (entries, self.front, area.width);
+        if self.stamp != Some(stamp) {
+            self.lay_out(usize::from(area.width));
+            self.stamp = Some(stamp);
+        }
+        self.spot.row = self.spot.row.min(self.choices.len().saturating_sub(1));
+        let mut around = Spot {
+            row: self.selected().unwrap_or_default(),
+            top: self.first,
+            ..Spot::default()
+        };
+        around.settle(self.lines.len(), usize::from(area.height));
+        // The words above the first choice and below the last belong to them.
+        self.first = match self.spot.row {
+            0 => 0,
+            row if row + 1 == self.choices.len() => {
+                self.lines.len().saturating_sub(usize::from(area.height))
+            }
+            _ => around.top,
+        };
+    }
+
+    fn compute(&mut self, desk: &Desk) {
+        let input = ReportInput {
+            state: desk.state(),
+            revision: "",
+            tool_version: "",
+            entries: desk.workshop.entries(),
+            marks: &[],
+        };
+        let report = Report::new(&input);
+        let view = report.view(Document::Recommendation);
+        let line = bottom_line(view);
+        (self.headline, self.details) = (line.headline, line.details);
+        let changes = what_changes(view);
+        let gaps = recommended_gaps(&report.state, &report.analyses);
+        self.environments = report
+            .analysed()
+            .map(|(environment, analysis)| {
+                let title = crate::exports::parts::bottom_line::environment_title(environment);
+                let change = changes.iter().find(|part| part.environment == title);
+                let gaps = gaps.iter().find(|(place, _)| place == environment);
+                Side {
+                    sentences: change
+                        .map(|part| part.sentences.clone())
+                        .unwrap_or_default(),
+                    gaps: gap_lines(view, environment, gaps.map_or(&[], |(_, gaps)| gaps)),
+                    ..side(view, environment, analysis)
+                }
+            })
+            .collect();
+    }
+
+    fn lay_out(&mut self, width: usize) {
+        self.lines.clear();
+        let text = |text: &str| wrap(text, width, 12).into_iter();
+        self.lines.extend(text(&self.headline).map(Line::Answer));
+        for detail in &self.details {
+            self.lines.extend(text(detail).map(Line::Text));
+        }
+        if let Some(side) = self.environments.get(self.front) {
+            lay_out_side(&mut self.lines, side, width);
+        }
+        let choice = |line: &Line| matches!(line, Line::Bar(_) | Line::Gap(_));
+        let found = self.lines.iter().enumerate();
+        self.choices = found
+            .filter(|(_, line)| choice(line))
+            .map(|(at, _)| at)
+            .collect();
+    }
+}
+
+fn lay_out_side(lines: &mut Vec<Line>, side: &Side, width: usize) {
+    let text = |text: &str| wrap(text, width, 12).into_iter().map(Line::Text);
+    let (scored, all) = side.coverage;
+    lines.push(Line::Blank);
+    if scored == 0 {
+        lines.extend(text(&format!(
+            "Nothing is scored here yet: {all} cells are open."
+        )));
+        return;
+    }
+    lines.push(Line::Heading(format!(
+        "How the options stand · {scored} of {all} cells scored"
+    )));
+    lines.extend(side.options.iter().cloned().map(Line::Bar));
+    let names = side.criteria.iter().enumerate();
+    let names: Vec<String> = names
+        .map(|(at, (_, title))| format!("{} {title}", sign(at)))
+        .collect();
+    lines.extend(
+        wrap(&names.join("   "), width, 4)
+            .into_iter()
+            .map(Line::Legend),
+    );
+    if !side.must_haves.is_empty() {
+        lines.push(Line::Blank);
+        lines.push(Line::Heading("Must-haves".to_owned()));
+        for must in &side.must_haves {
+            lines.extend(text(must));
+        }
+    }
+    lines.push(Line::Blank);
+    lines.push(Line::Heading(if side.gaps.is_empty() {
+        "No gaps: what is recommended has the best level everywhere".to_owned()
+    } else {
+        "Gaps of what is recommended".to_owned()
+    }));
+    lines.extend(side.gaps.iter().cloned().map(Line::Gap));
+    if !side.sentences.is_empty() {
+        lines.push(Line::Blank);
+        lines.push(Line::Heading("What would change the answer".to_owned()));
+        for sentence in &side.sentences {
+            lines.extend(text(sentence));
+        }
+    }
+}
+
+/// The sign of a criterion in the bars: 1 to 9, then a to z.
+pub(crate) fn sign(criterion: usize) -> char {
+    let signs = "123456789abcdefghijklmnopqrstuvwxyz";
+    signs.chars().nth(criterion).unwrap_or('?')
+}
+
+fn side(view: View<'_>, environment: &Environment, analysis: &Analysis) -> Side {
+    let rubric = &view.state().rubric;
+    let criteria: Vec<(CriterionId, String)> = analysis
+        .weights
+        .iter()
+        .map(|(id, _)| {
+            let title = rubric.criterion(id).map(|one| one.short().to_owned());
+            (id.clone(), title.unwrap_or_else(|| id.to_string()))
+        })
+        .collect();
+    let must = rubric.criteria.iter().filter_map(|criterion| {
+        let level = criterion.must_have.get(environment)?;
+        let least = match criterion.direction {
+            Direction::HigherIsBetter => "at least",
+            Direction::LowerIsBetter => "at most",
+        };
+        let failed = analysis
+            .ranking
+            .iter()
+            .filter(|one| one.failed.contains(&criterion.id));
+        let failed: Vec<&str> = failed
+            .map(|one| view.report.names.option(&one.option))
+            .collect();
+        let who = if failed.is_empty() {
+            "all pass as far as they are scored".to_owned()
+        } else {
+            format!("failed by {}", crate::exports::say::list(&failed))
+        };
+        Some(format!(
+            "{}: {least} {}; {who}",
+            criterion.title,
+            level.word()
+        ))
+    });
+    Side {
+        environment: environment.clone(),
+        options: analysis
+            .ranking
+            .iter()
+            .map(|standing| bar(view, environment, analysis, standing))
+            .collect(),
+        coverage: (analysis.coverage.scored, analysis.coverage.total),
+        must_haves: must.collect(),
+        sentences: Vec::new(),
+        gaps: Vec::new(),
+        criteria,
+    }
+}
+
+fn bar(view: View<'_>, environment: &Environment, analysis: &Analysis, standing: &Standing) -> Bar {
+    let scale = analysis.scale;
+    let parts = analysis.weights.iter().map(|(criterion, weight)| {
+        let cell = CellKey {
+            environment: environment.clone(),
+            option: standing.option.clone(),
+            criterion: criterion.clone(),
+        };
+        let marked = view.state().score(&cell).and_then(|score| score.mark);
+        let Some(Mark::Level(level)) = marked else {
+            return 0.0;
+        };
+        let direction = view
+            .state()
+            .rubric
+            .criterion(criterion)
+            .map(|one| one.direction);
+        weight.to_f64() * share(scale, level, direction.unwrap_or(Direction::HigherIsBetter))
+    });
+    let range = standing.high.to_f64() - standing.low.to_f64();
+    let short = |id: &CriterionId| {
+        let criterion = view.state().rubric.criterion(id);
+        criterion.map_or_else(|| id.to_string(), |one| one.short().to_owned())
+    };
+    let failed: Vec<String> = standing.failed.iter().map(short).collect();
+    Bar {
+        title: view.report.names.option(&standing.option).to_owned(),
+        parts: parts.collect(),
+        open: range / (scale.high - scale.low),
+        score: crate::exports::parts::bottom_line::score(analysis, &standing.option)
+            .replace(" to ", "–"),
+        rank: if standing.is_excluded() {
+            "out".to_owned()
+        } else {
+            standing.rank_label()
+        },
+        note: if !failed.is_empty() {
+            format!("fails {}", failed.join(", "))
+        } else if standing.is_conditional() {
+            "must-have open".to_owned()
+        } else {
+            first_share(analysis, &standing.option)
+        },
+        option: standing.option.clone(),
+    }
+}
+
+/// What a level is worth, from 0 to 1.
+fn share(scale: Scale, level: Level, direction: Direction) -> f64 {
+    let level = match (direction, level) {
+        (Direction::HigherIsBetter, level) => level,
+        (Direction::LowerIsBetter, Level::Low) => Level::High,
+        (Direction::LowerIsBetter, Level::High) => Level::Low,
+        (Direction::LowerIsBetter, Level::Medium) => Level::Medium,
+    };
+    let value = match level {
+        Level::Low => scale.low,
+        Level::Medium => scale.medium,
+        Level::High => scale.high,
+    };
+    (value - scale.low) / (scale.high - scale.low)
+}
+
+/// In how many of 100 weightings near the stated ones an option is first.
+fn first_share(analysis: &Analysis, option: &OptionId) -> String {
+    let stated = analysis.acceptability.first();
+    let row = stated.and_then(|found| found.options.iter().find(|one| one.option == *option));
+    row.and_then(|row| row.ranks.first())
+        .map(|share| format!("first in {}", crate::exports::say::of_hundred(*share)))
+        .unwrap_or_default()
+}
+
+fn gap_lines(view: View<'_>, environment: &Environment, gaps: &[Gap]) -> Vec<GapLine> {
+    let state = view.state();
+    gaps.iter()
+        .map(|gap| {
+            let package = gap.work_packages.first().map(|id| Reference::new(id));
+            let title = package.as_ref().and_then(|id| state.record(id));
+            let must = if gap.must_have { ", a must-have" } else { "" };
+            GapLine {
+                cell: CellKey {
+                    environment: environment.clone(),
+                    option: gap.option.clone(),
+                    criterion: gap.criterion.clone(),
+                },
+                title: format!(
+                    "{} of {} is {}{must}",
+                    view.report.names.criterion(&gap.criterion),
+                    view.report.names.option(&gap.option),
+                    gap.level.word()
+                ),
+                closed_by: title
+                    .map(|one| one.naming_text().to_owned())
+                    .unwrap_or_default(),
+                package,
+            }
+        })
+        .collect()
+}
+
+/// Makes a work package that closes a gap.
+fn plan_gap(gap: &GapLine, desk: &mut Desk, turn: &mut Turn) {
+    let playbook = &desk.state().playbook;
+    let plan = playbook
+        .sheets
+        .iter()
+        .find(|sheet| sheet.kind() == SheetKind::Plan);
+    let Some((sheet, column)) = plan.and_then(|plan| Some((plan, plan.naming_column()?))) else {
+        return turn.warn("This playbook has no plan that a work package could go to");
+    };
+    let prefix = sheet.prefix.clone().unwrap_or_default();
+    let id = desk.state().next_reference(&prefix);
+    let fields = [(
+        column.id.clone(),
+        Value::Text(format!("Close the gap: {}", gap.title)),
+    )];
+    let record = NewRecord {
+        id: Some(id.clone()),
+        sheet: sheet.id.clone(),
+        fields: fields
+            .into_iter()
+            .collect::<std::collections::BTreeMap<ColumnId, Value>>(),
+        ..NewRecord::default()
+    };
+    let changes = vec![
+        Change::Add(Box::new(record)),
+        Change::Link {
+            key: LinkKey::new(id.clone(), Relation::Closes, gap.cell.clone()),
+            link: Link::default(),
+        },
+    ];
+    if turn.change(desk, changes).is_some() {
+        turn.say(format!(
+            "{id} closes the gap; Enter goes there: give it a name, a duration, an owner"
+        ));
+    }
+}

@@ -23,6 +23,7 @@ mod line;
 mod list;
 #[cfg(test)]
 mod manual;
+mod reading;
 mod runtime;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use std::path::{Path, PathBuf};
 
 pub use keymap::BUILT_IN as DEFAULT_KEYMAP;
 
+use crate::exports::{File, Templates};
 use crate::settings::Settings;
 
 /// What the program shows first.
@@ -54,6 +56,10 @@ pub struct Options {
     pub settings: Settings,
     /// Creates the sample workshop in a file.
     pub sample: fn(&Path) -> anyhow::Result<()>,
+    /// The templates of the reports, with the user's own.
+    pub templates: fn() -> anyhow::Result<Templates>,
+    /// Writes a set of files into a folder, whole or not at all.
+    pub write: fn(&Path, &[File]) -> anyhow::Result<()>,
 }
 
 /// Runs the terminal program until it is left; standard input and output must be a terminal.

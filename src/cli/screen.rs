@@ -36,6 +36,8 @@ pub(super) fn open(
             author,
             settings: settings.clone(),
             sample: super::sample::create,
+            templates: super::templates::load,
+            write: super::write::all,
         },
     )?;
     Ok(Outcome::Done)

@@ -48,6 +48,9 @@ pub const BUILTIN: &[(&str, &str)] = &[
 /// Steps that a template may take before it is stopped; a workshop of 5,000 records takes a tenth.
 const FUEL: u64 = 50_000_000;
 
+/// The global that asks for marks.
+const MARKS: &str = "marks_sections";
+
 /// Bytes that a report may have.
 const LIMIT: usize = 64 * 1024 * 1024;
 
@@ -101,6 +104,13 @@ impl Templates {
                 .map_err(|error| ExportError::template(&error))?;
         }
         Ok(Self { environment })
+    }
+
+    /// Has reports mark where paragraphs of a section go, with a line `[//]: # (own NAME)` that no text can make.
+    #[must_use]
+    pub fn marking_sections(mut self) -> Self {
+        self.environment.add_global(MARKS, true);
+        self
     }
 
     /// Prints a report.
@@ -220,6 +230,14 @@ fn own(state: &State<'_, '_>, name: &str) -> Value {
 }
 
 fn paragraphs(state: &State<'_, '_>, name: &str) -> String {
+    let text = written(state, name);
+    if state.lookup(MARKS).is_some() {
+        return format!("[//]: # (own {name})\n\n{text}");
+    }
+    text
+}
+
+fn written(state: &State<'_, '_>, name: &str) -> String {
     state
         .lookup("prose")
         .and_then(|prose| prose.get_attr(name).ok())

@@ -53,7 +53,8 @@ macro_rules! actions {
 const TABBED: Where = Where::TOPICS
     .or(Where::LISTS)
     .or(Where::MATRIX)
-    .or(Where::RAIL);
+    .or(Where::RAIL)
+    .or(Where::REPORT);
 /// The contexts in which the selected row is a record.
 const RECORDS: Where = Where::LISTS.or(Where::ROADMAP);
 /// The contexts with a list that is walked by arrows although characters are typed beside it.
@@ -107,8 +108,8 @@ actions! {
         More "five-more" ["+"] Where::OPEN, Writable, "", "Give the block five minutes more";
         Less "five-less" ["-"] Where::OPEN, Writable, "", "Give the block five minutes less";
         CloseBlock "close-block" ["c"] Where::BLOCK, Writable, "close block", "Close the block; missing outputs are named first";
-        NextTab "next-tab" ["Tab"] Where::BLOCK, Nothing, "next sheet", "Go to the next sheet of the block";
-        PreviousTab "previous-tab" ["Shift-Tab"] Where::BLOCK, Nothing, "", "Go to the previous sheet of the block";
+        NextTab "next-tab" ["Tab"] Where::BLOCK.or(Where::REPORT), Nothing, "next sheet", "Go to the next sheet of the block";
+        PreviousTab "previous-tab" ["Shift-Tab"] Where::BLOCK.or(Where::REPORT), Nothing, "", "Go to the previous sheet of the block";
         Tab1 "tab-1" ["1"] TABBED, Nothing, "", "Go to a sheet by its number";
         Tab2 "tab-2" ["2"] TABBED, Nothing, "", "Go to a sheet by its number";
         Tab3 "tab-3" ["3"] TABBED, Nothing, "", "Go to a sheet by its number";
@@ -126,6 +127,14 @@ actions! {
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
         OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
         PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
+        OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
+        OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";
+        Export "export" ["x"] Where::REPORT, Nothing, "export", "Write the reports into a folder";
+        NextHeading "next-heading" ["]"] Where::REPORT, Nothing, "next heading", "Go to the next heading";
+        PreviousHeading "previous-heading" ["["] Where::REPORT, Nothing, "", "Go to the previous heading";
+        Find "find" ["/"] Where::REPORT, Nothing, "find", "Find words in the report";
+        NextFound "next-found" ["n"] Where::REPORT, Nothing, "", "Go to where the words occur next";
+        PreviousFound "previous-found" ["N"] Where::REPORT, Nothing, "", "Go to where the words occur before";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";

@@ -23,6 +23,7 @@ use crossterm::event::KeyCode;
 use self::desk::Desk;
 use self::home::Home;
 use self::overlay::{Finder, Overlay};
+use self::pages::Page;
 use self::turn::{Notice, Turn};
 use super::action::{Action, Entry};
 use super::clock::phase;
@@ -89,7 +90,7 @@ impl App {
 
     /// Takes a message in and says what the outside world is to do.
     pub(crate) fn update(&mut self, message: Message) -> Vec<Effect> {
-        let effects = match message {
+        let mut effects = match message {
             Message::Now(now) => self.tick(now),
             Message::Key { key, followed } => self.key(key, followed),
             Message::Paste(text) => self.paste(&text),
@@ -119,9 +120,24 @@ impl App {
                 });
                 Vec::new()
             }
+            Message::Report(document, text) => {
+                let desk = self.desk_mut();
+                if let Some(Page::Report(page)) = desk.and_then(|desk| desk.pages.last_mut()) {
+                    page.take(document, text);
+                }
+                Vec::new()
+            }
+            Message::Done(text) => {
+                self.notice = Some(Notice {
+                    text,
+                    warning: false,
+                });
+                Vec::new()
+            }
             Message::End => vec![Effect::Quit],
         };
         self.settle();
+        effects.extend(self.desk_mut().and_then(Desk::page_wants));
         effects
     }
 

@@ -46,11 +46,14 @@ impl Where {
     pub(crate) const ROADMAP: Self = Self(1 << 18);
     /// The page of the recommendation.
     pub(crate) const ADVICE: Self = Self(1 << 19);
+    /// The report preview.
+    pub(crate) const REPORT: Self = Self(1 << 20);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
     /// All screens beyond the block.
-    pub(crate) const PAGES: Self = Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0);
+    pub(crate) const PAGES: Self =
+        Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0 | Self::REPORT.0);
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -81,7 +84,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 20] = [
+    pub(crate) const NAMES: [(Self, &'static str); 21] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -102,6 +105,7 @@ impl Where {
         (Self::PICK, "search"),
         (Self::ROADMAP, "roadmap"),
         (Self::ADVICE, "recommendation"),
+        (Self::REPORT, "report"),
     ];
 
     /// True when the two sets share a context.

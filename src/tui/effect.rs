@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::key::Key;
+use crate::exports::Document;
 use crate::workshop::{Act, Workshop};
 
 /// The time of the room: the moment with the offset of the place.
@@ -34,6 +35,10 @@ pub(crate) enum Message {
     Recent(Vec<Recent>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
+    /// A document for the preview, or why there is none.
+    Report(Document, Result<String, String>),
+    /// Something that was asked for has been done.
+    Done(String),
     /// The program is to end: a signal came.
     End,
 }
@@ -45,6 +50,8 @@ pub(crate) struct Opened {
     pub(crate) workshop: Workshop,
     /// Whether it may be written.
     pub(crate) writable: bool,
+    /// The folder that an export proposes.
+    pub(crate) report_folder: String,
     /// Text that was being typed when the program ended last.
     pub(crate) draft: String,
 }
@@ -104,6 +111,10 @@ pub(crate) enum Effect {
     Create(Box<NewWorkshop>),
     /// Open the sample workshop in the current folder; create it when it is not there.
     Sample,
+    /// Write a document for the preview.
+    Report(Document),
+    /// Write the reports into a folder.
+    Export(PathBuf),
     /// Close the open workshop.
     Leave,
     /// Sound the bell.

@@ -6,6 +6,7 @@
 mod config;
 mod files;
 mod frame;
+mod reports;
 mod signals;
 mod terminal;
 
@@ -14,12 +15,15 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use anyhow::Context as _;
 use crossterm::event::{Event, KeyCode};
 
+use std::path::Path;
+
 use super::app::App;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Saved};
 use super::key::Key;
 use super::view::view;
 use super::{Options, Start};
+use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
 use files::Files;
 use terminal::Screen;
@@ -31,6 +35,8 @@ enum Arrived {
     Terminal(Event),
     /// The journal has something to say.
     Journal,
+    /// A document for the preview has been written.
+    Report(Document, Result<String, String>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -54,6 +60,8 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         author,
         settings,
         sample,
+        templates,
+        write,
     } = options;
     let (keymap, complaint) = config::keymap();
     let theme = config::theme(&settings);
@@ -80,6 +88,8 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         sender,
         receiver,
         bell: settings.bell.unwrap_or(true),
+        templates,
+        write,
     };
     runtime.follow_journal();
     let ran = runtime.run();
@@ -116,6 +126,8 @@ struct Runtime {
     sender: Sender<Arrived>,
     receiver: Receiver<Arrived>,
     bell: bool,
+    templates: fn() -> anyhow::Result<Templates>,
+    write: fn(&Path, &[File]) -> anyhow::Result<()>,
 }
 
 impl Runtime {
@@ -163,6 +175,9 @@ impl Runtime {
                 }
                 Arrived::Terminal(_) => Next::On,
                 Arrived::Journal => self.tell(Message::Saved(self.files.saved()))?,
+                Arrived::Report(document, text) => {
+                    self.tell(Message::Report(*document, text.clone()))?
+                }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
@@ -209,6 +224,11 @@ impl Runtime {
                     Ok(()) => Files::recent(),
                     Err(error) => Message::Failed(format!("{error:#}")),
                 },
+                Effect::Report(document) => {
+                    self.print(document)?;
+                    continue;
+                }
+                Effect::Export(folder) => self.export(&folder),
                 Effect::Open(path) => answer(self.files.open(&path)),
                 Effect::Sample => answer(self.files.sample()),
                 Effect::Create(new) => answer(self.files.create(&new, now())),
@@ -222,6 +242,34 @@ impl Runtime {
             }
         }
         Ok(Next::On)
+    }
+
+    /// Writes a document in a thread of its own: it may take as long as several keys.
+    fn print(&self, document: Document) -> anyhow::Result<()> {
+        let Some(basis) = self.files.session().map(reports::Basis::of) else {
+            return Ok(());
+        };
+        let (sender, templates) = (self.sender.clone(), self.templates);
+        std::thread::Builder::new()
+            .name("report".to_owned())
+            .spawn(move || {
+                let text = basis.preview(document, templates);
+                let text = text.map_err(|error| format!("{error:#}"));
+                drop(sender.send(Arrived::Report(document, text)));
+            })?;
+        Ok(())
+    }
+
+    fn export(&self, folder: &Path) -> Message {
+        let Some(basis) = self.files.session().map(reports::Basis::of) else {
+            return Message::Failed("no workshop is open".to_owned());
+        };
+        let files = basis.files(self.templates);
+        let written = files.and_then(|files| (self.write)(folder, &files).map(|()| files.len()));
+        match written {
+            Ok(count) => Message::Done(format!("Wrote {count} files to {}", folder.display())),
+            Err(error) => Message::Failed(format!("{error:#}")),
+        }
     }
 
     /// Has the journal wake the loop whenever something was saved or refused.

@@ -9,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Places;
 use crate::tui::line::Line;
+use crate::workshop::Change;
 
 impl App {
     /// Puts something over the screen; a question that was closed unanswered comes back with its answer.
@@ -110,6 +111,14 @@ impl App {
             Target::NewWorkshop => form
                 .workshop()
                 .map(|new| vec![Effect::Create(Box::new(new))]),
+            Target::OwnWords(section) => {
+                let section = section.clone();
+                let text = form.text().trim_end().to_owned();
+                let text = (!text.trim().is_empty()).then_some(text);
+                Some(self.turn(|desk, turn| {
+                    turn.change(desk, vec![Change::SetProse { section, text }]);
+                }))
+            }
             Target::Record(id) | Target::Relevance(id) => {
                 let id = id.clone();
                 let record = self
@@ -133,58 +142,60 @@ impl App {
     }
 
     fn keep_answer(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Ask(mut ask)) = self.overlays.pop() else {
+        let Some(Overlay::Ask(ask)) = self.overlays.pop() else {
             return Vec::new();
         };
         let text = ask.line.text().to_owned();
-        let about = ask.about.clone();
-        let refuse = |app: &mut Self, mut ask: Ask, why: String| {
-            ask.problem = Some(why);
-            app.overlays.push(Overlay::Ask(ask));
-            Vec::new()
-        };
-        match about {
+        match ask.about.clone() {
             About::Path if ask.line.is_blank() => Vec::new(),
             About::Path => vec![Effect::Open(PathBuf::from(text.trim()))],
+            About::Find => self.turn(|desk, turn| {
+                if let Some(super::pages::Page::Report(page)) = desk.pages.last_mut() {
+                    page.seek(&text, turn);
+                }
+            }),
+            About::Folder if ask.line.is_blank() => {
+                self.ask_again(ask, "name a folder; it is made when it is not there")
+            }
+            About::Folder => vec![Effect::Export(PathBuf::from(text.trim()))],
             About::Close(..) if ask.line.is_blank() => {
                 let why = "a few words why it is good enough; Esc leaves the block open";
-                refuse(self, ask, why.to_owned())
+                self.ask_again(ask, why)
             }
             About::Close(block, outputs) => {
                 self.turn(|desk, turn| desk.end_block(&block, &outputs, &text, turn))
             }
             About::Cell(key) => {
-                let mut result = Ok(());
-                let effects = self.turn(|desk, turn| result = desk.write_cell(&key, &text, turn));
-                match result {
-                    Ok(()) => effects,
-                    Err(why) => {
-                        ask.problem = None;
-                        refuse(self, ask, why)
-                    }
-                }
+                self.try_answer(ask, |desk, turn| desk.write_cell(&key, &text, turn))
             }
-            About::PlanStart => {
-                let mut result = Ok(());
-                let effects = self.turn(|desk, turn| result = desk.set_plan_start(&text, turn));
-                match result {
-                    Ok(()) => effects,
-                    Err(why) => refuse(self, ask, why),
-                }
-            }
+            About::PlanStart => self.try_answer(ask, |desk, turn| desk.set_plan_start(&text, turn)),
             About::Wait(first, then) => {
-                let mut result = Ok(());
-                let effects =
-                    self.turn(|desk, turn| result = desk.wait(&first, &then, &text, turn));
-                match result {
-                    Ok(()) => effects,
-                    Err(why) => refuse(self, ask, why),
-                }
+                self.try_answer(ask, |desk, turn| desk.wait(&first, &then, &text, turn))
             }
             About::Rationale(cell) => {
                 self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))
             }
         }
+    }
+
+    /// Does what was answered; an answer that does not fit is asked for again, with the reason.
+    fn try_answer(
+        &mut self,
+        ask: Ask,
+        work: impl FnOnce(&mut Desk, &mut Turn) -> Result<(), String>,
+    ) -> Vec<Effect> {
+        let mut result = Ok(());
+        let effects = self.turn(|desk, turn| result = work(desk, turn));
+        match result {
+            Ok(()) => effects,
+            Err(why) => self.ask_again(ask, &why),
+        }
+    }
+
+    fn ask_again(&mut self, mut ask: Ask, why: &str) -> Vec<Effect> {
+        ask.problem = Some(why.to_owned());
+        self.overlays.push(Overlay::Ask(ask));
+        Vec::new()
     }
 }
 

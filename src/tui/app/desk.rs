@@ -53,6 +53,8 @@ pub(crate) struct Desk {
     pub(crate) saved: Saved,
     /// Forms that were closed with changes in them.
     pub(crate) drafts: BTreeMap<Reference, Form>,
+    /// The folder that an export proposes.
+    pub(crate) report_folder: String,
     /// The screens that lie over the block, the last on top.
     pub(crate) pages: Vec<Page>,
     /// Those that one went to the block from.
@@ -79,6 +81,7 @@ impl Desk {
             environment: 0,
             saved: Saved::Yes,
             drafts: BTreeMap::new(),
+            report_folder: opened.report_folder,
             pages: Vec::new(),
             aside: Vec::new(),
         };

@@ -27,6 +27,8 @@ pub(crate) enum Slot {
     Date(usize),
     /// The file of a new workshop.
     File,
+    /// The consultant's own paragraphs.
+    Prose,
 }
 
 /// A column, compared by its name.

@@ -18,6 +18,8 @@ pub(crate) enum Target {
     Relevance(Reference),
     /// A new workshop.
     NewWorkshop,
+    /// The consultant's own paragraphs for a section of a report.
+    OwnWords(String),
 }
 
 /// A form that is being filled.
@@ -81,6 +83,18 @@ impl Form {
         let title = format!("{} matters to", record.id);
         let target = Target::Relevance(record.id.clone());
         (!fields.is_empty()).then(|| Self::new(target, title, fields))
+    }
+
+    /// The consultant's own paragraphs for a section of a report.
+    pub(crate) fn own_words(section: &str, title: &str, text: &str) -> Self {
+        let fields = vec![Field::long(Slot::Prose, "Your words", text)];
+        let title = format!("{title} · blank lines part paragraphs, - begins a list, **strong**");
+        Self::new(Target::OwnWords(section.to_owned()), title, fields)
+    }
+
+    /// The text of the field in front.
+    pub(crate) fn text(&self) -> String {
+        self.field().map(Field::text).unwrap_or_default()
     }
 
     /// A new workshop, tomorrow and the day after unless said otherwise.
@@ -157,7 +171,7 @@ impl Form {
                         levels.remove(block);
                     }
                 }
-                Slot::Client | Slot::Playbook | Slot::Date(_) | Slot::File => {}
+                Slot::Client | Slot::Playbook | Slot::Date(_) | Slot::File | Slot::Prose => {}
             }
         }
         for (column, levels) in relevance {
@@ -199,7 +213,7 @@ impl Form {
                     new.dates.push(date);
                 }
                 Slot::File => new.file = text,
-                Slot::Column(_) | Slot::Relevance(..) => {}
+                Slot::Column(_) | Slot::Relevance(..) | Slot::Prose => {}
             }
         }
         if new.file.is_empty() {

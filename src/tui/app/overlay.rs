@@ -39,6 +39,10 @@ pub(crate) enum About {
     Cell(MatrixKey),
     /// The rationale of a score.
     Rationale(CellKey),
+    /// What is sought in a report.
+    Find,
+    /// The folder of an export.
+    Folder,
     /// The first day of the roadmap.
     PlanStart,
     /// Why the second work package waits for the first.

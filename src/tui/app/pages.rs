@@ -5,12 +5,14 @@
 
 pub(crate) mod check;
 pub(crate) mod recommendation;
+pub(crate) mod report;
 pub(crate) mod roadmap;
 
 use ratatui::layout::Rect;
 
 use self::check::Check;
 use self::recommendation::Recommendation;
+use self::report::Preview;
 use self::roadmap::Roadmap;
 use super::desk::Desk;
 use super::tab::Tab;
@@ -18,6 +20,7 @@ use super::turn::Turn;
 use crate::agenda::{BlockId, SheetId, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::context::Where;
+use crate::tui::effect::Effect;
 use crate::workshop::{CellKey, Reference};
 
 /// A screen beyond the block.
@@ -29,6 +32,8 @@ pub(crate) enum Page {
     Roadmap(Box<Roadmap>),
     /// The recommendation.
     Recommendation(Box<Recommendation>),
+    /// The report preview.
+    Report(Box<Preview>),
 }
 
 /// What comes of an action on a page.
@@ -65,6 +70,7 @@ impl Page {
         match action {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
             Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new()))),
+            Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
             ))),
@@ -78,6 +84,7 @@ impl Page {
             Self::Check(_) => Where::CHECK,
             Self::Roadmap(_) => Where::ROADMAP,
             Self::Recommendation(_) => Where::ADVICE,
+            Self::Report(_) => Where::REPORT,
         }
     }
 
@@ -87,6 +94,7 @@ impl Page {
             Self::Check(_) => "What is missing",
             Self::Roadmap(_) => "Roadmap",
             Self::Recommendation(_) => "Recommendation",
+            Self::Report(_) => "Report",
         }
     }
 
@@ -96,6 +104,7 @@ impl Page {
             Self::Check(check) => check.act(action, turn),
             Self::Roadmap(roadmap) => roadmap.act(action, desk, turn),
             Self::Recommendation(page) => page.act(action, desk, turn),
+            Self::Report(page) => page.act(action, desk, turn),
         }
     }
 
@@ -105,6 +114,7 @@ impl Page {
             Self::Check(check) => check.settle(desk, area),
             Self::Roadmap(roadmap) => roadmap.settle(desk, area),
             Self::Recommendation(page) => page.settle(desk, area),
+            Self::Report(page) => page.settle(area),
         }
     }
 
@@ -114,13 +124,14 @@ impl Page {
             Self::Check(check) => !check.findings.is_empty(),
             Self::Roadmap(roadmap) => !roadmap.rows.is_empty(),
             Self::Recommendation(page) => page.has_row(),
+            Self::Report(page) => page.section().is_some(),
         }
     }
 
     /// The record that is selected, for actions that work on records everywhere.
     pub(crate) fn record(&self) -> Option<&Reference> {
         match self {
-            Self::Check(_) | Self::Recommendation(_) => None,
+            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
@@ -128,7 +139,7 @@ impl Page {
     /// Shows what was just undone; false when it is not on this page.
     fn reveal(&mut self, id: &Reference) -> bool {
         match self {
-            Self::Check(_) | Self::Recommendation(_) => false,
+            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id),
         }
     }
@@ -189,6 +200,17 @@ impl Desk {
     /// Shows a record that was touched on the page in front; false when there is none or it is not on it.
     pub(super) fn reveal(&mut self, id: &Reference) -> bool {
         self.pages.last_mut().is_some_and(|page| page.reveal(id))
+    }
+
+    /// What the page in front needs from the outside world.
+    pub(super) fn page_wants(&mut self) -> Option<Effect> {
+        let mut page = self.pages.pop()?;
+        let wants = match &mut page {
+            Page::Report(page) => page.wants(self),
+            _ => None,
+        };
+        self.pages.push(page);
+        wants
     }
 
     /// Brings the page in front up to date.

@@ -105,6 +105,7 @@ impl Files {
         let opened = Opened {
             workshop: session.workshop().clone(),
             writable: session.read_only().is_none(),
+            report_folder: report_folder(session.path()),
             draft,
         };
         let info = &opened.workshop.state().info;
@@ -183,6 +184,13 @@ impl Files {
         });
         Message::Recent(list.collect())
     }
+}
+
+/// `acme.flipchart` is exported to `acme-report` beside it.
+fn report_folder(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = path.with_file_name(format!("{stem}-report"));
+    folder.to_string_lossy().into_owned()
 }
 
 /// The state that a new workshop begins with.

@@ -555,6 +555,7 @@ fn a_workshop_that_cannot_be_written_is_not_changed() {
     let opened = crate::tui::effect::Opened {
         workshop: super::fixture::workshop(),
         writable: false,
+        report_folder: String::new(),
         draft: String::new(),
     };
     room.tell(Message::Opened(Box::new(opened)));
@@ -568,6 +569,7 @@ fn a_draft_comes_back_with_the_workshop() {
     let opened = crate::tui::effect::Opened {
         workshop: super::fixture::workshop(),
         writable: true,
+        report_folder: String::new(),
         draft: "half".to_owned(),
     };
     room.tell(Message::Opened(Box::new(opened)));

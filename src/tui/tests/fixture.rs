@@ -110,6 +110,7 @@ impl Room {
         let opened = Opened {
             workshop: workshop(),
             writable: true,
+            report_folder: "small-report".to_owned(),
             draft: String::new(),
         };
         room.tell(Message::Opened(Box::new(opened)));

@@ -145,3 +145,70 @@ fn the_recommendation_leads_to_scores_and_plans_gaps() {
     room.keys("u");
     assert!(room.records("work").is_empty() && room.state().links.is_empty());
 }
+
+/// What the outside world would answer to a wish for a report.
+pub(super) fn print_report(room: &mut Room) {
+    use crate::exports::{Document, Report, ReportInput, Templates, document};
+    let wanted = room.effects.iter().rev().find_map(|effect| match effect {
+        crate::tui::effect::Effect::Report(wanted) => Some(*wanted),
+        _ => None,
+    });
+    let wanted: Document = wanted.unwrap();
+    let input = ReportInput {
+        state: room.state(),
+        revision: "r",
+        tool_version: "1",
+        entries: 3,
+        marks: &[],
+    };
+    let templates = Templates::new().unwrap().marking_sections();
+    let text = document(&Report::new(&input), wanted, &templates).unwrap();
+    room.tell(crate::tui::effect::Message::Report(wanted, Ok(text)));
+}
+
+fn preview(room: &Room) -> &crate::tui::app::pages::report::Preview {
+    match room.desk().page() {
+        Some(crate::tui::app::pages::Page::Report(page)) => page,
+        other => panic!("no report but {other:?}"),
+    }
+}
+
+#[test]
+fn a_report_is_read_and_gets_words_of_ones_own() {
+    let mut room = scored();
+    room.keys("g e");
+    print_report(&mut room);
+    assert!(preview(&room).reading.lines.len() > 40);
+    room.keys("/ 'must-haves' Enter");
+    let found = preview(&room).top;
+    room.keys("n N ] [");
+    assert!(found > 0 && preview(&room).top > 0);
+    room.keys("/ Ctrl-u 'no such words' Enter");
+    assert!(room.said().contains("does not occur"), "{}", room.said());
+    room.keys("g g");
+    let section = preview(&room).section().unwrap().1.clone();
+    room.keys("e 'We have **seen** this before.' Ctrl-s");
+    assert_eq!(
+        room.state().prose[&section].text,
+        "We have **seen** this before."
+    );
+    print_report(&mut room);
+    let text: Vec<String> = preview(&room)
+        .reading
+        .lines
+        .iter()
+        .map(crate::tui::reading::ReadingLine::text)
+        .collect();
+    assert!(
+        text.iter()
+            .any(|line| line.contains("We have seen this before."))
+    );
+    room.keys("u");
+    assert!(room.state().prose.is_empty());
+    room.keys("Tab 3 Shift-Tab 2");
+    print_report(&mut room);
+    assert_eq!(preview(&room).document.name(), "roadmap");
+    room.keys("x Enter");
+    let asked = crate::tui::effect::Effect::Export("small-report".into());
+    assert!(room.effects.contains(&asked));
+}

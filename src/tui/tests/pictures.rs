@@ -182,6 +182,15 @@ fn recommendation() {
 }
 
 #[test]
+fn report() {
+    let mut room = busy();
+    room.keys("] ] 2 3 1 1 2 g e");
+    super::pages::print_report(&mut room);
+    room.keys("PgDn");
+    check("report", room);
+}
+
+#[test]
 fn search() {
     let mut room = busy();
     room.keys("g / 'batch'");

@@ -2,6 +2,7 @@
 
 mod check;
 mod recommendation;
+mod report;
 mod roadmap;
 
 use crate::tui::app::App;
@@ -24,6 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
     match page {
         Page::Roadmap(page) => roadmap::draw(canvas, app, page, heading, places.page),
         Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
+        Page::Report(page) => report::draw(canvas, page, desk, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }
 }

@@ -10,6 +10,7 @@ mod as_list;
 pub mod capture;
 mod change;
 mod describe;
+mod difference;
 mod history;
 mod info;
 pub mod interchange;
@@ -27,6 +28,7 @@ mod value;
 
 pub use apply::ApplyError;
 pub use change::{Act, Change, ClockEvent, Entry, NewRecord};
+pub use difference::{Difference, differences};
 pub use history::{Applied, Milestone, Workshop};
 pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday};
 pub use link::{Link, LinkKey, Node, Precedence, Relation};

@@ -123,7 +123,7 @@ actions! {
         HideRail "hide-agenda" ["z"] Where::BLOCK, Nothing, "", "Hide or show the agenda";
     }
     "Screens" {
-        GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE), Row, "go there", "Go to the place in the block where this is mended";
+        GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
         OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
         PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
@@ -132,9 +132,12 @@ actions! {
         Export "export" ["x"] Where::REPORT, Nothing, "export", "Write the reports into a folder";
         NextHeading "next-heading" ["]"] Where::REPORT, Nothing, "next heading", "Go to the next heading";
         PreviousHeading "previous-heading" ["["] Where::REPORT, Nothing, "", "Go to the previous heading";
-        Find "find" ["/"] Where::REPORT, Nothing, "find", "Find words in the report";
-        NextFound "next-found" ["n"] Where::REPORT, Nothing, "", "Go to where the words occur next";
-        PreviousFound "previous-found" ["N"] Where::REPORT, Nothing, "", "Go to where the words occur before";
+        Find "find" ["/"] Where::REPORT.or(Where::HISTORY), Nothing, "find", "Find words in the report or the history";
+        NextFound "next-found" ["n"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur next";
+        PreviousFound "previous-found" ["N"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur before";
+        OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
+        Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
+        Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";

@@ -24,6 +24,7 @@ use self::desk::Desk;
 use self::home::Home;
 use self::overlay::{Finder, Overlay};
 use self::pages::Page;
+use self::pages::history::Since;
 use self::turn::{Notice, Turn};
 use super::action::{Action, Entry};
 use super::clock::phase;
@@ -32,6 +33,7 @@ use super::effect::{Effect, Message, Now, Saved};
 use super::key::Key;
 use super::keymap::{Keymap, Meaning};
 use super::layout::{Places, TOO_SMALL};
+use super::list::Spot;
 use super::theme::Theme;
 
 /// What the screen shows.
@@ -120,11 +122,8 @@ impl App {
                 });
                 Vec::new()
             }
-            Message::Report(document, text) => {
-                let desk = self.desk_mut();
-                if let Some(Page::Report(page)) = desk.and_then(|desk| desk.pages.last_mut()) {
-                    page.take(document, text);
-                }
+            answer @ (Message::Report(..) | Message::History(_) | Message::Since(..)) => {
+                self.answer_page(answer);
                 Vec::new()
             }
             Message::Done(text) => {
@@ -139,6 +138,25 @@ impl App {
         self.settle();
         effects.extend(self.desk_mut().and_then(Desk::page_wants));
         effects
+    }
+
+    /// Gives the page in front what it asked for; one that is gone needs it no more.
+    fn answer_page(&mut self, answer: Message) {
+        let page = self.desk_mut().and_then(|desk| desk.pages.last_mut());
+        match (page, answer) {
+            (Some(Page::Report(page)), Message::Report(document, text)) => {
+                page.take(document, text);
+            }
+            (Some(Page::History(page)), Message::History(past)) => page.take(past),
+            (Some(Page::History(page)), Message::Since(title, differences)) => {
+                page.since = Some(Since {
+                    title,
+                    differences,
+                    spot: Spot::START,
+                });
+            }
+            _ => {}
+        }
     }
 
     fn take_saved(&mut self, saved: Saved) {

@@ -48,12 +48,14 @@ impl Where {
     pub(crate) const ADVICE: Self = Self(1 << 19);
     /// The report preview.
     pub(crate) const REPORT: Self = Self(1 << 20);
+    /// The history.
+    pub(crate) const HISTORY: Self = Self(1 << 21);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
     /// All screens beyond the block.
     pub(crate) const PAGES: Self =
-        Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0 | Self::REPORT.0);
+        Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0 | Self::REPORT.0 | Self::HISTORY.0);
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -84,7 +86,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 21] = [
+    pub(crate) const NAMES: [(Self, &'static str); 22] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -106,6 +108,7 @@ impl Where {
         (Self::ROADMAP, "roadmap"),
         (Self::ADVICE, "recommendation"),
         (Self::REPORT, "report"),
+        (Self::HISTORY, "history"),
     ];
 
     /// True when the two sets share a context.

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::app::pages::history::Past;
 use super::key::Key;
 use crate::exports::Document;
-use crate::workshop::{Act, Workshop};
+use crate::workshop::{Act, Difference, Workshop};
 
 /// The time of the room: the moment with the offset of the place.
 pub(crate) type Now = DateTime<FixedOffset>;
@@ -37,6 +38,10 @@ pub(crate) enum Message {
     Failed(String),
     /// A document for the preview, or why there is none.
     Report(Document, Result<String, String>),
+    /// The journal, the newest entry first.
+    History(Vec<Past>),
+    /// What changed since a point that is named.
+    Since(String, Vec<Difference>),
     /// Something that was asked for has been done.
     Done(String),
     /// The program is to end: a signal came.
@@ -113,6 +118,10 @@ pub(crate) enum Effect {
     Sample,
     /// Write a document for the preview.
     Report(Document),
+    /// Read the journal for the history.
+    History,
+    /// Compare the workshop after the entry of this number with now.
+    Since(u64),
     /// Write the reports into a folder.
     Export(PathBuf),
     /// Close the open workshop.

@@ -284,6 +284,6 @@ mod tests {
                 .unwrap_err()
                 .contains("g means quit")
         );
-        assert!(patch("[keys]\nundo = \"d\"\ndelete = \"D\"\n").is_ok());
+        assert!(patch("[keys]\nundo = \"d\"\ndelete = \"D\"\nsince = \"D\"\n").is_ok());
     }
 }

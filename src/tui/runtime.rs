@@ -6,6 +6,7 @@
 mod config;
 mod files;
 mod frame;
+mod past;
 mod reports;
 mod signals;
 mod terminal;
@@ -228,6 +229,13 @@ impl Runtime {
                     self.print(document)?;
                     continue;
                 }
+                Effect::History => {
+                    self.ask_journal(|session| past::history(session).map(Message::History))
+                }
+                Effect::Since(number) => self.ask_journal(|session| {
+                    let (title, differences) = past::since(session, number)?;
+                    Ok(Message::Since(title, differences))
+                }),
                 Effect::Export(folder) => self.export(&folder),
                 Effect::Open(path) => answer(self.files.open(&path)),
                 Effect::Sample => answer(self.files.sample()),
@@ -258,6 +266,13 @@ impl Runtime {
                 drop(sender.send(Arrived::Report(document, text)));
             })?;
         Ok(())
+    }
+
+    fn ask_journal(&self, ask: impl FnOnce(&Session) -> anyhow::Result<Message>) -> Message {
+        match self.files.session() {
+            Some(session) => answer(ask(session)),
+            None => Message::Failed("no workshop is open".to_owned()),
+        }
     }
 
     fn export(&self, folder: &Path) -> Message {

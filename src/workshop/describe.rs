@@ -3,7 +3,11 @@
 use super::change::{Change, ClockEvent};
 use super::link::{LinkKey, Node, Relation};
 use super::reference::Reference;
+use super::score::CellKey;
 use super::state::State;
+use crate::agenda::{
+    Block, BlockId, CriterionId, OptionId, OutputId, PlatformOption, SheetId, TopicId,
+};
 
 /// All changes of an entry as one phrase.
 pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State) -> String {
@@ -40,7 +44,7 @@ fn change(change: &Change, state: &State) -> String {
         Change::Replace(_) => format!("replaced the whole workshop by \"{}\"", state.info.title),
         Change::SetInfo(_) => "changed the workshop's details".to_owned(),
         Change::SetPeople(people) => format!("listed {} people", people.len()),
-        Change::Add(new) => format!("added a record to {}", new.sheet),
+        Change::Add(new) => format!("added a record to {}", sheet(&new.sheet, state)),
         Change::Set {
             id,
             column,
@@ -62,21 +66,19 @@ fn change(change: &Change, state: &State) -> String {
         Change::Park { id, parked: false } => format!("took {id} back from the parking lot"),
         Change::OffRecord { id, off: true } => format!("took {id} off the record"),
         Change::OffRecord { id, off: false } => format!("put {id} on the record"),
-        Change::Move { id, sheet, .. } => format!("moved {id} to {sheet}"),
-        Change::Link { key, .. } => format!("linked {}", link(key)),
-        Change::Unlink(key) => format!("unlinked {}", link(key)),
+        Change::Move { id, sheet, .. } => format!("moved {id} to {}", self::sheet(sheet, state)),
+        Change::Link { key, .. } => format!("linked {}", link(key, state)),
+        Change::Unlink(key) => format!("unlinked {}", link(key, state)),
         Change::Score { cell, mark, .. } => {
             let mark = mark.map_or("not scored".to_owned(), |mark| mark.to_string());
-            format!(
-                "scored {} of {} in {}: {mark}",
-                cell.criterion, cell.option, cell.environment
-            )
+            format!("scored {}: {mark}", self::cell(cell, state))
         }
         Change::SetWeight {
             criterion,
             environment,
             points,
         } => {
+            let criterion = self::criterion(criterion, state);
             format!("set the weight of {criterion} in {environment} to {points}")
         }
         Change::LockWeights {
@@ -89,31 +91,40 @@ fn change(change: &Change, state: &State) -> String {
             )
         }
         Change::SetOption(option) => format!("set the option {}", option.title),
-        Change::RemoveOption(id) => format!("removed the option {id}"),
+        Change::RemoveOption(id) => format!("removed the option {}", option(id, state)),
         Change::SetCriterion(criterion) => format!("set the criterion {}", criterion.title),
-        Change::RemoveCriterion(id) => format!("removed the criterion {id}"),
-        Change::SetCell { key, .. } => format!("set {} × {} of {}", key.1, key.2, key.0),
-        Change::Clock { block, event } => clock(block.as_str(), *event),
+        Change::RemoveCriterion(id) => format!("removed the criterion {}", criterion(id, state)),
+        Change::SetCell { key, .. } => {
+            format!("set {} × {} of {}", key.1, key.2, sheet(&key.0, state))
+        }
+        Change::Clock { block, event } => clock(self::block(block, state), *event),
         Change::Cover {
             topic,
             covered: true,
-        } => format!("covered {topic}"),
+        } => format!("covered \"{}\"", self::topic(topic, state)),
         Change::Cover {
             topic,
             covered: false,
-        } => format!("opened {topic} again"),
+        } => format!("opened \"{}\" again", self::topic(topic, state)),
         Change::Accept {
             output,
             reason: Some(_),
-        } => format!("accepted {output} as it is"),
+        } => format!("accepted \"{}\" as it is", self::output(output, state)),
         Change::Accept {
             output,
             reason: None,
-        } => format!("took back the acceptance of {output}"),
-        Change::Retime { block, start, end } => format!("moved {block} to {start}–{end}"),
-        Change::AddBlock { block, .. } => format!("added the block {}", block.id),
-        Change::DropBlock(block) => format!("dropped the block {block}"),
-        Change::MoveBlock { block, day } => format!("moved {block} to day {}", day + 1),
+        } => format!(
+            "took back the acceptance of \"{}\"",
+            self::output(output, state)
+        ),
+        Change::Retime { block, start, end } => {
+            format!("moved {} to {start}–{end}", self::block(block, state))
+        }
+        Change::AddBlock { block, .. } => format!("added the block {}", block.short()),
+        Change::DropBlock(block) => format!("dropped the block {}", self::block(block, state)),
+        Change::MoveBlock { block, day } => {
+            format!("moved {} to day {}", self::block(block, state), day + 1)
+        }
         Change::SetPlan(_) => "changed the plan's calendar".to_owned(),
         Change::SetProse { section, .. } => format!("wrote the paragraph of {section}"),
     }
@@ -136,24 +147,69 @@ fn clock(block: &str, event: ClockEvent) -> String {
     }
 }
 
-fn link(key: &LinkKey) -> String {
+/// Both ends of a link and what it says.
+pub(super) fn link(key: &LinkKey, state: &State) -> String {
     let word = match key.relation {
         Relation::Evidence => "to its evidence",
         Relation::Precedes(_) => "before",
         Relation::Closes => "to the gap",
         Relation::Relates | Relation::Supports | Relation::Answers | Relation::Mitigates => "to",
     };
-    format!("{} {word} {}", node(&key.from), node(&key.to))
+    format!("{} {word} {}", node(&key.from, state), node(&key.to, state))
 }
 
-fn node(node: &Node) -> String {
+fn node(node: &Node, state: &State) -> String {
     match node {
         Node::Record(id) => id.to_string(),
-        Node::Cell(cell) => format!(
-            "{} of {} in {}",
-            cell.criterion, cell.option, cell.environment
-        ),
+        Node::Cell(key) => cell(key, state),
     }
+}
+
+/// A cell of the scorecard by its titles.
+pub(super) fn cell(cell: &CellKey, state: &State) -> String {
+    let (criterion, option) = (
+        criterion(&cell.criterion, state),
+        option(&cell.option, state),
+    );
+    match cell.environment.as_str() {
+        "" => format!("{criterion} of {option}"),
+        environment => format!("{criterion} of {option} in {environment}"),
+    }
+}
+
+fn criterion<'s>(id: &'s CriterionId, state: &'s State) -> &'s str {
+    let found = state.rubric.criterion(id);
+    found.map_or(id.as_str(), |one| one.title.as_str())
+}
+
+fn option<'s>(id: &'s OptionId, state: &'s State) -> &'s str {
+    state
+        .rubric
+        .option(id)
+        .map_or(id.as_str(), PlatformOption::short)
+}
+
+fn sheet<'s>(id: &'s SheetId, state: &'s State) -> &'s str {
+    let found = state.playbook.sheet(id);
+    found.map_or(id.as_str(), |one| one.title.as_str())
+}
+
+fn block<'s>(id: &'s BlockId, state: &'s State) -> &'s str {
+    state.playbook.block(id).map_or(id.as_str(), Block::short)
+}
+
+fn topic<'s>(id: &'s TopicId, state: &'s State) -> &'s str {
+    let found = state.playbook.topic(id);
+    found.map_or(id.as_str(), |(_, topic)| topic.title.as_str())
+}
+
+fn output<'s>(id: &'s OutputId, state: &'s State) -> &'s str {
+    let mut all = state
+        .playbook
+        .blocks()
+        .flat_map(|(_, block)| &block.outputs);
+    let found = all.find(|output| output.id == *id);
+    found.map_or(id.as_str(), |output| output.title.as_str())
 }
 
 fn short(text: &str) -> String {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::form::{Form, Target};
 use super::overlay::{About, Ask, Overlay};
+use super::pages::Page;
 use super::{App, Desk, Turn};
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
@@ -149,10 +150,11 @@ impl App {
         match ask.about.clone() {
             About::Path if ask.line.is_blank() => Vec::new(),
             About::Path => vec![Effect::Open(PathBuf::from(text.trim()))],
-            About::Find => self.turn(|desk, turn| {
-                if let Some(super::pages::Page::Report(page)) = desk.pages.last_mut() {
-                    page.seek(&text, turn);
-                }
+            About::Mark => self.try_answer(ask, |desk, turn| desk.set_mark(&text, turn)),
+            About::Find => self.turn(|desk, turn| match desk.pages.last_mut() {
+                Some(Page::Report(page)) => page.seek(&text, turn),
+                Some(Page::History(page)) => page.seek(&text, turn),
+                _ => {}
             }),
             About::Folder if ask.line.is_blank() => {
                 self.ask_again(ask, "name a folder; it is made when it is not there")

@@ -39,7 +39,9 @@ pub(crate) enum About {
     Cell(MatrixKey),
     /// The rationale of a score.
     Rationale(CellKey),
-    /// What is sought in a report.
+    /// The name of this point of the journal.
+    Mark,
+    /// What is sought in a report or in the history.
     Find,
     /// The folder of an export.
     Folder,

@@ -4,6 +4,7 @@
 //! the open workshop, so that capturing, undo and the clock work everywhere.
 
 pub(crate) mod check;
+pub(crate) mod history;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod roadmap;
@@ -11,6 +12,7 @@ pub(crate) mod roadmap;
 use ratatui::layout::Rect;
 
 use self::check::Check;
+use self::history::History;
 use self::recommendation::Recommendation;
 use self::report::Preview;
 use self::roadmap::Roadmap;
@@ -34,6 +36,8 @@ pub(crate) enum Page {
     Recommendation(Box<Recommendation>),
     /// The report preview.
     Report(Box<Preview>),
+    /// The history.
+    History(Box<History>),
 }
 
 /// What comes of an action on a page.
@@ -71,6 +75,7 @@ impl Page {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
             Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new()))),
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
+            Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
             ))),
@@ -85,6 +90,7 @@ impl Page {
             Self::Roadmap(_) => Where::ROADMAP,
             Self::Recommendation(_) => Where::ADVICE,
             Self::Report(_) => Where::REPORT,
+            Self::History(_) => Where::HISTORY,
         }
     }
 
@@ -95,6 +101,7 @@ impl Page {
             Self::Roadmap(_) => "Roadmap",
             Self::Recommendation(_) => "Recommendation",
             Self::Report(_) => "Report",
+            Self::History(_) => "History",
         }
     }
 
@@ -105,7 +112,17 @@ impl Page {
             Self::Roadmap(roadmap) => roadmap.act(action, desk, turn),
             Self::Recommendation(page) => page.act(action, desk, turn),
             Self::Report(page) => page.act(action, desk, turn),
+            Self::History(page) => page.act(action, turn),
         }
+    }
+
+    /// Closes what lies over it, or else itself.
+    fn close(&mut self) -> Then {
+        let within = match self {
+            Self::History(page) => page.close(),
+            _ => false,
+        };
+        if within { Then::Stay } else { Then::Back }
     }
 
     /// Brings what it shows up to date, and keeps the selection visible in `area`.
@@ -115,6 +132,7 @@ impl Page {
             Self::Roadmap(roadmap) => roadmap.settle(desk, area),
             Self::Recommendation(page) => page.settle(desk, area),
             Self::Report(page) => page.settle(area),
+            Self::History(page) => page.settle(area),
         }
     }
 
@@ -125,13 +143,14 @@ impl Page {
             Self::Roadmap(roadmap) => !roadmap.rows.is_empty(),
             Self::Recommendation(page) => page.has_row(),
             Self::Report(page) => page.section().is_some(),
+            Self::History(page) => !page.past.is_empty(),
         }
     }
 
     /// The record that is selected, for actions that work on records everywhere.
     pub(crate) fn record(&self) -> Option<&Reference> {
         match self {
-            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) => None,
+            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) | Self::History(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
@@ -139,7 +158,7 @@ impl Page {
     /// Shows what was just undone; false when it is not on this page.
     fn reveal(&mut self, id: &Reference) -> bool {
         match self {
-            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) => false,
+            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) | Self::History(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id),
         }
     }
@@ -165,7 +184,7 @@ impl Desk {
             return false;
         };
         let then = if action == Action::ClosePage {
-            Then::Back
+            page.close()
         } else {
             page.act(action, self, turn)
         };
@@ -207,6 +226,7 @@ impl Desk {
         let mut page = self.pages.pop()?;
         let wants = match &mut page {
             Page::Report(page) => page.wants(self),
+            Page::History(page) => page.wants(self),
             _ => None,
         };
         self.pages.push(page);

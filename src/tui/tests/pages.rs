@@ -212,3 +212,49 @@ fn a_report_is_read_and_gets_words_of_ones_own() {
     let asked = crate::tui::effect::Effect::Export("small-report".into());
     assert!(room.effects.contains(&asked));
 }
+
+/// What the outside world would answer to a wish for the history.
+pub(super) fn tell_history(room: &mut Room) {
+    use crate::tui::app::pages::history::Past;
+    assert!(room.effects.contains(&crate::tui::effect::Effect::History));
+    let past = |number, what: &str, record: Option<&str>| Past {
+        number,
+        at: super::fixture::at("10:00") + chrono::Duration::minutes(i64::try_from(number).unwrap()),
+        by: "Ada".to_owned(),
+        what: what.to_owned(),
+        undone: number == 3,
+        mark: number == 4,
+        record: record.map(crate::workshop::Reference::new),
+    };
+    let all = vec![
+        past(4, "marked \"end of day 1\"", None),
+        past(3, "parked LI-1", Some("LI-1")),
+        past(2, "added LI-1", Some("LI-1")),
+        past(1, "began \"Small workshop\"", None),
+    ];
+    room.tell(crate::tui::effect::Message::History(all));
+}
+
+#[test]
+fn the_history_leads_to_what_was_done_and_tells_what_changed_since() {
+    use crate::tui::effect::{Effect, Message};
+    let mut room = Room::open();
+    room.keys("a 'li: the ledger is late' Enter Esc g l");
+    tell_history(&mut room);
+    assert_eq!(room.app.context(), Where::HISTORY);
+    room.keys("/ 'added' Enter d");
+    assert!(room.effects.contains(&Effect::Since(2)));
+    let changed = crate::workshop::Difference {
+        what: "LI-1 was added: the ledger is late".to_owned(),
+        record: Some(crate::workshop::Reference::new("LI-1")),
+    };
+    room.tell(Message::Since("30 Nov 10:02".to_owned(), vec![changed]));
+    room.keys("Esc");
+    assert_eq!(room.app.context(), Where::HISTORY);
+    room.keys("n N Enter");
+    assert_eq!(room.selected(), "LI-1");
+    room.keys("Backspace m 'end of day 1' Enter");
+    assert_eq!(room.desk().workshop.marks()[0].name, "end of day 1");
+    room.keys("m 'end of day 1' Enter");
+    assert_eq!(room.over(), "ask");
+}

@@ -191,6 +191,15 @@ fn report() {
 }
 
 #[test]
+fn history() {
+    let mut room = busy();
+    room.keys("g l");
+    super::pages::tell_history(&mut room);
+    room.keys("j");
+    check("history", room);
+}
+
+#[test]
 fn search() {
     let mut room = busy();
     room.keys("g / 'batch'");

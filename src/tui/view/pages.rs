@@ -1,6 +1,7 @@
 //! Draws the screens beyond the block: a heading, and what the page shows below it.
 
 mod check;
+mod history;
 mod recommendation;
 mod report;
 mod roadmap;
@@ -26,6 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
         Page::Roadmap(page) => roadmap::draw(canvas, app, page, heading, places.page),
         Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
         Page::Report(page) => report::draw(canvas, page, desk, heading, places.page),
+        Page::History(page) => history::draw(canvas, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }
 }

@@ -144,6 +144,8 @@ actions! {
         PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
         Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
         Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
+        NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "next problem", "Go to the next work package with which something is wrong";
+        PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
         OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
         ClosePage "close-screen" ["Esc", "Backspace"] Where::PAGES, Nothing, "back", "Go back to where one came from";
         BackToPage "back" ["Backspace"] Where::BLOCK, Aside, "back", "Go back to the screen one came from";

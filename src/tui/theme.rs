@@ -121,6 +121,12 @@ pub(crate) struct Symbols {
     pub(crate) deadline: &'static str,
     /// Today, on a scale of days.
     pub(crate) today: &'static str,
+    /// The first day on which something may begin.
+    pub(crate) not_before: &'static str,
+    /// Before a bar whose start another one sets.
+    pub(crate) link: &'static str,
+    /// What comes before, what comes after; there is more to the left, to the right.
+    pub(crate) before_after: [&'static str; 2],
 }
 
 static UNICODE: Symbols = Symbols {
@@ -144,6 +150,9 @@ static UNICODE: Symbols = Symbols {
     milestone: "◆",
     deadline: "┃",
     today: "┆",
+    not_before: "├",
+    link: "└",
+    before_after: ["‹", "›"],
 };
 
 static ASCII: Symbols = Symbols {
@@ -166,6 +175,9 @@ static ASCII: Symbols = Symbols {
     milestone: "*",
     deadline: "!",
     today: ":",
+    not_before: "[",
+    link: "`",
+    before_after: ["<", ">"],
 };
 
 impl Theme {

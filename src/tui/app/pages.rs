@@ -73,7 +73,7 @@ impl Page {
     pub(crate) fn opened_by(action: Action, desk: &Desk) -> Option<Self> {
         match action {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
-            Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new()))),
+            Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new(desk)))),
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
             Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
@@ -140,7 +140,7 @@ impl Page {
     pub(crate) fn has_row(&self) -> bool {
         match self {
             Self::Check(check) => !check.findings.is_empty(),
-            Self::Roadmap(roadmap) => !roadmap.rows.is_empty(),
+            Self::Roadmap(roadmap) => !roadmap.table.rows.is_empty(),
             Self::Recommendation(page) => page.has_row(),
             Self::Report(page) => page.section().is_some(),
             Self::History(page) => !page.past.is_empty(),

@@ -1,278 +1,219 @@
 //! Draws the roadmap: a table of work packages, their bars on a scale of days, the selected one in words.
 
-use chrono::{Datelike as _, NaiveDate};
+mod gantt;
+mod panel;
+
 use ratatui::layout::Rect;
 
+use crate::tui::action::Action;
 use crate::tui::app::App;
-use crate::tui::app::pages::roadmap::{Line, Roadmap, Row, Scale, table_rows};
+use crate::tui::app::pages::roadmap::Roadmap;
+use crate::tui::app::pages::roadmap::layout::Layout;
+use crate::tui::app::pages::roadmap::rows::{Line, Row, Standing};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::wrap;
+use crate::tui::text::width;
 use crate::tui::theme::Role;
-
-/// Columns of the table beside the gantt.
-struct Columns {
-    id: u16,
-    title: u16,
-    owner: u16,
-    /// Each of the two dates.
-    date: u16,
-    slack: u16,
-    /// Where the gantt begins, from the left edge of the page.
-    gantt: u16,
-}
-
-impl Columns {
-    const fn of(width: u16) -> Self {
-        let (title, owner) = match width {
-            0..90 => (20, 0),
-            90..130 => (30, 0),
-            130..170 => (36, 16),
-            _ => (44, 20),
-        };
-        let (id, date, slack) = (7, 7, 10);
-        let owner_room = if owner > 0 { owner + 2 } else { 0 };
-        Self {
-            id,
-            title,
-            owner,
-            date,
-            slack,
-            gantt: 2 + id + title + 2 + owner_room + 2 * date + slack + 1,
-        }
-    }
-}
+use crate::tui::view::flow::Flow;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, heading: Rect, area: Rect) {
-    canvas.right(heading, &page.summary, Role::Quiet);
-    if page.rows.is_empty() {
-        let text = "No work package yet. Press a and say what is to be done, such as Landing zone takes:10d";
-        canvas.text(area.x, area.y, area.width, text, Role::Quiet);
-        return;
+    canvas.right(heading, &page.table.summary, Role::Quiet);
+    if page.table.rows.is_empty() {
+        return draw_empty(canvas, app, area);
     }
-    let columns = Columns::of(area.width);
-    let table = Rect {
-        y: area.y + 2,
-        height: table_rows(area),
-        ..area
-    };
-    let gantt = Rect {
-        x: area.x + columns.gantt,
-        width: area.width.saturating_sub(columns.gantt),
-        ..table
-    };
-    let scale = page
-        .days
-        .map(|days| Scale::of(days, gantt.width, page.zoom, page.scrolled));
-    draw_heads(canvas, &columns, area);
-    if let Some(scale) = scale {
-        draw_scale(
-            canvas,
-            page,
-            scale,
-            Rect {
-                y: area.y,
-                height: 2,
-                ..gantt
-            },
-        );
-    }
-    let lines = page.lines();
-    for (y, line) in (table.top()..table.bottom()).zip(lines.iter().skip(page.first)) {
-        let row = Rect {
+    draw_notice(canvas, app, page);
+    draw_heads(canvas, &page.layout);
+    gantt::draw_scale(canvas, page);
+    let table = page.layout.table;
+    let lines = page.table.lines.iter().skip(page.first);
+    for (y, line) in (table.top()..table.bottom()).zip(lines) {
+        let place = Rect {
             y,
             height: 1,
             ..table
         };
-        draw_line(canvas, *line, page, &columns, row);
-        if let Some(scale) = scale {
-            let bars = Rect {
-                y,
-                height: 1,
-                ..gantt
-            };
-            if let Line::Package(_, package) = line {
-                draw_bar(canvas, package, scale, bars);
-            }
-            if page.dated {
-                draw_today(canvas, scale, app.now.date_naive(), bars);
-            }
+        match line {
+            Line::Phase(at) => draw_phase(canvas, page, *at, place),
+            Line::Package(at) => draw_row(canvas, page, *at, place),
         }
+        gantt::draw_days(canvas, app, page, y);
     }
-    draw_words(canvas, page, lines.len(), table, area);
+    panel::draw(canvas, page);
 }
 
-fn draw_line(
-    canvas: &mut Canvas<'_>,
-    line: Line<'_>,
-    page: &Roadmap,
-    columns: &Columns,
-    row: Rect,
-) {
-    match line {
-        Line::Phase(phase) => {
-            let room = columns.gantt.saturating_sub(2);
-            canvas.text(row.x, row.y, room, phase, Role::Strong);
-        }
-        Line::Package(at, package) => {
-            draw_row(canvas, package, columns, at == page.spot.row, row);
-        }
+/// What to do while there is nothing.
+fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
+    let mut flow = Flow { canvas, area };
+    let text = "No work package yet. A work package is something a named team can finish and show.";
+    flow.paragraph("", Role::Quiet, text, Role::Quiet);
+    flow.skip();
+    if let Some(key) = app.keymap.keys_of(Action::Capture).first() {
+        let text = "adds the first one: say what is to be done and how long it takes, such as Landing zone takes:10d";
+        flow.paragraph(key, Role::Accent, text, Role::Text);
+    }
+    if let Some(key) = app.keymap.keys_of(Action::WaitFor).first() {
+        let text = "then says what each one waits for, and why; the dates follow from that";
+        flow.paragraph(key, Role::Accent, text, Role::Text);
     }
 }
 
-fn draw_heads(canvas: &mut Canvas<'_>, columns: &Columns, area: Rect) {
-    let y = area.y + 1;
-    let mut x = area.x + 2 + columns.id;
-    canvas.text(x, y, columns.title, "work package", Role::Quiet);
-    x += columns.title + 2;
-    if columns.owner > 0 {
-        canvas.text(x, y, columns.owner, "owner", Role::Quiet);
-        x += columns.owner + 2;
-    }
-    for (text, width) in [
-        ("start", columns.date),
-        ("end", columns.date),
-        ("slack", columns.slack),
-    ] {
-        canvas.text(x, y, width, text, Role::Quiet);
-        x += width;
-    }
+/// What is wrong and how to get there; while nothing is, what the bars mean.
+fn draw_notice(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
+    let layout = &page.layout;
+    let (x, y) = (layout.heads.x + 2, layout.heads.y);
+    let room = layout.gantt.x.saturating_sub(x + 1);
+    let Some(first) = page.table.problems.first() else {
+        gantt::draw_legend(canvas, x, y, room);
+        return;
+    };
+    let key = app.keymap.keys_of(Action::NextProblem);
+    let key = key.first().map(String::as_str).unwrap_or_default();
+    let text = match page.table.problems.len() {
+        1 => first.what.clone(),
+        count => format!("{count} problems, the first: {}", first.what),
+    };
+    let way = format!("{key} goes there");
+    let wide = u16::try_from(width(&way)).unwrap_or(u16::MAX);
+    let used = canvas.text(x, y, room.saturating_sub(wide + 2), &text, Role::Warning);
+    let used = used + 2;
+    let used = used + canvas.text(x + used, y, room.saturating_sub(used), key, Role::Accent) + 1;
+    canvas.text(
+        x + used,
+        y,
+        room.saturating_sub(used),
+        "goes there",
+        Role::Quiet,
+    );
 }
 
-/// Months above, days below: as many as there is room for.
-fn draw_scale(canvas: &mut Canvas<'_>, page: &Roadmap, scale: Scale, area: Rect) {
-    let (mut month_end, mut day_end) = (0, 0);
-    let mut before: Option<NaiveDate> = None;
-    for cell in 0..area.width {
-        let day = scale.day(cell);
-        let new_month = before.is_none_or(|before| before.month() != day.month());
-        if page.dated && new_month && cell >= month_end {
-            let text = if before.is_none() || day.month() == 1 {
-                day.format("%b %Y").to_string()
-            } else {
-                day.format("%b").to_string()
-            };
-            let room = area.width - cell;
-            if usize::from(room) >= text.len() {
-                month_end = cell + canvas.text(area.x + cell, area.y, room, &text, Role::Quiet) + 1;
-            }
-        }
-        let text = if page.dated {
-            day.day().to_string()
-        } else {
-            (day - scale.first).num_days().to_string()
-        };
-        let room = area.width - cell;
-        let marks = scale.days >= 7 || day.weekday() == chrono::Weekday::Mon || cell == 0;
-        if marks && cell >= day_end && usize::from(room) >= text.len() {
-            day_end = cell + canvas.text(area.x + cell, area.y + 1, room, &text, Role::Line) + 1;
-        }
-        before = Some(day);
+fn draw_heads(canvas: &mut Canvas<'_>, layout: &Layout) {
+    let mut cells = Cells::of(layout, layout.heads.x, layout.heads.y + 1);
+    cells.skip_to_title();
+    cells.text(canvas, layout.title, "work package", Role::Quiet);
+    cells.x += 1;
+    if layout.owner > 0 {
+        cells.text(canvas, layout.owner, "owner", Role::Quiet);
+        cells.x += 1;
     }
+    let takes = if layout.duration > 4 { "takes" } else { "for" };
+    cells.right(canvas, layout.duration, takes, Role::Quiet);
+    cells.right(canvas, layout.date, "start", Role::Quiet);
+    cells.right(canvas, layout.date, "end", Role::Quiet);
+    cells.x += 1;
+    cells.text(canvas, layout.slack, "slack", Role::Quiet);
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, row: &Row, columns: &Columns, front: bool, area: Rect) {
+fn draw_phase(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
+    let layout = &page.layout;
+    let Some(phase) = page.table.phases.get(at) else {
+        return;
+    };
+    let name = match phase.name.as_str() {
+        "" => "No phase",
+        name => name,
+    };
+    let dates = layout.gantt.x - place.x - (layout.slack + 2) - 2 * (layout.date + 1);
+    canvas.text(place.x, place.y, dates, name, Role::Strong);
+    let mut cells = Cells::of(layout, place.x + dates, place.y);
+    cells.right(canvas, layout.date, &phase.dates.0, Role::Quiet);
+    cells.right(canvas, layout.date, &phase.dates.1, Role::Quiet);
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
+    let layout = &page.layout;
+    let Some(row) = page.table.rows.get(at) else {
+        return;
+    };
+    let front = at == page.spot.row;
     if front {
-        let table = Rect {
-            width: columns.gantt - 1,
-            ..area
-        };
-        canvas.tint(table, Role::Selected);
-        canvas.text(area.x, area.y, 1, canvas.symbols().cursor, Role::Accent);
+        let wide = layout.gantt.x - place.x - 1;
+        canvas.tint(
+            Rect {
+                width: wide,
+                ..place
+            },
+            Role::Selected,
+        );
+        canvas.text(place.x, place.y, 1, canvas.symbols().cursor, Role::Accent);
     }
-    let mut x = area.x + 2;
-    canvas.text(x, area.y, columns.id - 1, row.id.as_str(), Role::Quiet);
-    x += columns.id;
-    canvas.text(x, area.y, columns.title, &row.title, Role::Text);
-    x += columns.title + 2;
-    if columns.owner > 0 {
-        canvas.text(x, area.y, columns.owner, &row.owner, Role::Quiet);
-        x += columns.owner + 2;
+    let mut cells = Cells::of(layout, place.x, place.y);
+    if let Some((_, before)) = page.near.iter().find(|(row, _)| *row == at) {
+        let symbol = canvas.symbols().before_after[usize::from(!before)];
+        canvas.text(place.x, place.y, 1, symbol, Role::Accent);
     }
-    for date in [&row.dates.0, &row.dates.1] {
-        canvas.text(x, area.y, columns.date - 1, date, Role::Text);
-        x += columns.date;
+    cells.x += 2;
+    cells.text(canvas, layout.id, row.id.as_str(), Role::Quiet);
+    let role = if front { Role::Strong } else { Role::Text };
+    cells.text(canvas, layout.title, &row.title, role);
+    cells.x += 1;
+    if layout.owner > 0 {
+        cells.text(canvas, layout.owner, &row.owner, Role::Quiet);
+        cells.x += 1;
     }
-    let role = if row.critical || row.span.is_none() {
-        Role::Warning
-    } else {
-        Role::Quiet
-    };
-    canvas.text(x, area.y, columns.slack, &row.slack, role);
+    let (text, role) = duration(canvas, row);
+    cells.right(canvas, layout.duration, text, role);
+    cells.right(canvas, layout.date, &row.dates.0, Role::Text);
+    cells.right(canvas, layout.date, &row.dates.1, Role::Text);
+    cells.x += 1;
+    let (text, role) = slack(row, layout.slack > 6);
+    cells.text(canvas, layout.slack, &text, role);
+    gantt::draw_bar(canvas, page, row, place.y);
 }
 
-fn draw_bar(canvas: &mut Canvas<'_>, row: &Row, scale: Scale, area: Rect) {
-    let Some((start, finish)) = row.span else {
-        return;
-    };
-    let symbols = canvas.symbols();
-    let (from, to) = (scale.cell(start), scale.cell(finish));
-    let (bar, role) = if row.critical {
-        (symbols.bar_critical, Role::Warning)
-    } else {
-        (symbols.bar, Role::Accent)
-    };
-    let mut fill = |from: i64, to: i64, symbol: &str, role: Role| {
-        for cell in from.max(0)..=to.min(i64::from(area.width) - 1) {
-            let x = area.x + u16::try_from(cell).unwrap_or(0);
-            canvas.text(x, area.y, 1, symbol, role);
-        }
-    };
-    if let Some(latest) = row.latest.filter(|latest| *latest > finish) {
-        fill(to + 1, scale.cell(latest), symbols.slack, Role::Line);
-    }
-    if row.milestone {
-        fill(to, to, symbols.milestone, role);
-    } else {
-        fill(from, to, bar, role);
-    }
-    if let Some(deadline) = row.deadline {
-        let cell = scale.cell(deadline);
-        let missed = deadline < finish;
-        let role = if missed { Role::Warning } else { Role::Quiet };
-        fill(cell, cell, symbols.deadline, role);
+fn duration<'r>(canvas: &Canvas<'_>, row: &'r Row) -> (&'r str, Role) {
+    match () {
+        () if row.milestone => (canvas.symbols().milestone, Role::Quiet),
+        () if !row.estimated => ("?", Role::Warning),
+        () => (&row.duration, Role::Text),
     }
 }
 
-/// The line of today, where no bar stands.
-fn draw_today(canvas: &mut Canvas<'_>, scale: Scale, today: NaiveDate, area: Rect) {
-    let cell = scale.cell(today);
-    let Some(cell) = u16::try_from(cell).ok().filter(|cell| *cell < area.width) else {
-        return;
+/// How a package stands in time, in a word.
+fn slack(row: &Row, wide: bool) -> (String, Role) {
+    let (long, short) = match row.standing {
+        Standing::Spare => return (row.slack.clone(), Role::Quiet),
+        Standing::Critical if wide => return ("critical".to_owned(), Role::Strong),
+        Standing::Critical => return ("crit.".to_owned(), Role::Strong),
+        Standing::Late if wide => return (format!("{} late", row.slack), Role::Warning),
+        Standing::Late => ("late", "late"),
+        Standing::Loop => ("in a loop", "loop"),
+        Standing::Behind => ("no date", "none"),
     };
-    let symbol = canvas.symbols().today;
-    canvas.under(area.x + cell, area.y, symbol, Role::Line);
+    let text = if wide { long } else { short };
+    (text.to_owned(), Role::Warning)
 }
 
-fn draw_words(canvas: &mut Canvas<'_>, page: &Roadmap, lines: usize, table: Rect, area: Rect) {
-    let top = table.bottom();
-    let line = Rect {
-        y: top,
-        height: 1,
-        ..area
-    };
-    canvas.across(line);
-    let seen = page.first + usize::from(table.height);
-    if lines > seen {
-        canvas.right(line, &format!(" {} more below", lines - seen), Role::Quiet);
-    }
-    if let Some(row) = page.selected() {
-        canvas.text(line.x + 2, top, 12, &format!(" {} ", row.id), Role::Quiet);
-    }
-    let mut y = top + 1;
-    let texts = page
-        .problems
-        .iter()
-        .map(|text| (text, Role::Warning))
-        .take(1);
-    let texts = texts.chain(page.words.iter().map(|text| (text, Role::Text)));
-    for (text, role) in texts {
-        let room = area.bottom().saturating_sub(y);
-        if room == 0 {
-            return;
+/// Writes the cells of a row from left to right, with a blank between them.
+struct Cells {
+    x: u16,
+    y: u16,
+    id: u16,
+    end: u16,
+}
+
+impl Cells {
+    const fn of(layout: &Layout, x: u16, y: u16) -> Self {
+        Self {
+            x,
+            y,
+            id: layout.id,
+            end: layout.gantt.x,
         }
-        for line in wrap(text, usize::from(area.width), usize::from(room)) {
-            canvas.text(area.x, y, area.width, &line, role);
-            y += 1;
-        }
+    }
+
+    const fn skip_to_title(&mut self) {
+        self.x += 2 + self.id + 1;
+    }
+
+    fn text(&mut self, canvas: &mut Canvas<'_>, wide: u16, text: &str, role: Role) {
+        let room = wide.min(self.end.saturating_sub(self.x));
+        canvas.text(self.x, self.y, room, text, role);
+        self.x += wide + 1;
+    }
+
+    fn right(&mut self, canvas: &mut Canvas<'_>, wide: u16, text: &str, role: Role) {
+        let room = wide.min(self.end.saturating_sub(self.x));
+        let place = Rect::new(self.x, self.y, room, 1);
+        canvas.right(place, text, role);
+        self.x += wide + 1;
     }
 }

@@ -1,0 +1,456 @@
+//! The rows of the roadmap: every work package with its dates, worked out once per change.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::scale::NO_START;
+use crate::agenda::SheetKind;
+use crate::roadmap::words::Words;
+use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
+use crate::workshop::{Record, Reference, State};
+
+/// How a work package stands in time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It has time to spare.
+    #[default]
+    Spare,
+    /// It moves the end, or a deadline, when it moves.
+    Critical,
+    /// It is too late for a deadline already.
+    Late,
+    /// It waits for itself by way of others.
+    Loop,
+    /// It waits for something that waits for itself.
+    Behind,
+}
+
+/// A work package as a row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Its reference.
+    pub(crate) id: Reference,
+    /// Its place in the plan's network.
+    pub(crate) place: usize,
+    /// What it is called.
+    pub(crate) title: String,
+    /// Who owns it.
+    pub(crate) owner: String,
+    /// Its likely duration.
+    pub(crate) duration: String,
+    /// Whether there is an estimate of its duration, or need not be one.
+    pub(crate) estimated: bool,
+    /// First and last day; none in or behind a loop.
+    pub(crate) span: Option<(NaiveDate, NaiveDate)>,
+    /// The same in few letters.
+    pub(crate) dates: (String, String),
+    /// The latest day on which it can finish without moving the end.
+    pub(crate) latest: Option<NaiveDate>,
+    /// How it stands in time.
+    pub(crate) standing: Standing,
+    /// The time that it has to spare, or by which it is late.
+    pub(crate) slack: String,
+    /// Whether it takes no time.
+    pub(crate) milestone: bool,
+    /// Whether another package sets its start.
+    pub(crate) driven: bool,
+    /// The first day on which it may begin.
+    pub(crate) not_before: Option<NaiveDate>,
+    /// The day by which it must be done.
+    pub(crate) deadline: Option<NaiveDate>,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Self {
+            id: Reference::new(""),
+            place: 0,
+            title: String::new(),
+            owner: String::new(),
+            duration: String::new(),
+            estimated: true,
+            span: None,
+            dates: <(String, String)>::default(),
+            latest: None,
+            standing: Standing::default(),
+            slack: String::new(),
+            milestone: false,
+            driven: false,
+            not_before: None,
+            deadline: None,
+        }
+    }
+}
+
+/// A part of the roadmap.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Phase {
+    /// What it is called; empty when the work packages name none.
+    pub(crate) name: String,
+    /// Its first and last day in few letters.
+    pub(crate) dates: (String, String),
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// The heading of a phase, by its number.
+    Phase(usize),
+    /// A package, by its row.
+    Package(usize),
+}
+
+/// Something that is wrong with the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// The row to go to.
+    pub(crate) row: usize,
+    /// What is wrong, in few words.
+    pub(crate) what: String,
+}
+
+/// The plan of a workshop with everything that the table shows.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// The plan.
+    pub(crate) plan: Plan,
+    /// Its times.
+    pub(crate) schedule: Schedule,
+    /// Its loops.
+    pub(crate) cycles: Vec<Cycle>,
+    /// Whether the dates are real: the plan has a first day.
+    pub(crate) dated: bool,
+    /// Packages by phase, in the order of their dates.
+    pub(crate) rows: Vec<Row>,
+    /// The row of each package, by its place in the plan's network.
+    pub(crate) row_of: Vec<usize>,
+    /// The phases in the order of their dates.
+    pub(crate) phases: Vec<Phase>,
+    /// Rows with the headings of their phases.
+    pub(crate) lines: Vec<Line>,
+    /// First and last day that the gantt shows; none when nothing has a date.
+    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
+    /// What is wrong, by row.
+    pub(crate) problems: Vec<Problem>,
+    /// How many there are and when all is done, in a line.
+    pub(crate) summary: String,
+}
+
+impl Table {
+    /// The plan of a workshop as it is now.
+    pub(crate) fn of(state: &State) -> Self {
+        let network = Network::of(state);
+        let dated = network.start.is_some();
+        let (plan, found) = Plan::salvage(network);
+        let schedule = plan.schedule();
+        let mut table = Self {
+            cycles: plan.cycles(),
+            plan,
+            schedule,
+            dated,
+            rows: Vec::new(),
+            row_of: Vec::new(),
+            phases: Vec::new(),
+            lines: Vec::new(),
+            days: None,
+            problems: Vec::new(),
+            summary: String::new(),
+        };
+        table.fill(state);
+        let found = found.iter().map(|problem| {
+            let place = problem.package.or_else(|| table.plan.find(&problem.id));
+            (place, problem.to_string())
+        });
+        table.problems = table.problems(found.collect());
+        table.summary = table.summary(state);
+        table
+    }
+
+    fn fill(&mut self, state: &State) {
+        let spans = self.spans();
+        let (phased, order) = self.order();
+        let all: Vec<Row> = {
+            let long = self.is_long(&spans);
+            let row = |place: &usize| self.row(state, *place, spans[*place], long);
+            order.iter().map(row).collect()
+        };
+        self.row_of = vec![0; all.len()];
+        for (at, row) in all.iter().enumerate() {
+            self.row_of[row.place] = at;
+        }
+        self.rows = all;
+        self.days = self.range();
+        let packages = &self.plan.network().packages;
+        let mut before = None;
+        for (at, row) in self.rows.iter().enumerate() {
+            let phase = phase_of(&packages[row.place]);
+            if before != Some(phase) && phased {
+                self.lines.push(Line::Phase(self.phases.len()));
+                self.phases.push(Phase {
+                    name: phase.to_owned(),
+                    dates: row.dates.clone(),
+                });
+            }
+            before = Some(phase);
+            self.lines.push(Line::Package(at));
+        }
+        self.date_phases(&spans);
+    }
+
+    /// First and last day of each package; for a plan without a first day its working days, counted.
+    fn spans(&self) -> Vec<Option<(NaiveDate, NaiveDate)>> {
+        if self.dated {
+            let dates = self.plan.dates(&self.schedule).packages;
+            let both = |span: Option<Span>| span.map(|span| (span.start, span.finish));
+            return dates.into_iter().map(both).collect();
+        }
+        let span = |place| {
+            let times = self.schedule.times(place)?;
+            let first = self.counted(times.earliest_start);
+            let last = self.counted(times.earliest_finish - 1).max(first);
+            Some((first, last))
+        };
+        (0..self.plan.network().packages.len()).map(span).collect()
+    }
+
+    /// The working day in which a minute lies, as a day after [`NO_START`].
+    fn counted(&self, minute: i64) -> NaiveDate {
+        let day = minute.max(0) / self.plan.network().calendar.minutes_per_day();
+        // No plan is longer than the calendar: beyond it everything stands at its end.
+        TimeDelta::try_days(day)
+            .and_then(|days| NO_START.checked_add_signed(days))
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Whether there are phases, and the places of all packages in the order of the table.
+    fn order(&self) -> (bool, Vec<usize>) {
+        let packages = &self.plan.network().packages;
+        let time = |place: usize| {
+            let times = self.schedule.times(place);
+            times.map_or((i64::MAX, 0), |times| {
+                (times.earliest_start, times.earliest_finish)
+            })
+        };
+        let mut places: Vec<usize> = (0..packages.len()).collect();
+        places.sort_by_cached_key(|place| (time(*place), Reference::new(&packages[*place].id)));
+        let mut begin = std::collections::BTreeMap::new();
+        for place in &places {
+            begin
+                .entry(phase_of(&packages[*place]))
+                .or_insert(time(*place).0);
+        }
+        // Phases that begin at the same time go by their names; within one the order by date stays.
+        places.sort_by_key(|place| {
+            let phase = phase_of(&packages[*place]);
+            (begin.get(phase).copied(), phase)
+        });
+        (begin.len() > 1 || !begin.contains_key(""), places)
+    }
+
+    /// True when a day and a month do not say which year is meant.
+    fn is_long(&self, spans: &[Option<(NaiveDate, NaiveDate)>]) -> bool {
+        let first = spans.iter().flatten().map(|(start, _)| *start).min();
+        let last = spans.iter().flatten().map(|(_, finish)| *finish).max();
+        let days = first
+            .zip(last)
+            .map_or(0, |(first, last)| (last - first).num_days());
+        days > 330
+    }
+
+    fn row(
+        &self,
+        state: &State,
+        place: usize,
+        span: Option<(NaiveDate, NaiveDate)>,
+        long: bool,
+    ) -> Row {
+        let package = &self.plan.network().packages[place];
+        let id = Reference::new(&package.id);
+        let estimated = state.record(&id).is_some_and(has_estimate);
+        let times = self.schedule.times(place);
+        let slack = times.map_or(0, |times| times.total_slack);
+        let date = |day: Option<NaiveDate>| day.filter(|_| self.dated);
+        Row {
+            place,
+            title: package.title.clone(),
+            owner: package.owner.clone().unwrap_or_default(),
+            duration: if package.milestone || !estimated {
+                String::new()
+            } else {
+                package.duration.likely().to_string()
+            },
+            estimated: estimated || package.milestone,
+            span,
+            dates: self.few_letters(span, long),
+            latest: times.and_then(|times| self.latest(times)),
+            standing: self.standing(place, times),
+            slack: self.in_days(slack),
+            milestone: package.milestone,
+            driven: matches!(times.map(|times| times.earliest_by), Some(Cause::Link(_))),
+            not_before: date(package.not_before),
+            deadline: date(package.deadline),
+            id,
+        }
+    }
+
+    fn latest(&self, times: &Times) -> Option<NaiveDate> {
+        if self.dated {
+            return self.plan.timeline()?.finish_date(times.latest_finish);
+        }
+        Some(self.counted(times.latest_finish - 1))
+    }
+
+    fn standing(&self, place: usize, times: Option<&Times>) -> Standing {
+        match times.map(|times| times.total_slack) {
+            Some(1..) => Standing::Spare,
+            Some(0) => Standing::Critical,
+            Some(_) => Standing::Late,
+            None if self.cycle_of(place).is_some() => Standing::Loop,
+            None => Standing::Behind,
+        }
+    }
+
+    /// The loop that a package is in.
+    pub(crate) fn cycle_of(&self, place: usize) -> Option<&Cycle> {
+        let holds = |cycle: &&Cycle| cycle.members.binary_search(&place).is_ok();
+        self.cycles.iter().find(holds)
+    }
+
+    fn few_letters(&self, span: Option<(NaiveDate, NaiveDate)>, long: bool) -> (String, String) {
+        let day = |day: NaiveDate| match (self.dated, long) {
+            (false, _) => format!("day {}", (day - NO_START).num_days() + 1),
+            (true, false) => day.format("%-d %b").to_string(),
+            (true, true) => day.format("%-d %b %y").to_string(),
+        };
+        span.map(|(start, finish)| (day(start), day(finish)))
+            .unwrap_or_default()
+    }
+
+    /// Working minutes in days, without a sign: `3 d`.
+    fn in_days(&self, minutes: i64) -> String {
+        let text = format!("{:.1}", self.plan.days(minutes.abs()));
+        format!("{} d", text.strip_suffix(".0").unwrap_or(&text))
+    }
+
+    /// First and last day of every phase.
+    fn date_phases(&mut self, spans: &[Option<(NaiveDate, NaiveDate)>]) {
+        let long = self.is_long(spans);
+        let mut ends: Vec<Option<(NaiveDate, NaiveDate)>> = vec![None; self.phases.len()];
+        let mut phase = 0;
+        for line in &self.lines {
+            match line {
+                Line::Phase(at) => phase = *at,
+                Line::Package(row) => {
+                    let (Some(span), Some(end)) = (self.rows[*row].span, ends.get_mut(phase))
+                    else {
+                        continue;
+                    };
+                    *end = Some(end.map_or(span, |(start, finish)| {
+                        (start.min(span.0), finish.max(span.1))
+                    }));
+                }
+            }
+        }
+        for (at, end) in ends.into_iter().enumerate() {
+            self.phases[at].dates = self.few_letters(end, long);
+        }
+    }
+
+    /// The days that the gantt shows; a deadline far beyond the end does not press everything together.
+    fn range(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let spans = || self.rows.iter().filter_map(|row| row.span);
+        let first = spans().map(|(start, _)| start).min()?;
+        let last = spans().map(|(_, finish)| finish).max()?;
+        let beyond = last + (last - first) / 4 + TimeDelta::days(1);
+        let deadlines = self.rows.iter().filter_map(|row| row.deadline);
+        let due = deadlines.filter(|due| *due <= beyond).max();
+        Some((first, due.map_or(last, |due| due.max(last))))
+    }
+
+    fn problems(&self, found: Vec<(Option<usize>, String)>) -> Vec<Problem> {
+        let mut all: Vec<(usize, String)> = Vec::new();
+        for cycle in &self.cycles {
+            let what = format!("{} wait for each other", self.loop_in_words(cycle));
+            all.push((cycle.members[0], what));
+        }
+        all.extend(
+            found
+                .into_iter()
+                .filter_map(|(place, what)| Some((place?, what))),
+        );
+        for one in &self.rows {
+            if !one.estimated {
+                all.push((one.place, format!("{} has no estimate", one.id)));
+            }
+            if let (Some(due), Some((_, finish))) = (one.deadline, one.span)
+                && finish > due
+            {
+                all.push((one.place, format!("{} misses its deadline", one.id)));
+            }
+        }
+        let problem = |(place, what): (usize, String)| Problem {
+            row: self.row_of[place],
+            what,
+        };
+        let mut problems: Vec<Problem> = all.into_iter().map(problem).collect();
+        problems.sort_by_key(|problem| problem.row);
+        problems
+    }
+
+    /// The packages of a loop: `WP-1, WP-2 and WP-3`.
+    pub(crate) fn loop_in_words(&self, cycle: &Cycle) -> String {
+        let packages = &self.plan.network().packages;
+        let places = self.plan.loop_packages(cycle);
+        let ids: Vec<&str> = places.iter().map(|at| packages[*at].id.as_str()).collect();
+        match ids.as_slice() {
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            [] => String::new(),
+        }
+    }
+
+    fn summary(&self, state: &State) -> String {
+        let count = self.rows.len();
+        let mut parts = vec![format!(
+            "{count} work package{}",
+            if count == 1 { "" } else { "s" }
+        )];
+        let plans = state.playbook.sheets.iter();
+        let plans = plans.filter(|sheet| sheet.kind() == SheetKind::Plan);
+        let dropped = plans
+            .flat_map(|sheet| state.on_sheet(&sheet.id))
+            .filter(|record| record.text("status") == "dropped")
+            .count();
+        if dropped > 0 {
+            parts.push(format!("{dropped} dropped"));
+        }
+        let finish = self.schedule.finish().filter(|_| count > 0);
+        let last = self
+            .rows
+            .iter()
+            .filter_map(|row| row.span)
+            .map(|(_, finish)| finish)
+            .max();
+        match (finish, last) {
+            (Some(_), Some(last)) if self.dated => {
+                parts.push(format!("done {}", last.format("%a %-d %b %Y")));
+            }
+            (Some(finish), _) => {
+                let words = Words::new(&self.plan, &self.schedule);
+                parts.push(format!("takes {} of work", words.amount(finish)));
+            }
+            (None, _) if count > 0 => parts.push("no dates".to_owned()),
+            (None, _) => {}
+        }
+        parts.join(", ")
+    }
+}
+
+fn phase_of(package: &crate::roadmap::Package) -> &str {
+    package.phase.as_deref().unwrap_or_default()
+}
+
+fn has_estimate(record: &Record) -> bool {
+    record
+        .text("duration")
+        .parse::<crate::roadmap::Estimate>()
+        .is_ok()
+}

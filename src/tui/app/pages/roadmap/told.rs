@@ -1,0 +1,322 @@
+//! What is told of the selected work package: why its date, what it waits for, what it holds up.
+
+use super::rows::{Row, Standing, Table};
+use crate::agenda::{Criterion, PlatformOption};
+use crate::roadmap::words::Words;
+use crate::roadmap::{Cause, Dependency, LinkKind};
+use crate::workshop::{CellKey, LinkKey, Node, Precedence, Reference, Relation, State};
+
+/// A line about the selected work package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// A sentence under a label.
+    Line {
+        /// What it is about; empty when the line before says so.
+        label: &'static str,
+        /// What there is to say.
+        text: String,
+        /// Whether something is wrong.
+        warns: bool,
+    },
+    /// A link to another package.
+    Link(Linked),
+}
+
+/// A link of the selected work package to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Linked {
+    /// Which link.
+    pub(crate) key: LinkKey,
+    /// Its place in the plan's network.
+    pub(crate) place: usize,
+    /// Whether the selected package waits for the other.
+    pub(crate) into: bool,
+    /// The other package.
+    pub(crate) other: Reference,
+    /// What the other is called.
+    pub(crate) title: String,
+    /// Kind and time between, where they are not the usual ones: `SS +2d`.
+    pub(crate) how: String,
+    /// The reason that was given; may be empty.
+    pub(crate) why: String,
+    /// Whether the link sets the start of the package that waits.
+    pub(crate) drives: bool,
+}
+
+impl Told {
+    fn line(label: &'static str, text: impl Into<String>) -> Self {
+        Self::Line {
+            label,
+            text: text.into(),
+            warns: false,
+        }
+    }
+
+    fn warning(label: &'static str, text: impl Into<String>) -> Self {
+        Self::Line {
+            label,
+            text: text.into(),
+            warns: true,
+        }
+    }
+}
+
+impl Table {
+    /// The links of a row: first those that it waits for, the one that sets its date in front.
+    pub(crate) fn links(&self, row: &Row) -> Vec<Linked> {
+        let mut into: Vec<Linked> = self
+            .plan
+            .links_into(row.place)
+            .map(|link| self.linked(link, true))
+            .collect();
+        into.sort_by_key(|link| !link.drives);
+        let out = self.plan.links_out_of(row.place);
+        into.extend(out.map(|link| self.linked(link, false)));
+        into
+    }
+
+    fn linked(&self, place: usize, into: bool) -> Linked {
+        let network = self.plan.network();
+        let link = &network.links[place];
+        let other = if into { &link.from } else { &link.to };
+        let title = self.plan.ends(place).map(|(from, to)| {
+            let other = if into { from } else { to };
+            network.packages[other].title.clone()
+        });
+        let waiting = self.plan.ends(place).map(|(_, to)| to);
+        let times = waiting.and_then(|to| self.schedule.times(to));
+        Linked {
+            key: key_of(link),
+            place,
+            into,
+            other: Reference::new(other),
+            title: title.unwrap_or_default(),
+            how: how(link),
+            why: link.why.clone().unwrap_or_default(),
+            drives: times.is_some_and(|times| times.earliest_by == Cause::Link(place)),
+        }
+    }
+
+    /// Everything about a row, the most important first.
+    pub(crate) fn told(&self, state: &State, at: usize) -> Vec<Told> {
+        let Some(row) = self.rows.get(at) else {
+            return Vec::new();
+        };
+        let words = Words::new(&self.plan, &self.schedule);
+        let problems = self.problems.iter().filter(|problem| problem.row == at);
+        let mut told = self.when(row, &words);
+        for problem in problems.filter(|_| row.standing != Standing::Loop) {
+            told.push(Told::warning("problem", problem.what.clone()));
+        }
+        told.extend(self.links(row).into_iter().map(Told::Link));
+        if row.standing != Standing::Loop {
+            told.extend(self.leeway(row, &words));
+        }
+        told.extend(bounds(row));
+        told.extend(gaps(state, &row.id));
+        told.extend(notes(state, &row.id));
+        told
+    }
+
+    /// When it happens and why then; in a loop, its hops and the link to cut.
+    fn when(&self, row: &Row, words: &Words<'_>) -> Vec<Told> {
+        if let Some(cycle) = self.cycle_of(row.place) {
+            let hops = words.cycle(cycle).into_iter().enumerate();
+            let label = |at| if at == 0 { "loop" } else { "" };
+            return hops
+                .map(|(at, text)| Told::warning(label(at), text))
+                .collect();
+        }
+        let text = match self.schedule.times(row.place) {
+            Some(_) => self.because(row, words),
+            None => {
+                let before = self.plan.all_before(row.place);
+                let cycle = before.into_iter().find_map(|place| self.cycle_of(place));
+                let who = cycle
+                    .map(|cycle| self.loop_in_words(cycle))
+                    .unwrap_or_default();
+                return vec![Told::warning(
+                    "no date",
+                    format!("It waits for {who}, which wait for each other"),
+                )];
+            }
+        };
+        vec![Told::line("when", text)]
+    }
+
+    /// `Starts Mon 4 Jan 2027 because WP-3 must finish first`.
+    fn because(&self, row: &Row, words: &Words<'_>) -> String {
+        let (Some(times), Some((start, finish))) = (self.schedule.times(row.place), row.span)
+        else {
+            return String::new();
+        };
+        let link = match times.earliest_by {
+            Cause::Link(link) => Some(&self.plan.network().links[link]),
+            _ => None,
+        };
+        let to_finish = link.is_some_and(|link| link.kind.to_finish());
+        let point = times.earliest_start == times.earliest_finish;
+        let (verb, day) = match (point, to_finish) {
+            (true, _) => ("Is reached", finish),
+            (false, true) => ("Finishes", finish),
+            (false, false) => ("Starts", start),
+        };
+        let day = if self.dated {
+            day.format("%a %-d %b %Y").to_string()
+        } else if to_finish {
+            format!("on {}", row.dates.1)
+        } else {
+            format!("on {}", row.dates.0)
+        };
+        let cause = match link {
+            Some(link) => self.must(link, words),
+            None if times.earliest_by == Cause::NotBefore => "it may not begin sooner".to_owned(),
+            None => "nothing holds it back".to_owned(),
+        };
+        format!("{verb} {day} because {cause}")
+    }
+
+    /// What a link asks for: `WP-3 must finish first`.
+    fn must(&self, link: &Dependency, words: &Words<'_>) -> String {
+        let first = &link.from;
+        let lag = link.lag.minutes(&self.plan.network().calendar);
+        let (ends, end) = if link.kind.from_finish() {
+            ("finishes", "finish")
+        } else {
+            ("starts", "start")
+        };
+        match lag.signum() {
+            0 => format!("{first} must {end} first"),
+            1 => format!("{} must pass after {first} {ends}", words.amount(lag)),
+            _ => format!(
+                "it may come {} before {first} {ends}, not sooner",
+                words.amount(lag)
+            ),
+        }
+    }
+
+    /// How late it may be, and how much waits for it.
+    fn leeway(&self, row: &Row, words: &Words<'_>) -> Option<Told> {
+        let times = self.schedule.times(row.place)?;
+        let (total, free) = (times.total_slack, times.free_slack);
+        let behind = match self.plan.all_behind(row.place).len() {
+            0 => String::new(),
+            1 => "; 1 work package waits for it".to_owned(),
+            count => format!("; {count} work packages wait for it, near or far"),
+        };
+        let total_words = words.amount(total);
+        let text = match () {
+            () if total < 0 => format!("{total_words} too late for a deadline already"),
+            () if total == 0 => "none: if it is late, so is the end or a deadline".to_owned(),
+            () if free >= total => format!("{total_words}, and nothing else moves"),
+            () if free <= 0 => {
+                format!("{total_words} until the end moves; what follows moves at once")
+            }
+            () => format!(
+                "{total_words} until the end moves; {} until anything does",
+                words.amount(free)
+            ),
+        };
+        let text = text + &behind;
+        Some(if total < 0 {
+            Told::warning("slack", text)
+        } else {
+            Told::line("slack", text)
+        })
+    }
+}
+
+/// The dates that were set by hand.
+fn bounds(row: &Row) -> Option<Told> {
+    let day = |date: chrono::NaiveDate| date.format("%a %-d %b %Y").to_string();
+    let parts = [
+        row.not_before
+            .map(|date| format!("not before {}", day(date))),
+        row.deadline.map(|date| format!("due {}", day(date))),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| Told::line("set", parts.join(", ")))
+}
+
+/// The gaps that the package closes.
+fn gaps(state: &State, id: &Reference) -> Vec<Told> {
+    let node = Node::Record(id.clone());
+    let links = state.links_from(&node);
+    let cells = links.filter_map(|(key, _)| match (&key.relation, &key.to) {
+        (Relation::Closes, Node::Cell(cell)) => Some(gap(state, cell)),
+        _ => None,
+    });
+    cells.map(|text| Told::line("closes gap", text)).collect()
+}
+
+fn gap(state: &State, cell: &CellKey) -> String {
+    let option = state.rubric.option(&cell.option).map(PlatformOption::short);
+    let criterion = state.rubric.criterion(&cell.criterion);
+    let title = |one: &Criterion| one.title.clone();
+    format!(
+        "{} of {}, {}",
+        criterion.map_or_else(|| cell.criterion.to_string(), title),
+        option.unwrap_or(cell.option.as_str()),
+        cell.environment
+    )
+}
+
+/// Owner, estimate and what it is to bring, in a line each.
+fn notes(state: &State, id: &Reference) -> Vec<Told> {
+    let Some(record) = state.record(id) else {
+        return Vec::new();
+    };
+    let (owner, estimate) = (record.text("owner"), record.text("duration"));
+    let mut parts = Vec::new();
+    if !owner.is_empty() {
+        parts.push(owner.to_owned());
+    }
+    if !estimate.is_empty() {
+        parts.push(match estimate.matches('/').count() {
+            2 => format!("{estimate} (best, likely, worst)"),
+            _ => estimate.to_owned(),
+        });
+    }
+    let words = ["environment", "status"].map(|column| record.text(column));
+    parts.extend(
+        words
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned),
+    );
+    let mut told = Vec::new();
+    if !parts.is_empty() {
+        told.push(Told::line("record", parts.join(", ")));
+    }
+    let outcome = record.text("outcome");
+    if !outcome.is_empty() {
+        told.push(Told::line("outcome", outcome));
+    }
+    told
+}
+
+/// The link of the workshop that a dependency of the network stands for.
+pub(crate) fn key_of(link: &Dependency) -> LinkKey {
+    let kind = match link.kind {
+        LinkKind::FinishToStart => Precedence::FinishStart,
+        LinkKind::StartToStart => Precedence::StartStart,
+        LinkKind::FinishToFinish => Precedence::FinishFinish,
+        LinkKind::StartToFinish => Precedence::StartFinish,
+    };
+    LinkKey::new(
+        Reference::new(&link.from),
+        Relation::Precedes(kind),
+        Reference::new(&link.to),
+    )
+}
+
+/// Kind and time between, where they are not the usual ones.
+fn how(link: &Dependency) -> String {
+    let sign = if link.lag.is_negative() { "" } else { "+" };
+    match (link.kind, link.lag.is_zero()) {
+        (LinkKind::FinishToStart, true) => String::new(),
+        (LinkKind::FinishToStart, false) => format!("{sign}{}", link.lag),
+        (kind, true) => kind.to_string(),
+        (kind, false) => format!("{kind} {sign}{}", link.lag),
+    }
+}

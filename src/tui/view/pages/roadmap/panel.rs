@@ -1,0 +1,118 @@
+//! Draws what is told of the selected work package.
+
+use ratatui::layout::Rect;
+
+use crate::tui::app::pages::roadmap::Roadmap;
+use crate::tui::app::pages::roadmap::told::{Linked, Told};
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{width, wrap};
+use crate::tui::theme::Role;
+
+/// Columns of the labels.
+const LABELS: u16 = 12;
+
+pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
+    let area = page.layout.panel;
+    draw_heading(canvas, page, area);
+    let mut place = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let mut before = "";
+    for (at, told) in page.told.iter().enumerate() {
+        if place.height == 0 {
+            return;
+        }
+        // The last line says when there is more than the room shows.
+        let rest = page.told.len() - at;
+        if place.height == 1 && rest > 1 {
+            let text = format!("and {rest} more");
+            canvas.text(place.x, place.y, place.width, &text, Role::Quiet);
+            return;
+        }
+        match told {
+            Told::Line { label, text, warns } => {
+                draw_label(canvas, place, label, &mut before);
+                let role = if *warns { Role::Warning } else { Role::Text };
+                draw_text(canvas, &mut place, text, role, rest > 1);
+            }
+            Told::Link(link) => {
+                let label = if link.into { "waits for" } else { "holds up" };
+                draw_label(canvas, place, label, &mut before);
+                draw_link(canvas, link, page.layout.id, place);
+                place.y += 1;
+                place.height -= 1;
+            }
+        }
+    }
+}
+
+fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
+    canvas.across(area);
+    let Some(row) = page.selected() else {
+        return;
+    };
+    let seen = page.first + usize::from(page.layout.table.height);
+    let more = page.table.lines.len().saturating_sub(seen);
+    let mut room = area.width.saturating_sub(4);
+    if more > 0 {
+        let text = format!(" {more} more below ");
+        room = room.saturating_sub(canvas.right(area, &text, Role::Quiet) + 2);
+    }
+    let id = format!(" {} ", row.id);
+    let used = canvas.text(area.x + 2, area.y, room, &id, Role::Quiet);
+    let wide = u16::try_from(width(&row.title) + 1).unwrap_or(u16::MAX);
+    let place = Rect {
+        x: area.x + 2 + used,
+        width: wide.min(room.saturating_sub(used)),
+        height: 1,
+        ..area
+    };
+    canvas.clear(place);
+    let room = place.width.saturating_sub(1);
+    canvas.text(place.x, place.y, room, &row.title, Role::Strong);
+}
+
+/// Writes a label unless the line before has the same.
+fn draw_label<'l>(canvas: &mut Canvas<'_>, place: Rect, label: &'l str, before: &mut &'l str) {
+    if *before != label {
+        canvas.text(place.x, place.y, LABELS - 1, label, Role::Quiet);
+    }
+    if !label.is_empty() {
+        *before = label;
+    }
+}
+
+/// Writes a wrapped text; when something follows it leaves a line for that.
+fn draw_text(canvas: &mut Canvas<'_>, place: &mut Rect, text: &str, role: Role, follows: bool) {
+    let room = place.width.saturating_sub(LABELS);
+    let lines = place.height.saturating_sub(u16::from(follows)).max(1);
+    for line in wrap(text, usize::from(room), usize::from(lines)) {
+        canvas.text(place.x + LABELS, place.y, room, &line, role);
+        place.y += 1;
+        place.height = place.height.saturating_sub(1);
+    }
+}
+
+/// The other package, how it is linked, and the reason.
+fn draw_link(canvas: &mut Canvas<'_>, link: &Linked, ids: u16, place: Rect) {
+    let (x, y) = (place.x + LABELS, place.y);
+    let room = place.width.saturating_sub(LABELS);
+    if link.drives {
+        canvas.text(x - 2, y, 1, canvas.symbols().now, Role::Accent);
+    }
+    let names = room * 9 / 20;
+    canvas.text(x, y, ids, link.other.as_str(), Role::Quiet);
+    let id = ids + 1;
+    let how = u16::try_from(width(&link.how)).unwrap_or(0);
+    let how = if how > 0 { how + 2 } else { 0 };
+    let title = names.saturating_sub(id + how);
+    let used = canvas.text(x + id, y, title, &link.title, Role::Text);
+    canvas.text(x + id + used + 2, y, how, &link.how, Role::Accent);
+    let (why, role) = match link.why.as_str() {
+        "" => ("no reason given", Role::Quiet),
+        why => (why, Role::Text),
+    };
+    canvas.text(x + names + 2, y, room.saturating_sub(names + 2), why, role);
+}

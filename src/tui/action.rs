@@ -76,6 +76,11 @@ actions! {
         Cover "cover" ["x", "Enter"] Where::TOPICS, WritableRow, "covered", "Mark the topic as covered, or open it again";
         Notes "notes" ["i"] Where::TOPICS, Row, "notes", "Show or hide the facilitator's notes and facts";
     }
+    "Roadmap" {
+        WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
+        NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "", "Go to the next work package with which something is wrong";
+        PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
+    }
     "Records" {
         Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";
         Relevance "relevance" ["w"] Where::LISTS, WritableRow, "relevance", "Say how much the record matters to later blocks";
@@ -139,13 +144,10 @@ actions! {
         Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
         Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
-        WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
         PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
         Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
         Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
-        NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "next problem", "Go to the next work package with which something is wrong";
-        PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
         OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
         ClosePage "close-screen" ["Esc", "Backspace"] Where::PAGES, Nothing, "back", "Go back to where one came from";
         BackToPage "back" ["Backspace"] Where::BLOCK, Aside, "back", "Go back to the screen one came from";

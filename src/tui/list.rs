@@ -16,6 +16,14 @@ pub(crate) struct Spot {
 }
 
 impl Spot {
+    /// At the beginning.
+    pub(crate) const START: Self = Self {
+        row: 0,
+        column: 0,
+        top: 0,
+        left: 0,
+    };
+
     /// Moves down by `by` rows (up when negative) in a list of `rows`.
     pub(crate) fn down(&mut self, by: isize, rows: usize) {
         self.row = self

@@ -23,7 +23,7 @@ use crate::agenda::{BlockId, SheetId, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::context::Where;
 use crate::tui::effect::Effect;
-use crate::workshop::{CellKey, Reference};
+use crate::workshop::{CellKey, Reference, State};
 
 /// A screen beyond the block.
 #[derive(Debug)]
@@ -156,10 +156,10 @@ impl Page {
     }
 
     /// Shows what was just undone; false when it is not on this page.
-    fn reveal(&mut self, id: &Reference) -> bool {
+    fn reveal(&mut self, id: &Reference, state: &State) -> bool {
         match self {
             Self::Check(_) | Self::Recommendation(_) | Self::Report(_) | Self::History(_) => false,
-            Self::Roadmap(roadmap) => roadmap.reveal(id),
+            Self::Roadmap(roadmap) => roadmap.reveal(id, state),
         }
     }
 }
@@ -218,7 +218,9 @@ impl Desk {
 
     /// Shows a record that was touched on the page in front; false when there is none or it is not on it.
     pub(super) fn reveal(&mut self, id: &Reference) -> bool {
-        self.pages.last_mut().is_some_and(|page| page.reveal(id))
+        let state = self.workshop.state();
+        let page = self.pages.last_mut();
+        page.is_some_and(|page| page.reveal(id, state))
     }
 
     /// What the page in front needs from the outside world.

@@ -6,7 +6,11 @@ use crate::tui::effect::{Effect, Message, Saved};
 use crate::tui::key::Key;
 
 /// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 2] = [include_str!("actions.rs"), include_str!("pages.rs")];
+const TESTED: [&str; 3] = [
+    include_str!("actions.rs"),
+    include_str!("pages.rs"),
+    include_str!("roadmap.rs"),
+];
 
 #[test]
 fn every_action_with_a_key_is_typed_somewhere_here() {

@@ -12,7 +12,7 @@ use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::view;
 
 /// A room in the middle of its first block.
-fn busy() -> Room {
+pub(super) fn busy() -> Room {
     let mut room = Room::open();
     room.keys("Space x Tab a 'Nightly batch to the ledger takes 6 h @lena #batch w:H' Enter");
     room.keys("'Two teams run their own RabbitMQ #ops w:plan=M' Enter '東京 also reports é and 👍🏽' Enter Esc");
@@ -21,7 +21,7 @@ fn busy() -> Room {
     room
 }
 
-fn buffer(room: &mut Room, columns: u16, rows: u16, theme: ThemeName) -> Buffer {
+pub(super) fn buffer(room: &mut Room, columns: u16, rows: u16, theme: ThemeName) -> Buffer {
     room.app.theme = Theme::new(theme, false, true);
     room.size(columns, rows);
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
@@ -35,7 +35,7 @@ fn buffer(room: &mut Room, columns: u16, rows: u16, theme: ThemeName) -> Buffer 
     terminal.backend().buffer().clone()
 }
 
-fn text(buffer: &Buffer) -> String {
+pub(super) fn text(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let mut all = String::new();
     for row in buffer.content().chunks(width) {
@@ -89,7 +89,7 @@ fn styles(buffer: &Buffer) -> String {
     all
 }
 
-fn check(name: &str, mut room: Room) {
+pub(super) fn check(name: &str, mut room: Room) {
     for (columns, rows) in [(80, 24), (120, 40)] {
         let picture = text(&buffer(&mut room, columns, rows, ThemeName::Dark));
         insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), picture);

@@ -2,6 +2,7 @@
 
 pub(crate) mod bar;
 pub(crate) mod layout;
+pub(crate) mod problems;
 pub(crate) mod rows;
 pub(crate) mod scale;
 pub(crate) mod told;
@@ -131,7 +132,7 @@ impl Roadmap {
             self.entries = desk.workshop.entries();
             self.told_of = None;
             if let Some(id) = before {
-                self.reveal(&id);
+                self.select(&id);
             }
         }
         let last = self.table.rows.len().saturating_sub(1);
@@ -193,13 +194,20 @@ impl Roadmap {
         self.first = around.top.min(heading);
     }
 
-    /// Selects a package; false when it is not on the plan.
-    pub(super) fn reveal(&mut self, id: &Reference) -> bool {
+    fn select(&mut self, id: &Reference) {
         let at = self.table.rows.iter().position(|row| row.id == *id);
-        if let Some(at) = at {
-            self.spot.row = at;
+        self.spot.row = at.unwrap_or(self.spot.row);
+    }
+
+    /// Selects a package when the plan is computed next; false when it never was one.
+    pub(super) fn reveal(&mut self, id: &Reference, state: &State) -> bool {
+        let record = state.records.get(id);
+        let sheet = record.and_then(|record| state.playbook.sheet(&record.sheet));
+        let planned = sheet.is_some_and(|sheet| sheet.kind() == SheetKind::Plan);
+        if planned {
+            self.wanted = Some(id.clone());
         }
-        at.is_some()
+        planned
     }
 }
 

@@ -37,7 +37,11 @@ impl Layout {
     /// The layout in an area; `links` gives the words more room.
     pub(crate) fn of(table: &Table, area: Rect, links: bool, zoom: i8, scrolled: i64) -> Self {
         let share = if links { 5 } else { 3 };
-        let panel = (area.height * share / 10).clamp(6, 16).min(area.height / 2);
+        let least = (area.height * share / 10).clamp(6, 16).min(area.height / 2);
+        // Rows that a short table leaves free are the words' own.
+        let rows = u16::try_from(table.lines.len()).unwrap_or(u16::MAX);
+        let free = area.height.saturating_sub(rows.saturating_add(3));
+        let panel = least.max(free.min(16));
         let heads = Rect {
             height: area.height.min(2),
             ..area
@@ -103,6 +107,6 @@ impl Layout {
 
     const fn after_title(&self) -> u16 {
         let owner = if self.owner > 0 { self.owner + 2 } else { 0 };
-        2 + owner + self.duration + 2 * (self.date + 1) + 1 + self.slack + 1
+        2 + owner + self.duration + 1 + 2 * (self.date + 1) + 1 + self.slack + 1
     }
 }

@@ -2,9 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::problems::Problem;
 use super::scale::NO_START;
-use crate::agenda::SheetKind;
-use crate::roadmap::words::Words;
 use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
 use crate::workshop::{Record, Reference, State};
 
@@ -99,15 +98,6 @@ pub(crate) enum Line {
     Package(usize),
 }
 
-/// Something that is wrong with the plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
-    /// The row to go to.
-    pub(crate) row: usize,
-    /// What is wrong, in few words.
-    pub(crate) what: String,
-}
-
 /// The plan of a workshop with everything that the table shows.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -169,7 +159,7 @@ impl Table {
         let spans = self.spans();
         let (phased, order) = self.order();
         let all: Vec<Row> = {
-            let long = self.is_long(&spans);
+            let long = Self::is_long(&spans);
             let row = |place: &usize| self.row(state, *place, spans[*place], long);
             order.iter().map(row).collect()
         };
@@ -224,19 +214,18 @@ impl Table {
     /// Whether there are phases, and the places of all packages in the order of the table.
     fn order(&self) -> (bool, Vec<usize>) {
         let packages = &self.plan.network().packages;
-        let time = |place: usize| {
+        let start = |place: usize| {
             let times = self.schedule.times(place);
-            times.map_or((i64::MAX, 0), |times| {
-                (times.earliest_start, times.earliest_finish)
-            })
+            times.map_or(i64::MAX, |times| times.earliest_start)
         };
         let mut places: Vec<usize> = (0..packages.len()).collect();
-        places.sort_by_cached_key(|place| (time(*place), Reference::new(&packages[*place].id)));
+        // As they were entered where they begin together, so that rows move only when dates do.
+        places.sort_by_cached_key(|place| (start(*place), Reference::new(&packages[*place].id)));
         let mut begin = std::collections::BTreeMap::new();
         for place in &places {
             begin
                 .entry(phase_of(&packages[*place]))
-                .or_insert(time(*place).0);
+                .or_insert(start(*place));
         }
         // Phases that begin at the same time go by their names; within one the order by date stays.
         places.sort_by_key(|place| {
@@ -247,7 +236,7 @@ impl Table {
     }
 
     /// True when a day and a month do not say which year is meant.
-    fn is_long(&self, spans: &[Option<(NaiveDate, NaiveDate)>]) -> bool {
+    fn is_long(spans: &[Option<(NaiveDate, NaiveDate)>]) -> bool {
         let first = spans.iter().flatten().map(|(start, _)| *start).min();
         let last = spans.iter().flatten().map(|(_, finish)| *finish).max();
         let days = first
@@ -333,7 +322,7 @@ impl Table {
 
     /// First and last day of every phase.
     fn date_phases(&mut self, spans: &[Option<(NaiveDate, NaiveDate)>]) {
-        let long = self.is_long(spans);
+        let long = Self::is_long(spans);
         let mut ends: Vec<Option<(NaiveDate, NaiveDate)>> = vec![None; self.phases.len()];
         let mut phase = 0;
         for line in &self.lines {
@@ -364,83 +353,6 @@ impl Table {
         let deadlines = self.rows.iter().filter_map(|row| row.deadline);
         let due = deadlines.filter(|due| *due <= beyond).max();
         Some((first, due.map_or(last, |due| due.max(last))))
-    }
-
-    fn problems(&self, found: Vec<(Option<usize>, String)>) -> Vec<Problem> {
-        let mut all: Vec<(usize, String)> = Vec::new();
-        for cycle in &self.cycles {
-            let what = format!("{} wait for each other", self.loop_in_words(cycle));
-            all.push((cycle.members[0], what));
-        }
-        all.extend(
-            found
-                .into_iter()
-                .filter_map(|(place, what)| Some((place?, what))),
-        );
-        for one in &self.rows {
-            if !one.estimated {
-                all.push((one.place, format!("{} has no estimate", one.id)));
-            }
-            if let (Some(due), Some((_, finish))) = (one.deadline, one.span)
-                && finish > due
-            {
-                all.push((one.place, format!("{} misses its deadline", one.id)));
-            }
-        }
-        let problem = |(place, what): (usize, String)| Problem {
-            row: self.row_of[place],
-            what,
-        };
-        let mut problems: Vec<Problem> = all.into_iter().map(problem).collect();
-        problems.sort_by_key(|problem| problem.row);
-        problems
-    }
-
-    /// The packages of a loop: `WP-1, WP-2 and WP-3`.
-    pub(crate) fn loop_in_words(&self, cycle: &Cycle) -> String {
-        let packages = &self.plan.network().packages;
-        let places = self.plan.loop_packages(cycle);
-        let ids: Vec<&str> = places.iter().map(|at| packages[*at].id.as_str()).collect();
-        match ids.as_slice() {
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
-            [] => String::new(),
-        }
-    }
-
-    fn summary(&self, state: &State) -> String {
-        let count = self.rows.len();
-        let mut parts = vec![format!(
-            "{count} work package{}",
-            if count == 1 { "" } else { "s" }
-        )];
-        let plans = state.playbook.sheets.iter();
-        let plans = plans.filter(|sheet| sheet.kind() == SheetKind::Plan);
-        let dropped = plans
-            .flat_map(|sheet| state.on_sheet(&sheet.id))
-            .filter(|record| record.text("status") == "dropped")
-            .count();
-        if dropped > 0 {
-            parts.push(format!("{dropped} dropped"));
-        }
-        let finish = self.schedule.finish().filter(|_| count > 0);
-        let last = self
-            .rows
-            .iter()
-            .filter_map(|row| row.span)
-            .map(|(_, finish)| finish)
-            .max();
-        match (finish, last) {
-            (Some(_), Some(last)) if self.dated => {
-                parts.push(format!("done {}", last.format("%a %-d %b %Y")));
-            }
-            (Some(finish), _) => {
-                let words = Words::new(&self.plan, &self.schedule);
-                parts.push(format!("takes {} of work", words.amount(finish)));
-            }
-            (None, _) if count > 0 => parts.push("no dates".to_owned()),
-            (None, _) => {}
-        }
-        parts.join(", ")
     }
 }
 

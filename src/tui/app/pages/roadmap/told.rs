@@ -19,7 +19,7 @@ pub(crate) enum Told {
         warns: bool,
     },
     /// A link to another package.
-    Link(Linked),
+    Link(Box<Linked>),
 }
 
 /// A link of the selected work package to another.
@@ -108,7 +108,8 @@ impl Table {
         for problem in problems.filter(|_| row.standing != Standing::Loop) {
             told.push(Told::warning("problem", problem.what.clone()));
         }
-        told.extend(self.links(row).into_iter().map(Told::Link));
+        let links = self.links(row).into_iter();
+        told.extend(links.map(|link| Told::Link(Box::new(link))));
         if row.standing != Standing::Loop {
             told.extend(self.leeway(row, &words));
         }
@@ -127,21 +128,16 @@ impl Table {
                 .map(|(at, text)| Told::warning(label(at), text))
                 .collect();
         }
-        let text = match self.schedule.times(row.place) {
-            Some(_) => self.because(row, words),
-            None => {
-                let before = self.plan.all_before(row.place);
-                let cycle = before.into_iter().find_map(|place| self.cycle_of(place));
-                let who = cycle
-                    .map(|cycle| self.loop_in_words(cycle))
-                    .unwrap_or_default();
-                return vec![Told::warning(
-                    "no date",
-                    format!("It waits for {who}, which wait for each other"),
-                )];
-            }
-        };
-        vec![Told::line("when", text)]
+        if self.schedule.times(row.place).is_some() {
+            return vec![Told::line("when", self.because(row, words))];
+        }
+        let before = self.plan.all_before(row.place);
+        let cycle = before.into_iter().find_map(|place| self.cycle_of(place));
+        let who = cycle
+            .map(|cycle| self.loop_in_words(cycle))
+            .unwrap_or_default();
+        let text = format!("It waits for {who}, which wait for each other");
+        vec![Told::warning("no date", text)]
     }
 
     /// `Starts Mon 4 Jan 2027 because WP-3 must finish first`.
@@ -155,7 +151,8 @@ impl Table {
             _ => None,
         };
         let to_finish = link.is_some_and(|link| link.kind.to_finish());
-        let point = times.earliest_start == times.earliest_finish;
+        let point =
+            row.milestone || (row.estimated && times.earliest_start == times.earliest_finish);
         let (verb, day) = match (point, to_finish) {
             (true, _) => ("Is reached", finish),
             (false, true) => ("Finishes", finish),

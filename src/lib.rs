@@ -19,5 +19,6 @@ pub mod journal;
 pub mod roadmap;
 pub mod scoring;
 pub mod settings;
+pub mod trace;
 pub mod tui;
 pub mod workshop;

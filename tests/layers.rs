@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["agenda"],
     &["workshop"],
     &["scoring", "roadmap"],
-    &["check"],
+    &["check", "trace"],
     &["exports", "journal", "settings"],
     &["tui"],
     &["cli"],
@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Layers whose results depend on their arguments alone.
 const PURE: &[&str] = &[
-    "document", "agenda", "workshop", "scoring", "roadmap", "check",
+    "document", "agenda", "workshop", "scoring", "roadmap", "check", "trace",
 ];
 
 /// What a pure layer never names: a path that begins so, or these segments one after the other anywhere.

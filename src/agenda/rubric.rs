@@ -63,6 +63,21 @@ pub struct Scale {
     pub high: f64,
 }
 
+impl Scale {
+    /// What a level is worth on a criterion of this direction: 0 for the worst level, 1 for the best.
+    #[must_use]
+    pub fn share(&self, level: Level, direction: Direction) -> f64 {
+        let value = match (direction, level) {
+            (_, Level::Medium) => self.medium,
+            (Direction::HigherIsBetter, Level::High) | (Direction::LowerIsBetter, Level::Low) => {
+                self.high
+            }
+            _ => self.low,
+        };
+        (value - self.low) / (self.high - self.low)
+    }
+}
+
 impl Default for Scale {
     fn default() -> Self {
         Self {

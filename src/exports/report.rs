@@ -53,7 +53,7 @@ impl<'a> Report<'a> {
         Self {
             input,
             anchors: Anchors::new(&state),
-            names: names(&state),
+            names: Names::of(&state.rubric),
             joint: joint_of(&analyses),
             analyses,
             dates: plan.dates(&schedule),
@@ -90,21 +90,6 @@ impl<'a> Report<'a> {
         self.analyses
             .iter()
             .filter_map(|(environment, analysis)| Some((environment, analysis.as_ref().ok()?)))
-    }
-}
-
-fn names(state: &State) -> Names {
-    let options = &state.rubric.options;
-    let criteria = &state.rubric.criteria;
-    Names {
-        options: options
-            .iter()
-            .map(|option| (option.id.clone(), option.title.clone()))
-            .collect(),
-        criteria: criteria
-            .iter()
-            .map(|criterion| (criterion.id.clone(), criterion.title.clone()))
-            .collect(),
     }
 }
 

@@ -57,6 +57,13 @@ const TABBED: Where = Where::TOPICS
     .or(Where::REPORT);
 /// The contexts in which the selected row is a record.
 const RECORDS: Where = Where::LISTS.or(Where::ROADMAP);
+/// The contexts in which something is claimed.
+const CLAIMED: Where = Where::LISTS
+    .or(Where::SCORES)
+    .or(Where::ROADMAP)
+    .or(Where::ADVICE)
+    .or(Where::CHECK)
+    .or(Where::HISTORY);
 /// The contexts with a list that is walked by arrows although characters are typed beside it.
 const WALKED: Where = Where::PALETTE.or(Where::HELP).or(Where::PICK);
 
@@ -140,6 +147,9 @@ actions! {
         Find "find" ["/"] Where::REPORT.or(Where::HISTORY), Nothing, "find", "Find words in the report or the history";
         NextFound "next-found" ["n"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur next";
         PreviousFound "previous-found" ["N"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur before";
+        Why "why" ["y"] CLAIMED, Row, "why", "Follow what is selected back to what was said";
+        Deeper "deeper" ["Enter"] Where::WHY, Row, "deeper", "Go on to what the reason rests on";
+        ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
         OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
         Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
         Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";

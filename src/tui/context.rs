@@ -50,12 +50,20 @@ impl Where {
     pub(crate) const REPORT: Self = Self(1 << 20);
     /// The history.
     pub(crate) const HISTORY: Self = Self(1 << 21);
+    /// The reasons of a claim.
+    pub(crate) const WHY: Self = Self(1 << 22);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
     /// All screens beyond the block.
-    pub(crate) const PAGES: Self =
-        Self(Self::CHECK.0 | Self::ROADMAP.0 | Self::ADVICE.0 | Self::REPORT.0 | Self::HISTORY.0);
+    pub(crate) const PAGES: Self = Self(
+        Self::CHECK.0
+            | Self::ROADMAP.0
+            | Self::ADVICE.0
+            | Self::REPORT.0
+            | Self::HISTORY.0
+            | Self::WHY.0,
+    );
 
     /// All tables whose rows are records.
     pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
@@ -86,7 +94,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 22] = [
+    pub(crate) const NAMES: [(Self, &'static str); 23] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -109,6 +117,7 @@ impl Where {
         (Self::ADVICE, "recommendation"),
         (Self::REPORT, "report"),
         (Self::HISTORY, "history"),
+        (Self::WHY, "why"),
     ];
 
     /// True when the two sets share a context.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::agenda::{CriterionId, OptionId};
+use crate::agenda::{CriterionId, OptionId, Rubric};
 
 /// What options and criteria are called in sentences; a name that is not here is printed as its id.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +14,21 @@ pub struct Names {
 }
 
 impl Names {
+    /// The titles of a rubric.
+    #[must_use]
+    pub fn of(rubric: &Rubric) -> Self {
+        let options = rubric.options.iter();
+        let criteria = rubric.criteria.iter();
+        Self {
+            options: options
+                .map(|one| (one.id.clone(), one.title.clone()))
+                .collect(),
+            criteria: criteria
+                .map(|one| (one.id.clone(), one.title.clone()))
+                .collect(),
+        }
+    }
+
     /// The title of an option.
     #[must_use]
     pub fn option<'a>(&'a self, id: &'a OptionId) -> &'a str {

@@ -264,7 +264,7 @@ impl Desk {
         }
         match self.tab() {
             Some(Tab::Topics(_)) => self.topic().is_some(),
-            Some(_) => self.record().is_some(),
+            Some(_) => self.score_cell().is_some() || self.record().is_some(),
             None => false,
         }
     }

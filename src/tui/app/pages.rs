@@ -8,6 +8,7 @@ pub(crate) mod history;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod roadmap;
+pub(crate) mod why;
 
 use ratatui::layout::Rect;
 
@@ -16,10 +17,13 @@ use self::history::History;
 use self::recommendation::Recommendation;
 use self::report::Preview;
 use self::roadmap::Roadmap;
+use self::why::Why;
 use super::desk::Desk;
 use super::tab::Tab;
 use super::turn::Turn;
 use crate::agenda::{BlockId, SheetId, SheetKind};
+use crate::check::Place;
+use crate::trace::Claim;
 use crate::tui::action::Action;
 use crate::tui::context::Where;
 use crate::tui::effect::Effect;
@@ -38,6 +42,8 @@ pub(crate) enum Page {
     Report(Box<Preview>),
     /// The history.
     History(Box<History>),
+    /// The reasons of a claim.
+    Why(Box<Why>),
 }
 
 /// What comes of an action on a page.
@@ -75,6 +81,7 @@ impl Page {
             Action::OpenCheck => Some(Self::Check(Check::new(desk))),
             Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new(desk)))),
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
+            Action::Why => Some(Self::Why(Box::new(Why::new(desk.claim()?, desk)))),
             Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
@@ -91,6 +98,7 @@ impl Page {
             Self::Recommendation(_) => Where::ADVICE,
             Self::Report(_) => Where::REPORT,
             Self::History(_) => Where::HISTORY,
+            Self::Why(_) => Where::WHY,
         }
     }
 
@@ -102,6 +110,7 @@ impl Page {
             Self::Recommendation(_) => "Recommendation",
             Self::Report(_) => "Report",
             Self::History(_) => "History",
+            Self::Why(_) => "Why",
         }
     }
 
@@ -113,6 +122,7 @@ impl Page {
             Self::Recommendation(page) => page.act(action, desk, turn),
             Self::Report(page) => page.act(action, desk, turn),
             Self::History(page) => page.act(action, turn),
+            Self::Why(page) => page.act(action, desk, turn),
         }
     }
 
@@ -120,6 +130,7 @@ impl Page {
     fn close(&mut self) -> Then {
         let within = match self {
             Self::History(page) => page.close(),
+            Self::Why(page) => page.close(),
             _ => false,
         };
         if within { Then::Stay } else { Then::Back }
@@ -133,6 +144,7 @@ impl Page {
             Self::Recommendation(page) => page.settle(desk, area),
             Self::Report(page) => page.settle(area),
             Self::History(page) => page.settle(area),
+            Self::Why(page) => page.settle(desk, area),
         }
     }
 
@@ -144,21 +156,45 @@ impl Page {
             Self::Recommendation(page) => page.has_row(),
             Self::Report(page) => page.section().is_some(),
             Self::History(page) => !page.past.is_empty(),
+            Self::Why(_) => true,
         }
     }
 
     /// The record that is selected, for actions that work on records everywhere.
     pub(crate) fn record(&self) -> Option<&Reference> {
         match self {
-            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) | Self::History(_) => None,
+            Self::Check(_)
+            | Self::Recommendation(_)
+            | Self::Report(_)
+            | Self::History(_)
+            | Self::Why(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
+        }
+    }
+
+    /// What is claimed by what is selected.
+    fn claim(&self) -> Option<Claim> {
+        match self {
+            Self::Check(check) => match &check.selected()?.place {
+                Place::Cell(cell) => Some(Claim::Cell(cell.clone())),
+                Place::Record(id) => Some(Claim::Record(id.clone())),
+                _ => None,
+            },
+            Self::Roadmap(page) => page.selected().map(|row| Claim::Date(row.id.clone())),
+            Self::Recommendation(page) => page.claim(),
+            Self::History(page) => page.selected()?.record.clone().map(Claim::Record),
+            Self::Report(_) | Self::Why(_) => None,
         }
     }
 
     /// Shows what was just undone; false when it is not on this page.
     fn reveal(&mut self, id: &Reference, state: &State) -> bool {
         match self {
-            Self::Check(_) | Self::Recommendation(_) | Self::Report(_) | Self::History(_) => false,
+            Self::Check(_)
+            | Self::Recommendation(_)
+            | Self::Report(_)
+            | Self::History(_)
+            | Self::Why(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id, state),
         }
     }

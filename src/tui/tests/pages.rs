@@ -258,3 +258,33 @@ fn the_history_leads_to_what_was_done_and_tells_what_changed_since() {
     room.keys("m 'end of day 1' Enter");
     assert_eq!(room.over(), "ask");
 }
+
+#[test]
+fn why_goes_back_to_what_was_said() {
+    let mut room = scored();
+    room.keys("a 'li: nobody answers at night @Lena' Enter Esc b Enter Esc y");
+    assert_eq!(room.app.context(), Where::WHY);
+    let claim = |room: &Room| match room.desk().page() {
+        Some(crate::tui::app::pages::Page::Why(page)) => {
+            page.front().unwrap().reasons.claim.clone()
+        }
+        _ => String::new(),
+    };
+    assert!(claim(&room).contains(" of "), "{}", claim(&room));
+    room.keys("Enter");
+    assert_eq!(claim(&room), "LI-1 (Line items): nobody answers at night");
+    room.keys("o");
+    assert_eq!(room.selected(), "LI-1");
+    room.keys("Backspace h");
+    assert!(claim(&room).contains(" of "));
+    room.keys("Esc g r y");
+    assert!(claim(&room).contains("of 100 points"), "{}", claim(&room));
+    room.keys("l");
+    assert!(
+        claim(&room).contains("is high") || claim(&room).contains("is low"),
+        "{}",
+        claim(&room)
+    );
+    room.keys("Esc Esc");
+    assert_eq!(room.app.context(), Where::ADVICE);
+}

@@ -200,6 +200,13 @@ fn history() {
 }
 
 #[test]
+fn why() {
+    let mut room = busy();
+    room.keys("] ] 2 3 1 1 2 g r y");
+    check("why", room);
+}
+
+#[test]
 fn search() {
     let mut room = busy();
     room.keys("g / 'batch'");

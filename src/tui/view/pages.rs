@@ -5,6 +5,7 @@ mod history;
 mod recommendation;
 mod report;
 mod roadmap;
+mod why;
 
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -28,6 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
         Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
         Page::Report(page) => report::draw(canvas, page, desk, heading, places.page),
         Page::History(page) => history::draw(canvas, page, heading, places.page),
+        Page::Why(page) => why::draw(canvas, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }
 }

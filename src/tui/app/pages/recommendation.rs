@@ -3,13 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::{Destination, Then};
-use crate::agenda::{
-    ColumnId, CriterionId, Direction, Environment, Level, OptionId, Scale, SheetKind,
-};
+use crate::agenda::{ColumnId, CriterionId, Direction, Environment, OptionId, SheetKind};
 use crate::exports::parts::bottom_line::bottom_line;
 use crate::exports::parts::what_changes::what_changes;
 use crate::exports::{Document, Report, ReportInput, View};
 use crate::scoring::{Analysis, Gap, Standing, recommended_gaps};
+use crate::trace::Claim;
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
@@ -138,6 +137,18 @@ impl Recommendation {
     /// The number of the selected line.
     pub(crate) fn selected(&self) -> Option<usize> {
         self.choices.get(self.spot.row).copied()
+    }
+
+    /// What the selected line claims.
+    pub(super) fn claim(&self) -> Option<Claim> {
+        match self.selected().and_then(|at| self.lines.get(at)) {
+            Some(Line::Bar(bar)) => Some(Claim::Total(
+                self.environment()?.clone(),
+                bar.option.clone(),
+            )),
+            Some(Line::Gap(gap)) => Some(Claim::Cell(gap.cell.clone())),
+            _ => Some(Claim::Recommendation),
+        }
     }
 
     pub(super) const fn has_row(&self) -> bool {
@@ -384,7 +395,7 @@ fn bar(view: View<'_>, environment: &Environment, analysis: &Analysis, standing:
             .rubric
             .criterion(criterion)
             .map(|one| one.direction);
-        weight.to_f64() * share(scale, level, direction.unwrap_or(Direction::HigherIsBetter))
+        weight.to_f64() * scale.share(level, direction.unwrap_or(Direction::HigherIsBetter))
     });
     let range = standing.high.to_f64() - standing.low.to_f64();
     let short = |id: &CriterionId| {
@@ -412,22 +423,6 @@ fn bar(view: View<'_>, environment: &Environment, analysis: &Analysis, standing:
         },
         option: standing.option.clone(),
     }
-}
-
-/// What a level is worth, from 0 to 1.
-fn share(scale: Scale, level: Level, direction: Direction) -> f64 {
-    let level = match (direction, level) {
-        (Direction::HigherIsBetter, level) => level,
-        (Direction::LowerIsBetter, Level::Low) => Level::High,
-        (Direction::LowerIsBetter, Level::High) => Level::Low,
-        (Direction::LowerIsBetter, Level::Medium) => Level::Medium,
-    };
-    let value = match level {
-        Level::Low => scale.low,
-        Level::Medium => scale.medium,
-        Level::High => scale.high,
-    };
-    (value - scale.low) / (scale.high - scale.low)
 }
 
 /// In how many of 100 weightings near the stated ones an option is first.

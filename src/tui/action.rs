@@ -94,6 +94,8 @@ actions! {
         Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
         OffRecord "off-record" ["o"] RECORDS, WritableRow, "off record", "Take the record off the record, or back on";
         Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";
+        NextOption "next-option" ["v"] Where::BOARD, Nothing, "next option", "Go to the next option of the board";
+        BoardOrList "board-or-list" ["b"] Where::BOARD.or(Where::RECORDS), Board, "list", "Show the SWOT points as a board or as a list";
         Filter "filter" ["/"] Where::LISTS, Nothing, "filter", "Show only what contains these words";
         NextMatch "next-match" ["n"] Where::LISTS, Filter, "", "Go to the next match";
         PreviousMatch "previous-match" ["N"] Where::LISTS, Filter, "", "Go to the previous match";

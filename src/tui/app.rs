@@ -1,6 +1,7 @@
 //! The state of the terminal program and how messages change it; no terminal, disk or clock in here.
 
 pub(crate) mod answers;
+pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
 pub(crate) mod desk;
@@ -211,6 +212,7 @@ impl App {
             environments: desk
                 .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
             writable: desk.is_none_or(|desk| desk.writable),
+            board: desk.is_some_and(Desk::has_board),
             aside: desk.is_some_and(|desk| !desk.aside.is_empty()),
         }
     }
@@ -336,6 +338,7 @@ impl App {
         }
         self.turn(|desk, turn| {
             let _done = desk.turn_pages(action, turn)
+                || desk.go_on_board(action, turn)
                 || desk.go(action, turn)
                 || desk.work(action, turn)
                 || desk.set_cell(action, turn)
@@ -404,6 +407,9 @@ impl App {
                 .spot
                 .settle(home.recent.len(), usize::from(places.body.height)),
             Screen::Desk(desk) if desk.page().is_some() => desk.settle_page(places.page),
+            Screen::Desk(desk) if desk.shows_board() => {
+                desk.settle_board(usize::from(places.board_rows()));
+            }
             Screen::Desk(desk) => {
                 let (rows, columns) = desk.size();
                 let mut spot = desk.spot();

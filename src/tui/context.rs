@@ -52,6 +52,8 @@ impl Where {
     pub(crate) const HISTORY: Self = Self(1 << 21);
     /// The reasons of a claim.
     pub(crate) const WHY: Self = Self(1 << 22);
+    /// The SWOT board.
+    pub(crate) const BOARD: Self = Self(1 << 23);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
@@ -66,7 +68,7 @@ impl Where {
     );
 
     /// All tables whose rows are records.
-    pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0);
+    pub(crate) const LISTS: Self = Self(Self::RECORDS.0 | Self::CARRIED.0 | Self::BOARD.0);
     /// All grids.
     pub(crate) const GRIDS: Self = Self(Self::MATRIX.0 | Self::LEVELS.0 | Self::SCORES.0);
     /// Everything that the stage of a block can show.
@@ -94,11 +96,12 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 23] = [
+    pub(crate) const NAMES: [(Self, &'static str); 24] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
         (Self::CARRIED, "carried in"),
+        (Self::BOARD, "SWOT board"),
         (Self::MATRIX, "matrix"),
         (Self::LEVELS, "matrix of levels"),
         (Self::SCORES, "scorecard"),
@@ -174,6 +177,8 @@ pub(crate) enum Need {
     WritableRow,
     /// A page that one came from.
     Aside,
+    /// A sheet that can be shown as a board.
+    Board,
 }
 
 /// What is there, for [`Need`].
@@ -201,6 +206,8 @@ pub(crate) struct Situation {
     pub(crate) writable: bool,
     /// A page waits for the way back.
     pub(crate) aside: bool,
+    /// The sheet in front can be shown as a board.
+    pub(crate) board: bool,
 }
 
 impl Situation {
@@ -217,6 +224,7 @@ impl Situation {
             Need::Writable => self.writable,
             Need::WritableRow => self.row && self.writable,
             Need::Aside => self.aside,
+            Need::Board => self.board,
         }
     }
 }

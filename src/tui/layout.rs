@@ -25,6 +25,8 @@ pub(crate) struct Places {
     pub(crate) tabs: Rect,
     /// The filter, or the headings of a grid's columns; empty when there are none.
     pub(crate) above: Rect,
+    /// The options of a SWOT board; empty for anything else.
+    pub(crate) strip: Rect,
     /// The rows of the list or grid.
     pub(crate) rows: Rect,
     /// What a screen beyond the block shows, below its heading; empty for a block.
@@ -90,8 +92,12 @@ impl Places {
             return;
         }
         let grid = desk.grid();
-        // A grid needs the width of a narrow screen for itself.
-        let least = if grid.is_some() { 100 } else { 72 };
+        // A grid or a board needs the width of a narrow screen for itself.
+        let least = if grid.is_some() || desk.shows_board() {
+            100
+        } else {
+            72
+        };
         if !desk.rail_hidden && (self.body.width >= least || desk.in_rail) {
             let wide = match self.body.width {
                 0..100 => 24,
@@ -115,6 +121,12 @@ impl Places {
             self.above = take_top(&mut stage, 1);
         }
         self.rows = stage;
+        if desk.shows_board() {
+            self.strip = take_top(&mut self.rows, 2);
+            let high = if self.rows.height > 20 { 5 } else { 3 };
+            self.details = take_bottom(&mut self.rows, high);
+            return;
+        }
         if let Some((_, columns)) = grid {
             self.details = take_bottom(&mut self.rows, if stage.height > 12 { 4 } else { 2 });
             self.heads = match self.rows.width {
@@ -157,6 +169,11 @@ impl Places {
     /// Rows of a page of whatever is walked through.
     pub(crate) fn page_rows(&self) -> u16 {
         self.rows.height.max(self.page.height)
+    }
+
+    /// Rows of the points of a quadrant.
+    pub(crate) const fn board_rows(&self) -> u16 {
+        super::view::board_rows(self.rows)
     }
 
     /// How many columns of a grid are visible at once.

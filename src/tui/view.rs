@@ -1,6 +1,7 @@
 //! Draws the program: pure functions from its state to a buffer.
 
 mod block;
+mod board;
 mod capture;
 mod details;
 mod finder;
@@ -17,6 +18,7 @@ mod records;
 mod tabs;
 mod topics;
 
+pub(crate) use board::rows_of_points as board_rows;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 

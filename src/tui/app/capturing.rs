@@ -21,6 +21,9 @@ impl Desk {
         if let Some(sheet) = sheet {
             context = context.on_sheet(sheet);
         }
+        if self.shows_board() {
+            context.here = self.board_here();
+        }
         parse(self.capture.text(), &context)
     }
 

@@ -53,6 +53,10 @@ pub(crate) struct Desk {
     pub(crate) saved: Saved,
     /// Forms that were closed with changes in them.
     pub(crate) drafts: BTreeMap<Reference, Form>,
+    /// Whether SWOT sheets are shown as lists instead of boards.
+    pub(crate) board_as_list: bool,
+    /// The option in front on the board, counted from 0.
+    pub(crate) board_side: usize,
     /// The folder that an export proposes.
     pub(crate) report_folder: String,
     /// The screens that lie over the block, the last on top.
@@ -81,6 +85,8 @@ impl Desk {
             environment: 0,
             saved: Saved::Yes,
             drafts: BTreeMap::new(),
+            board_as_list: false,
+            board_side: 0,
             report_folder: opened.report_folder,
             pages: Vec::new(),
             aside: Vec::new(),
@@ -183,6 +189,9 @@ impl Desk {
         if self.in_rail {
             return Where::RAIL;
         }
+        if self.shows_board() {
+            return Where::BOARD;
+        }
         let tab = self.tab();
         tab.map_or(Where::TOPICS, |tab| tab.context(&self.state().playbook))
     }
@@ -245,6 +254,9 @@ impl Desk {
     pub(crate) fn record(&self) -> Option<&Record> {
         if let Some(page) = self.page() {
             return self.state().record(page.record()?);
+        }
+        if self.shows_board() {
+            return self.board_record();
         }
         self.state().record(self.index.rows.get(self.spot().row)?)
     }
@@ -310,6 +322,9 @@ impl Desk {
         if !self.index.rows.contains(id) && !self.filter.is_blank() {
             self.filter = Line::default();
             self.refresh();
+        }
+        if self.shows_board() {
+            return self.select_on_board(id);
         }
         if let Some(row) = self.index.rows.iter().position(|row| row == id) {
             self.set_spot(Spot { row, ..self.spot() });

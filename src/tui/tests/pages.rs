@@ -288,3 +288,34 @@ fn why_goes_back_to_what_was_said() {
     room.keys("Esc Esc");
     assert_eq!(room.app.context(), Where::ADVICE);
 }
+
+#[test]
+fn points_are_captured_on_the_board_and_walked_through() {
+    let mut room = Room::open();
+    room.keys("] ] ] 4");
+    assert_eq!(room.app.context(), Where::BOARD);
+    room.keys("a 'no brokers to run' Enter 'runs in the EU' Enter Esc l a 'priced per partition' Enter Esc");
+    room.keys("v a 'we know it' Enter 'oss t: licence changes' Enter Esc");
+    let fields = |id: &str| {
+        let record = room
+            .state()
+            .record(&crate::workshop::Reference::new(id))
+            .unwrap();
+        format!("{} {}", record.text("option"), record.text("quadrant"))
+    };
+    assert_eq!(fields("S-1"), "cloud strengths");
+    assert_eq!(fields("S-3"), "cloud weaknesses");
+    assert_eq!(fields("S-4"), "own weaknesses");
+    room.keys("v v v");
+    assert_eq!(room.selected(), "S-3");
+    room.keys("h j");
+    assert_eq!(room.selected(), "S-2");
+    room.keys("j k");
+    assert_eq!(room.selected(), "S-2");
+    room.keys("k p");
+    assert!(room.desk().record().unwrap().parked);
+    room.keys("b");
+    assert_eq!(room.app.context(), Where::RECORDS);
+    room.keys("G u b u");
+    assert_eq!(room.app.context(), Where::BOARD);
+}

@@ -207,6 +207,14 @@ fn why() {
 }
 
 #[test]
+fn board() {
+    let mut room = busy();
+    room.keys("] ] ] 4 a 'no brokers to run' Enter 'runs in the EU' Enter Esc l a 'priced per partition' Enter Esc");
+    room.keys("j a 'IAM is in place already' Enter Esc");
+    check("board", room);
+}
+
+#[test]
 fn search() {
     let mut room = busy();
     room.keys("g / 'batch'");

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{capture, details, grid, header, input, pages, rail, records, tabs, topics};
+use super::{board, capture, details, grid, header, input, pages, rail, records, tabs, topics};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Tab;
@@ -31,6 +31,10 @@ pub(super) fn draw(
             topics::draw_details(canvas, desk, app, places.details);
         }
         Some(_) if desk.grid().is_some() => grid::draw(canvas, desk, places),
+        Some(_) if desk.shows_board() => {
+            board::draw(canvas, desk, places);
+            board::draw_details(canvas, desk, places.details);
+        }
         Some(_) => {
             records::draw(canvas, desk, app, places.rows);
             if let Some(record) = desk.record() {

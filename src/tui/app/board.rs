@@ -1,0 +1,192 @@
+//! The SWOT board: one option at a time, its points in four quadrants.
+
+use std::collections::BTreeMap;
+
+use super::desk::Desk;
+use super::turn::Turn;
+use crate::agenda::{ColumnId, OptionId, Quadrant, SheetKind};
+use crate::tui::action::Action;
+use crate::tui::list::Spot;
+use crate::workshop::{Record, Reference, Value};
+
+/// An option on the board, and how many points it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// Which option; none for points that name no option of the rubric.
+    pub(crate) option: Option<OptionId>,
+    /// What it is called.
+    pub(crate) title: String,
+    /// Points in all quadrants.
+    pub(crate) points: usize,
+}
+
+impl Desk {
+    /// True when the sheet in front is a SWOT sheet that is shown as a board.
+    pub(crate) fn shows_board(&self) -> bool {
+        !self.board_as_list && self.has_board()
+    }
+
+    /// True when the sheet in front can be shown as a board.
+    pub(crate) fn has_board(&self) -> bool {
+        self.page().is_none()
+            && self
+                .sheet()
+                .is_some_and(|sheet| sheet.kind() == SheetKind::Swot)
+    }
+
+    /// The options of the board; at the end, when there are any, the points that name none.
+    pub(crate) fn sides(&self) -> Vec<Side> {
+        let options = &self.state().rubric.options;
+        let count = |option: Option<&OptionId>| {
+            let points = self.board_records();
+            points
+                .filter(|record| self.option_of(record) == option)
+                .count()
+        };
+        let mut sides: Vec<Side> = options
+            .iter()
+            .map(|option| Side {
+                option: Some(option.id.clone()),
+                title: option.short().to_owned(),
+                points: count(Some(&option.id)),
+            })
+            .collect();
+        let others = count(None);
+        if others > 0 || sides.is_empty() {
+            sides.push(Side {
+                option: None,
+                title: "No option".to_owned(),
+                points: others,
+            });
+        }
+        sides
+    }
+
+    fn board_records(&self) -> impl Iterator<Item = &Record> {
+        let rows = self.index.rows.iter();
+        rows.filter_map(|id| self.state().record(id))
+    }
+
+    fn option_of(&self, record: &Record) -> Option<&OptionId> {
+        let named = record.text("option");
+        let mut options = self.state().rubric.options.iter();
+        options
+            .find(|option| option.id.as_str() == named)
+            .map(|option| &option.id)
+    }
+
+    /// The option in front on the board.
+    pub(crate) fn side(&self) -> Option<Side> {
+        let sides = self.sides();
+        let last = sides.len().saturating_sub(1);
+        sides.into_iter().nth(self.board_side.min(last))
+    }
+
+    /// The points of the option in front in a quadrant; those without a quadrant are among the strengths.
+    pub(crate) fn quadrant(&self, quadrant: Quadrant) -> Vec<&Reference> {
+        let Some(side) = self.side() else {
+            return Vec::new();
+        };
+        let here = |record: &&Record| {
+            let own = Quadrant::from_start(record.text("quadrant"));
+            self.option_of(record) == side.option.as_ref()
+                && own.unwrap_or(Quadrant::Strengths) == quadrant
+        };
+        self.board_records()
+            .filter(here)
+            .map(|record| &record.id)
+            .collect()
+    }
+
+    /// The quadrant in front.
+    pub(crate) fn quadrant_in_front(&self) -> Quadrant {
+        Quadrant::ALL[self.spot().column.min(3)]
+    }
+
+    /// The point that is selected on the board.
+    pub(crate) fn board_record(&self) -> Option<&Record> {
+        let points = self.quadrant(self.quadrant_in_front());
+        self.state().record(points.get(self.spot().row)?)
+    }
+
+    /// What the board gives to a point that is captured on it.
+    pub(super) fn board_here(&self) -> BTreeMap<ColumnId, Value> {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let option = self.side().and_then(|side| side.option);
+        let option = option.map(|id| (ColumnId::new("option"), text(id.as_str())));
+        let quadrant = (
+            ColumnId::new("quadrant"),
+            text(self.quadrant_in_front().id()),
+        );
+        option.into_iter().chain([quadrant]).collect()
+    }
+
+    /// Does a move on the board; false when the action is none.
+    pub(super) fn go_on_board(&mut self, action: Action, turn: &mut Turn) -> bool {
+        if action == Action::BoardOrList && self.has_board() {
+            self.board_as_list = !self.board_as_list;
+            let as_list = self.board_as_list;
+            turn.say(if as_list { "As a list" } else { "As a board" });
+            return true;
+        }
+        if !self.shows_board() || self.in_rail {
+            return false;
+        }
+        let mut spot = self.spot();
+        let rows = self.quadrant(self.quadrant_in_front()).len();
+        match action {
+            Action::NextOption => {
+                self.board_side = (self.board_side + 1) % self.sides().len().max(1);
+                spot.row = 0;
+            }
+            Action::Left if spot.column % 2 == 1 => spot.column -= 1,
+            Action::Right if spot.column.is_multiple_of(2) => spot.column += 1,
+            Action::Down if spot.row + 1 >= rows && spot.column < 2 => {
+                spot.column += 2;
+                spot.row = 0;
+            }
+            Action::Up if spot.row == 0 && spot.column > 1 => {
+                spot.column -= 2;
+                spot.row = usize::MAX / 2;
+            }
+            _ => {
+                if !spot.walk(action, rows, turn.page) {
+                    return false;
+                }
+            }
+        }
+        self.set_spot(spot);
+        true
+    }
+
+    /// Keeps the selection within its quadrant.
+    pub(super) fn settle_board(&mut self, rows: usize) {
+        let mut spot = self.spot();
+        spot.column = spot.column.min(3);
+        self.set_spot(spot);
+        let count = self.quadrant(self.quadrant_in_front()).len();
+        spot.settle(count, rows.max(1));
+        self.set_spot(spot);
+    }
+
+    /// Shows a point on the board.
+    pub(super) fn select_on_board(&mut self, id: &Reference) {
+        let Some(record) = self.state().record(id) else {
+            return;
+        };
+        let option = self.option_of(record).cloned();
+        let quadrant = Quadrant::from_start(record.text("quadrant")).unwrap_or(Quadrant::Strengths);
+        let sides = self.sides();
+        let side = sides.iter().position(|side| side.option == option);
+        self.board_side = side.unwrap_or(self.board_side);
+        let column = Quadrant::ALL.iter().position(|one| *one == quadrant);
+        let row = self.quadrant(quadrant).iter().position(|one| *one == id);
+        if let (Some(column), Some(row)) = (column, row) {
+            self.set_spot(Spot {
+                row,
+                column,
+                ..Spot::START
+            });
+        }
+    }
+}

@@ -84,7 +84,8 @@ actions! {
         Notes "notes" ["i"] Where::TOPICS, Row, "notes", "Show or hide the facilitator's notes and facts";
     }
     "Roadmap" {
-        WaitFor "wait-for" ["b"] Where::ROADMAP, WritableRow, "waits for", "Choose what the work package waits for, and say why";
+        WaitFor "wait-for" ["b"] Where::ROADMAP.or(Where::LINKS), WritableRow, "waits for", "Choose what the work package waits for, and say why";
+        Links "links" ["B"] Where::ROADMAP.or(Where::LINKS), Row, "links", "Go through the links of the work package: see why, change, remove";
         NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "", "Go to the next work package with which something is wrong";
         PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
     }
@@ -101,6 +102,11 @@ actions! {
         PreviousMatch "previous-match" ["N"] Where::LISTS, Filter, "", "Go to the previous match";
         ClearFilter "clear-filter" ["Esc"] Where::LISTS, Filter, "show all", "Show all records again";
         KeepFilter "keep-filter" ["Enter"] Where::FILTER, Nothing, "keep filter", "Keep the filter and go back to the list";
+    }
+    "Links" {
+        EditLink "edit-link" ["e", "Enter"] Where::LINKS, WritableRow, "edit", "Change the link: why, how, how long between";
+        RemoveLink "remove-link" ["d", "Delete"] Where::LINKS, WritableRow, "remove", "Remove the link; undo brings it back";
+        Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
     "Cells" {
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
@@ -156,7 +162,6 @@ actions! {
         Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
         Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
-        Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
         PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
         Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
         Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";

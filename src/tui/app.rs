@@ -69,6 +69,8 @@ pub(crate) struct App {
     pub(crate) author: String,
     /// A question that was closed with an answer begun.
     kept: Option<overlay::Ask>,
+    /// A form that was closed with changes in it and is no record's.
+    kept_form: Option<Box<form::Form>>,
     /// The search that was used last, for the way back.
     kept_search: Option<Box<picker::Picker>>,
 }
@@ -87,6 +89,7 @@ impl App {
             theme,
             author: author.to_owned(),
             kept: None,
+            kept_form: None,
             kept_search: None,
         }
     }
@@ -392,7 +395,7 @@ impl App {
 
     fn leave(&mut self) -> Vec<Effect> {
         self.screen = Screen::Home(Home::default());
-        self.kept_search = None;
+        (self.kept_search, self.kept_form) = (None, None);
         vec![Effect::Leave]
     }
 

@@ -54,6 +54,8 @@ impl Where {
     pub(crate) const WHY: Self = Self(1 << 22);
     /// The SWOT board.
     pub(crate) const BOARD: Self = Self(1 << 23);
+    /// The links of a work package.
+    pub(crate) const LINKS: Self = Self(1 << 28);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
@@ -64,7 +66,8 @@ impl Where {
             | Self::ADVICE.0
             | Self::REPORT.0
             | Self::HISTORY.0
-            | Self::WHY.0,
+            | Self::WHY.0
+            | Self::LINKS.0,
     );
 
     /// All tables whose rows are records.
@@ -96,7 +99,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 24] = [
+    pub(crate) const NAMES: [(Self, &'static str); 25] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -117,6 +120,7 @@ impl Where {
         (Self::CHECK, "what is missing"),
         (Self::PICK, "search"),
         (Self::ROADMAP, "roadmap"),
+        (Self::LINKS, "links of a work package"),
         (Self::ADVICE, "recommendation"),
         (Self::REPORT, "report"),
         (Self::HISTORY, "history"),

@@ -284,6 +284,9 @@ mod tests {
                 .unwrap_err()
                 .contains("g means quit")
         );
-        assert!(patch("[keys]\nundo = \"d\"\ndelete = \"D\"\nsince = \"D\"\n").is_ok());
+        assert!(
+            patch("[keys]\nundo = \"d\"\ndelete = \"D\"\nsince = \"D\"\nremove-link = \"D\"\n")
+                .is_ok()
+        );
     }
 }

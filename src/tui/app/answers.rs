@@ -20,6 +20,11 @@ impl App {
         {
             ask.line = kept.line;
         }
+        if let Overlay::Form(form) = &mut overlay
+            && let Some(kept) = self.kept_form.take_if(|kept| kept.target == form.target)
+        {
+            *form = kept;
+        }
         self.overlays.push(overlay);
     }
 
@@ -68,7 +73,7 @@ impl App {
 
     fn close(&mut self) -> Vec<Effect> {
         match self.overlays.pop() {
-            Some(Overlay::Form(form)) => self.close_form(*form),
+            Some(Overlay::Form(form)) => self.close_form(form),
             Some(Overlay::Ask(ask)) if !ask.line.is_blank() => self.kept = Some(ask),
             Some(_) => {}
             None => return self.turn(close_desk),
@@ -77,20 +82,25 @@ impl App {
     }
 
     /// A changed form is kept, so that nothing that was typed is lost.
-    fn close_form(&mut self, form: Form) {
-        if let Target::Record(id) = &form.target
-            && form.is_changed()
-        {
+    fn close_form(&mut self, form: Box<Form>) {
+        if !form.is_changed() {
+            return;
+        }
+        let text = if let Target::Record(id) = &form.target {
             let id = id.clone();
             let text = format!("What you changed in {id} waits as a draft; edit it again to go on");
             if let Some(desk) = self.desk_mut() {
-                desk.drafts.insert(id, form);
+                desk.drafts.insert(id, *form);
             }
-            self.notice = Some(super::Notice {
-                text,
-                warning: false,
-            });
-        }
+            text
+        } else {
+            self.kept_form = Some(form);
+            "What you changed waits; open it again to go on".to_owned()
+        };
+        self.notice = Some(super::Notice {
+            text,
+            warning: false,
+        });
     }
 
     /// Runs the command that is selected in the palette.
@@ -119,6 +129,11 @@ impl App {
                 Some(self.turn(|desk, turn| {
                     turn.change(desk, vec![Change::SetProse { section, text }]);
                 }))
+            }
+            Target::Link(wait) => {
+                let wait = wait.clone();
+                let changes = form.link_changes(&wait);
+                changes.map(|changes| self.turn(|desk, turn| desk.wait(&wait, changes, turn)))
             }
             Target::Record(id) | Target::Relevance(id) => {
                 let id = id.clone();
@@ -171,9 +186,6 @@ impl App {
                 self.try_answer(ask, |desk, turn| desk.write_cell(&key, &text, turn))
             }
             About::PlanStart => self.try_answer(ask, |desk, turn| desk.set_plan_start(&text, turn)),
-            About::Wait(first, then) => {
-                self.try_answer(ask, |desk, turn| desk.wait(&first, &then, &text, turn))
-            }
             About::Rationale(cell) => {
                 self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))
             }

@@ -29,6 +29,12 @@ pub(crate) enum Slot {
     File,
     /// The consultant's own paragraphs.
     Prose,
+    /// Why one work package waits for another.
+    Why,
+    /// Which end of one work package waits for which of the other.
+    LinkKind,
+    /// The working time between the two.
+    Lag,
 }
 
 /// A column, compared by its name.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::field::{ColumnSlot, Field, Slot, levels};
+use super::pages::roadmap::links::Wait;
 use crate::agenda::{BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Level, SheetKind};
 use crate::tui::effect::NewWorkshop;
 use crate::workshop::{Change, Record, Reference, State, Value};
@@ -20,6 +21,8 @@ pub(crate) enum Target {
     NewWorkshop,
     /// The consultant's own paragraphs for a section of a report.
     OwnWords(String),
+    /// What one work package waits for.
+    Link(Wait),
 }
 
 /// A form that is being filled.
@@ -31,6 +34,8 @@ pub(crate) struct Form {
     pub(crate) title: String,
     /// Its fields.
     pub(crate) fields: Vec<Field>,
+    /// What must be known before it is kept; empty when there is nothing.
+    pub(crate) note: Option<String>,
     /// The field in front.
     pub(crate) at: usize,
     /// The texts of the fields when the form was opened.
@@ -38,12 +43,13 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    fn new(target: Target, title: String, fields: Vec<Field>) -> Self {
+    pub(super) fn new(target: Target, title: String, fields: Vec<Field>) -> Self {
         let opened = fields.iter().map(Field::text).collect();
         Self {
             target,
             title,
             fields,
+            note: None,
             at: 0,
             opened,
         }
@@ -171,7 +177,14 @@ impl Form {
                         levels.remove(block);
                     }
                 }
-                Slot::Client | Slot::Playbook | Slot::Date(_) | Slot::File | Slot::Prose => {}
+                Slot::Client
+                | Slot::Playbook
+                | Slot::Date(_)
+                | Slot::File
+                | Slot::Prose
+                | Slot::Why
+                | Slot::LinkKind
+                | Slot::Lag => {}
             }
         }
         for (column, levels) in relevance {
@@ -213,7 +226,12 @@ impl Form {
                     new.dates.push(date);
                 }
                 Slot::File => new.file = text,
-                Slot::Column(_) | Slot::Relevance(..) | Slot::Prose => {}
+                Slot::Column(_)
+                | Slot::Relevance(..)
+                | Slot::Prose
+                | Slot::Why
+                | Slot::LinkKind
+                | Slot::Lag => {}
             }
         }
         if new.file.is_empty() {

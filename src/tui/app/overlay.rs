@@ -11,7 +11,7 @@ use crate::tui::context::{Situation, Where};
 use crate::tui::keymap::Keymap;
 use crate::tui::line::Line;
 use crate::tui::list::Spot;
-use crate::workshop::{CellKey, MatrixKey, Reference};
+use crate::workshop::{CellKey, MatrixKey};
 
 /// Something over a screen.
 #[derive(Debug)]
@@ -47,8 +47,6 @@ pub(crate) enum About {
     Folder,
     /// The first day of the roadmap.
     PlanStart,
-    /// Why the second work package waits for the first.
-    Wait(Reference, Reference),
 }
 
 /// A question with one line for the answer.

@@ -91,9 +91,10 @@ impl Page {
     }
 
     /// Which keys it listens to.
-    pub(crate) const fn context(&self) -> Where {
+    pub(crate) fn context(&self) -> Where {
         match self {
             Self::Check(_) => Where::CHECK,
+            Self::Roadmap(roadmap) if roadmap.link.is_some() => Where::LINKS,
             Self::Roadmap(_) => Where::ROADMAP,
             Self::Recommendation(_) => Where::ADVICE,
             Self::Report(_) => Where::REPORT,
@@ -131,6 +132,7 @@ impl Page {
         let within = match self {
             Self::History(page) => page.close(),
             Self::Why(page) => page.close(),
+            Self::Roadmap(roadmap) => roadmap.close(),
             _ => false,
         };
         if within { Then::Stay } else { Then::Back }
@@ -238,7 +240,8 @@ impl Desk {
         self.in_rail = false;
         self.filtering = false;
         self.aside.clear();
-        let same = |open: &Page| open.context() == page.context();
+        let kind = std::mem::discriminant(&page);
+        let same = |open: &Page| std::mem::discriminant(open) == kind;
         if let Some(at) = self.pages.iter().position(same) {
             self.pages.truncate(at);
         }

@@ -88,7 +88,7 @@ fn work_packages_are_linked_in_a_few_keys() {
     assert_eq!(waits(&room), ["WP-1 WP-2  they need the network"]);
     assert_eq!(room.app.context(), Where::ROADMAP);
     // The answer of a link that is there can be changed; its kind too.
-    room.keys("b Enter Home 'SS +2d ' Enter");
+    room.keys("b Enter Tab s Tab '2d' Enter");
     assert_eq!(waits(&room), ["WP-1 WP-2 2d they need the network"]);
     room.keys("b Ctrl-x Esc");
     assert_eq!(waits(&room), Vec::<String>::new());

@@ -9,6 +9,7 @@ use super::pictures::{buffer, check, text};
 use crate::agenda::{ColumnId, SheetId};
 use crate::tui::app::pages::Page;
 use crate::tui::app::pages::roadmap::Roadmap;
+use crate::tui::context::Where;
 use crate::tui::effect::{Message, Opened};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::view;
@@ -286,6 +287,110 @@ fn plans_of_every_shape_are_drawn() {
     assert!(page(&years).layout.scale.unwrap().visible(long).is_some());
 }
 
+/// The links as `WP-1 WP-2 SS 2d: why`.
+fn links(room: &Room) -> Vec<String> {
+    let one = |(key, link): (&LinkKey, &Link)| {
+        let [from, to] = [&key.from, &key.to].map(|node| node.record().unwrap().to_string());
+        let Relation::Precedes(kind) = key.relation else {
+            panic!("only work packages are linked here");
+        };
+        format!("{from} {to} {kind} {}: {}", link.lag, link.why)
+    };
+    room.state().links.iter().map(one).collect()
+}
+
+#[test]
+fn a_link_says_why_and_of_which_kind_it_is() {
+    let mut room = planned(None, &["| One | 2d", "| Two | 3d"], &[]);
+    room.keys("j b 'one' Enter 'they stand on it' Tab s Tab '+1.50d' Enter");
+    assert_eq!(room.said(), "WP-2 waits for WP-1");
+    assert_eq!(links(&room), ["WP-1 WP-2 SS 1.5d: they stand on it"]);
+    room.keys("b Enter Tab Tab Ctrl-u '2x' Enter");
+    assert_eq!(room.over(), "form");
+    assert!(seen(&mut room, 80, 24).contains("or -4h where the two overlap"));
+    room.keys("Ctrl-u '-4h' Tab Ctrl-u 'new reason' Esc");
+    assert_eq!(links(&room).len(), 1);
+    room.keys("b Enter Enter");
+    assert_eq!(
+        links(&room),
+        ["WP-1 WP-2 SS -4h: new reason"],
+        "what was typed waited"
+    );
+    room.keys("u u");
+    assert!(links(&room).is_empty());
+}
+
+#[test]
+fn links_are_gone_through_changed_and_removed() {
+    let mut room = rich();
+    room.keys("G k B");
+    assert_eq!(room.app.context(), Where::LINKS);
+    let picture = seen(&mut room, 120, 40);
+    for sentence in [
+        "WP-4 (Ledger events) may not start before WP-2 (Clusters for production) finishes: it runs on them.",
+        "It sets the date of WP-4.",
+    ] {
+        assert!(picture.contains(sentence), "{sentence}\n{picture}");
+    }
+    room.keys("j");
+    assert!(
+        seen(&mut room, 120, 40).contains("It says nothing new: other links ask for the same.")
+    );
+    room.keys("d");
+    assert_eq!(
+        room.said(),
+        "WP-4 does not wait for WP-1 any more; undo brings the link back"
+    );
+    assert_eq!((links(&room).len(), room.app.context()), (5, Where::LINKS));
+    room.keys("u");
+    assert_eq!((links(&room).len(), room.app.context()), (6, Where::LINKS));
+    room.keys("G e 'the board decides' Enter");
+    assert!(links(&room).contains(&"WP-4 WP-5 FS : the board decides".to_owned()));
+    room.keys("g g Enter Tab f Enter");
+    assert!(
+        links(&room).contains(&"WP-2 WP-4 FF : it runs on them".to_owned()),
+        "{:?}",
+        links(&room)
+    );
+    assert_eq!(links(&room).len(), 6);
+    room.keys("B");
+    assert_eq!(room.app.context(), Where::ROADMAP);
+    room.keys("B Esc");
+    assert_eq!(room.app.context(), Where::ROADMAP);
+    room.keys("k B");
+    assert!(room.said().contains("waits for nothing"), "{}", room.said());
+    room.keys("j B b 'dash' Enter Enter d d d d d d");
+    assert_eq!(
+        room.app.context(),
+        Where::ROADMAP,
+        "without links there is nothing to go through"
+    );
+}
+
+#[test]
+fn a_link_that_closes_a_loop_is_announced_kept_and_shown() {
+    let mut room = planned(
+        None,
+        &["| One | 2d", "| Two | 3d", "| Three | 1d"],
+        &["1 2 a", "2 3 b"],
+    );
+    room.keys("g g b 'three' Enter");
+    let picture = seen(&mut room, 80, 24);
+    assert!(picture.contains("WP-3 waits for WP-1 already"), "{picture}");
+    room.keys("'c' Enter");
+    assert!(
+        room.said()
+            .starts_with("WP-1, WP-2 and WP-3 wait for each other now"),
+        "{}",
+        room.said()
+    );
+    room.keys("B");
+    let picture = seen(&mut room, 80, 24);
+    assert!(picture.contains("It is part of a loop"), "{picture}");
+    room.keys("u");
+    assert!(page(&room).table.cycles.is_empty());
+}
+
 #[test]
 fn without_unicode_everything_has_another_sign() {
     for mut room in [rich(), looped()] {
@@ -305,4 +410,10 @@ fn pictures() {
     room.keys("G k");
     check("plan", room);
     check("plan-loop", looped());
+    let mut room = rich();
+    room.keys("G k B j");
+    check("plan-links", room);
+    let mut room = looped();
+    room.keys("n b 'pilot' Enter");
+    check("plan-link", room);
 }

@@ -22,7 +22,15 @@ const LONG: u16 = 4;
 pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
     let heights: Vec<u16> = form.fields.iter().map(height).collect();
     let all = heights.iter().copied().fold(0, u16::saturating_add);
-    let inner = canvas.frame(places.window(88, all.saturating_add(4)), &form.title);
+    let note = note(form, places);
+    let rows = u16::try_from(note.len()).unwrap_or(0);
+    let window = places.window(88, all.saturating_add(4 + rows));
+    let mut inner = canvas.frame(window, &form.title);
+    for line in &note {
+        canvas.text(inner.x, inner.y, inner.width, line, Role::Warning);
+        inner.y += 1;
+        inner.height = inner.height.saturating_sub(1);
+    }
     let list = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(2),
@@ -48,6 +56,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
     }
     cursor
+}
+
+/// What must be known before the form is kept, in lines.
+fn note(form: &Form, places: &Places) -> Vec<String> {
+    let columns = usize::from(places.window(88, 20).width.saturating_sub(4));
+    let text = form.note.as_deref();
+    text.map(|text| wrap(text, columns, 3)).unwrap_or_default()
 }
 
 fn height(field: &Field) -> u16 {

@@ -2,6 +2,7 @@
 
 pub(crate) mod bar;
 pub(crate) mod layout;
+pub(crate) mod links;
 pub(crate) mod problems;
 pub(crate) mod rows;
 pub(crate) mod scale;
@@ -15,15 +16,13 @@ use self::rows::{Line, Row, Table};
 use self::told::Told;
 use super::Then;
 use crate::agenda::{SheetId, SheetKind};
-use crate::roadmap::words::Words;
-use crate::roadmap::{Network, Plan};
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::overlay::{About, Ask, Overlay};
-use crate::tui::app::picker::Picker;
 use crate::tui::app::turn::Turn;
 use crate::tui::line::Line as Input;
 use crate::tui::list::Spot;
+use crate::tui::text;
 use crate::workshop::{Change, Reference, State};
 
 /// The page of the roadmap.
@@ -41,14 +40,20 @@ pub(crate) struct Roadmap {
     pub(crate) told: Vec<Told>,
     /// The rows that are linked with the selected one, and whether it waits for them.
     pub(crate) near: Vec<(usize, bool)>,
+    /// The links of the selected package.
+    pub(crate) links: Vec<told::Linked>,
+    /// Where one stands among the links while they are in front.
+    pub(crate) link: Option<Spot>,
+    /// What there is to say of the link in front.
+    pub(crate) said_of_link: Vec<String>,
     /// The package to select when the plan is computed next.
     pub(crate) wanted: Option<Reference>,
     /// How far the gantt is scrolled, in days.
     scrolled: i64,
     /// How often the scale was made finer (above 0) or coarser.
     zoom: i8,
-    /// The row that `told` is about.
-    told_of: Option<usize>,
+    /// The row that `told` is about, and the link in front.
+    told_of: Option<(usize, Option<usize>)>,
     /// For which entry the table is right.
     entries: u64,
 }
@@ -63,6 +68,9 @@ impl Roadmap {
             first: 0,
             told: Vec::new(),
             near: Vec::new(),
+            links: Vec::new(),
+            link: None,
+            said_of_link: Vec::new(),
             wanted: None,
             scrolled: 0,
             zoom: 0,
@@ -76,7 +84,10 @@ impl Roadmap {
         self.table.rows.get(self.spot.row)
     }
 
-    pub(super) fn act(&mut self, action: Action, desk: &Desk, turn: &mut Turn) -> Then {
+    pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
+        if self.link.is_some() {
+            return self.act_on_links(action, desk, turn);
+        }
         if self.spot.walk(action, self.table.rows.len(), turn.page) {
             return Then::Stay;
         }
@@ -87,11 +98,8 @@ impl Roadmap {
             Action::Coarser => self.zoom = (self.zoom - 1).max(-3),
             Action::NextProblem => self.go_to_problem(true, turn),
             Action::PreviousProblem => self.go_to_problem(false, turn),
-            Action::WaitFor => {
-                let record = self.selected().and_then(|row| desk.state().record(&row.id));
-                let picker = record.map(|record| Picker::wait_for(desk.state(), record));
-                turn.overlay = picker.map(|picker| Overlay::Pick(Box::new(picker)));
-            }
+            Action::WaitFor => self.wait_for(desk, turn),
+            Action::Links => self.open_links(turn),
             Action::PlanStart => turn.overlay = Some(ask_start(desk.state())),
             _ => return Then::Pass,
         }
@@ -138,29 +146,37 @@ impl Roadmap {
         let last = self.table.rows.len().saturating_sub(1);
         self.spot.row = self.spot.row.min(last);
         self.lay_out(area);
-        if self.told_of != Some(self.spot.row) {
+        let about = (self.spot.row, self.link.map(|spot| spot.row));
+        if self.told_of != Some(about) {
             self.tell(desk.state());
+            self.told_of = Some((self.spot.row, self.link.map(|spot| spot.row)));
+            self.lay_out(area);
             self.follow(area);
+        }
+        if let Some(spot) = &mut self.link {
+            spot.settle(
+                self.links.len(),
+                panel_rows(self.layout.panel, &self.said_of_link),
+            );
         }
         self.keep_visible();
     }
 
     fn lay_out(&mut self, area: Rect) {
-        self.layout = Layout::of(&self.table, area, false, self.zoom, self.scrolled);
+        let links = self.link.is_some();
+        self.layout = Layout::of(&self.table, area, links, self.zoom, self.scrolled);
         self.scrolled = self.layout.scale.map_or(0, |scale| scale.scrolled);
     }
 
     fn tell(&mut self, state: &State) {
-        let row = self.spot.row;
-        self.told = self.table.told(state, row);
-        let links = self.selected().map(|row| self.table.links(row));
+        self.explain();
+        self.told = self.table.told(state, self.spot.row);
         let other = |link: &told::Linked| {
             let (from, to) = self.table.plan.ends(link.place)?;
             let other = if link.into { from } else { to };
             Some((*self.table.row_of.get(other)?, link.into))
         };
-        self.near = links.iter().flatten().filter_map(other).collect();
-        self.told_of = Some(row);
+        self.near = self.links.iter().filter_map(other).collect();
     }
 
     /// Scrolls the gantt to the bar of the selected package when nothing of it is visible.
@@ -211,6 +227,14 @@ impl Roadmap {
     }
 }
 
+/// Rows of the panel for links: without its heading and what is said of the one in front.
+pub(crate) fn panel_rows(panel: Rect, said: &[String]) -> usize {
+    let foot = said
+        .iter()
+        .map(|text| text::wrap(text, usize::from(panel.width), 3).len());
+    usize::from(panel.height).saturating_sub(2 + foot.sum::<usize>())
+}
+
 /// Asks for the first day of the plan.
 fn ask_start(state: &State) -> Overlay {
     let start = state.plan.start.map(|date| date.to_string());
@@ -242,16 +266,6 @@ impl Desk {
         plan.start = start;
         turn.change(self, vec![Change::SetPlan(Box::new(plan))]);
         Ok(())
-    }
-
-    /// What a loop that a package is in says; none when its date can be computed.
-    pub(in crate::tui::app) fn plan_problem(&self, package: &Reference) -> Option<String> {
-        let (plan, _) = Plan::salvage(Network::of(self.state()));
-        let schedule = plan.schedule();
-        let at = plan.find(package.as_str())?;
-        let cycles = plan.cycles();
-        let cycle = cycles.iter().find(|cycle| cycle.members.contains(&at))?;
-        Some(Words::new(&plan, &schedule).cycle(cycle).join(" "))
     }
 
     /// The sheet of work packages.

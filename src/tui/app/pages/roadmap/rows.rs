@@ -1,5 +1,7 @@
 //! The rows of the roadmap: every work package with its dates, worked out once per change.
 
+use std::cell::OnceCell;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::problems::Problem;
@@ -107,6 +109,8 @@ pub(crate) struct Table {
     pub(crate) schedule: Schedule,
     /// Its loops.
     pub(crate) cycles: Vec<Cycle>,
+    /// The links that others imply, once someone asks.
+    redundant: OnceCell<Vec<usize>>,
     /// Whether the dates are real: the plan has a first day.
     pub(crate) dated: bool,
     /// Packages by phase, in the order of their dates.
@@ -136,6 +140,7 @@ impl Table {
             cycles: plan.cycles(),
             plan,
             schedule,
+            redundant: OnceCell::new(),
             dated,
             rows: Vec::new(),
             row_of: Vec::new(),
@@ -296,6 +301,12 @@ impl Table {
             None if self.cycle_of(place).is_some() => Standing::Loop,
             None => Standing::Behind,
         }
+    }
+
+    /// True when other links imply this one.
+    pub(super) fn is_redundant(&self, link: usize) -> bool {
+        let all = self.redundant.get_or_init(|| self.plan.redundant());
+        all.binary_search(&link).is_ok()
     }
 
     /// The loop that a package is in.

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::app::pages::roadmap::Roadmap;
 use crate::tui::app::pages::roadmap::told::{Linked, Told};
+use crate::tui::app::pages::roadmap::{Roadmap, panel_rows};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
@@ -19,6 +19,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
         height: area.height.saturating_sub(1),
         ..area
     };
+    if page.link.is_some() {
+        return draw_links(canvas, page, place);
+    }
     let mut before = "";
     for (at, told) in page.told.iter().enumerate() {
         if place.height == 0 {
@@ -38,14 +41,44 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
                 draw_text(canvas, &mut place, text, role, rest > 1);
             }
             Told::Link(link) => {
-                let label = if link.into { "waits for" } else { "holds up" };
-                draw_label(canvas, place, label, &mut before);
+                draw_label(canvas, place, label(link), &mut before);
                 draw_link(canvas, link, page.layout.id, place);
                 place.y += 1;
                 place.height -= 1;
             }
         }
     }
+}
+
+/// All links, the one in front marked, and at the foot what there is to say of it.
+fn draw_links(canvas: &mut Canvas<'_>, page: &Roadmap, mut place: Rect) {
+    let Some(spot) = page.link else {
+        return;
+    };
+    let rows = panel_rows(page.layout.panel, &page.said_of_link);
+    let mut before = "";
+    for (at, link) in page.links.iter().enumerate().skip(spot.top).take(rows) {
+        if at == spot.row {
+            canvas.tint(Rect { height: 1, ..place }, Role::Selected);
+        }
+        draw_label(canvas, place, label(link), &mut before);
+        draw_link(canvas, link, page.layout.id, place);
+        place.y += 1;
+    }
+    place.y = page.layout.panel.y + 2 + u16::try_from(rows).unwrap_or(0);
+    let last = page.layout.panel.bottom();
+    for text in &page.said_of_link {
+        for line in wrap(text, usize::from(place.width), 3) {
+            if place.y < last {
+                canvas.text(place.x, place.y, place.width, &line, Role::Text);
+            }
+            place.y += 1;
+        }
+    }
+}
+
+const fn label(link: &Linked) -> &'static str {
+    if link.into { "waits for" } else { "holds up" }
 }
 
 fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {

@@ -73,6 +73,8 @@ pub(crate) struct App {
     kept_form: Option<Box<form::Form>>,
     /// The search that was used last, for the way back.
     kept_search: Option<Box<picker::Picker>>,
+    /// Whether one came to the block by the search.
+    searched: bool,
 }
 
 impl App {
@@ -91,6 +93,7 @@ impl App {
             kept: None,
             kept_form: None,
             kept_search: None,
+            searched: false,
         }
     }
 
@@ -216,7 +219,7 @@ impl App {
                 .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
             writable: desk.is_none_or(|desk| desk.writable),
             board: desk.is_some_and(Desk::has_board),
-            aside: desk.is_some_and(|desk| !desk.aside.is_empty()),
+            aside: self.searched || desk.is_some_and(|desk| !desk.aside.is_empty()),
         }
     }
 
@@ -331,6 +334,10 @@ impl App {
                 self.open_search();
                 return Vec::new();
             }
+            Action::BackToPage if std::mem::take(&mut self.searched) => {
+                self.open_search();
+                return Vec::new();
+            }
             Action::Capture => {
                 if let Some(desk) = self.desk_mut() {
                     (desk.capturing, desk.in_rail) = (true, false);
@@ -395,7 +402,7 @@ impl App {
 
     fn leave(&mut self) -> Vec<Effect> {
         self.screen = Screen::Home(Home::default());
-        (self.kept_search, self.kept_form) = (None, None);
+        (self.kept_search, self.kept_form, self.searched) = (None, None, false);
         vec![Effect::Leave]
     }
 

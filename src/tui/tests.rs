@@ -6,3 +6,4 @@ mod hostile;
 mod pages;
 mod pictures;
 mod roadmap;
+mod search;

@@ -55,6 +55,8 @@ pub struct Index {
 struct Entry {
     place: Place,
     name: Utf32String,
+    /// The name as it was written, where `name` keeps only the first sign of a cluster.
+    written: Option<Box<str>>,
     rest: Utf32String,
     /// The letters and digits that occur in the name, and in the rest: most words fail on these.
     letters: (u64, u64),
@@ -154,6 +156,17 @@ impl Index {
         }
     }
 
+    /// The removed records of a state and nothing else.
+    #[must_use]
+    pub fn of_removed(state: &State) -> Self {
+        let removed = state.records.values().filter(|record| record.removed);
+        Self {
+            entries: removed.map(of_record).collect(),
+            matcher: Matcher::new(Config::DEFAULT),
+            last: None,
+        }
+    }
+
     /// Everything, in its order.
     #[must_use]
     pub fn all(&self) -> Vec<Found> {
@@ -227,7 +240,10 @@ impl Index {
         Hit {
             place: entry.place.clone(),
             score: found.score,
-            name: entry.name.to_string(),
+            name: match &entry.written {
+                Some(written) => written.to_string(),
+                None => entry.name.to_string(),
+            },
             matched,
         }
     }
@@ -254,10 +270,13 @@ fn word_score(word: &Word, entry: &Entry, matcher: &mut Matcher) -> Option<u32> 
 }
 
 fn entry(place: Place, name: &str, rest: &str) -> Entry {
+    let clusters = Utf32String::from(name);
+    let same = name.is_ascii() || clusters.to_string() == name;
     Entry {
         place,
         letters: (letters(name), letters(rest)),
-        name: Utf32String::from(name),
+        name: clusters,
+        written: (!same).then(|| name.into()),
         rest: Utf32String::from(rest),
     }
 }
@@ -364,6 +383,8 @@ mod tests {
         let hit = search(&state, "bat").remove(0);
         assert_eq!(hit.place, Place::Record(Reference::new("LI-1")));
         assert_eq!(hit.matched, [13, 14, 15]);
+        let state = with(&[("cafe\u{301} 👍🏽", "x")]);
+        assert_eq!(names(&state, "cafe"), ["LI-1 cafe\u{301} 👍🏽"]);
     }
 
     proptest! {

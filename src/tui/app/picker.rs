@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::overlay::Overlay;
+use super::turn::Turn;
 use super::{App, Effect};
 use crate::agenda::SheetKind;
 use crate::tui::line::Line;
@@ -41,12 +42,17 @@ pub(crate) struct Picker {
     pub(crate) linked: BTreeSet<Reference>,
     index: Index,
     found: Vec<Found>,
+    /// What was removed, for those who look for something that is gone; it comes after the rest.
+    removed: Option<Index>,
+    gone: Vec<Found>,
 }
 
 impl Picker {
     /// Everything, to go there.
     pub(crate) fn everything(state: &State) -> Self {
-        Self::new(Purpose::GoTo, "Search".to_owned(), Index::new(state))
+        let mut picker = Self::new(Purpose::GoTo, "Search".to_owned(), Index::new(state));
+        picker.removed = Some(Index::of_removed(state));
+        picker
     }
 
     /// Everything that was said, as evidence of a score.
@@ -99,6 +105,8 @@ impl Picker {
             linked: BTreeSet::new(),
             found: Vec::new(),
             index,
+            removed: None,
+            gone: Vec::new(),
         }
     }
 
@@ -118,27 +126,40 @@ impl Picker {
         } else {
             self.index.find(self.line.text())
         };
+        let gone = self.removed.as_mut();
+        self.gone = gone
+            .map(|gone| gone.find(self.line.text()))
+            .unwrap_or_default();
     }
 
-    /// How many were found.
+    /// How many were found, removed ones too.
     pub(crate) const fn count(&self) -> usize {
-        self.found.len()
+        self.found.len() + self.gone.len()
+    }
+
+    /// How many of those that were found were removed.
+    pub(crate) const fn removed(&self) -> usize {
+        self.gone.len()
+    }
+
+    /// True for the place of something that was removed.
+    pub(crate) const fn is_removed(&self, at: usize) -> bool {
+        at >= self.found.len()
     }
 
     /// Keeps the selection visible in `rows`, and prepares what is seen of the list.
     pub(super) fn settle(&mut self, rows: usize) {
-        self.spot.settle(self.found.len(), rows);
-        let seen: Vec<Found> = self
-            .found
-            .iter()
-            .skip(self.spot.top)
-            .take(rows)
-            .copied()
-            .collect();
-        self.visible = seen
-            .into_iter()
-            .map(|found| self.index.hit(found, self.line.text()))
-            .collect();
+        self.spot.settle(self.count(), rows);
+        let (found, gone) = (self.found.iter(), self.gone.iter());
+        let all = found
+            .map(|one| (one, false))
+            .chain(gone.map(|one| (one, true)));
+        let query = self.line.text();
+        let hit = |(found, gone): (&Found, bool)| match &mut self.removed {
+            Some(removed) if gone => removed.hit(*found, query),
+            _ => self.index.hit(*found, query),
+        };
+        self.visible = all.skip(self.spot.top).take(rows).map(hit).collect();
     }
 
     /// What is selected.
@@ -178,8 +199,10 @@ impl App {
         };
         match (picker.purpose.clone(), place) {
             (Purpose::GoTo, place) => {
+                let removed = picker.is_removed(picker.spot.row);
                 self.kept_search = Some(picker);
-                self.turn(|desk, _| desk.go_to_found(&place))
+                self.searched = true;
+                self.turn(|desk, turn| desk.go_to_found(&place, removed, turn))
             }
             (Purpose::Evidence(cell), Place::Record(id)) => {
                 let key = LinkKey::new(cell, Relation::Evidence, id);
@@ -239,15 +262,36 @@ impl App {
 }
 
 impl Desk {
-    fn go_to_found(&mut self, place: &Place) {
+    fn go_to_found(&mut self, place: &Place, removed: bool, turn: &mut Turn) {
         match place {
-            Place::Record(id) => drop(self.go_to(id)),
+            Place::Record(id) => {
+                if removed {
+                    self.bring_back(id, turn);
+                }
+                if !self.go_to(id) {
+                    turn.warn(format!("{id} is on a sheet that no block shows"));
+                }
+            }
             Place::Topic(topic) => self.go_to_topic(topic),
             Place::Block(block) => {
                 if let Some(at) = self.place_of(|one| one.id == *block) {
                     self.show(at, None);
                 }
             }
+        }
+    }
+
+    /// Restores a record that was removed.
+    fn bring_back(&mut self, id: &Reference, turn: &mut Turn) {
+        if !self.writable {
+            turn.warn(format!(
+                "{id} was removed, and this workshop is open for reading only"
+            ));
+        } else if turn
+            .change(self, vec![Change::Restore(id.clone())])
+            .is_some()
+        {
+            turn.say(format!("Brought {id} back; undo removes it again"));
         }
     }
 }

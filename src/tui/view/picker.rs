@@ -8,7 +8,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::app::picker::{Picker, Purpose};
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
-use crate::tui::text::{width, wrap};
+use crate::tui::text::{MORE, fit, width, wrap};
 use crate::tui::theme::Role;
 use crate::workshop::search::{Hit, Place};
 use crate::workshop::{Record, State};
@@ -63,15 +63,7 @@ fn draw_hit(
         canvas.tint(row, Role::Selected);
         canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
     }
-    let linked = matches!(&hit.place, Place::Record(id) if picker.linked.contains(id));
-    let kind = if linked {
-        format!("{} linked", canvas.symbols().done)
-    } else {
-        kind(state, &hit.place)
-    };
-    let role = if linked { Role::Accent } else { Role::Quiet };
-    let used = canvas.right(row, &kind, role);
-    let end = row.right().saturating_sub(used + 2);
+    let end = draw_about(canvas, picker, state, hit, at, row);
     let mut x = row.x + 2;
     let cut = width(&hit.name) > usize::from(end.saturating_sub(x));
     let last = end.saturating_sub(u16::from(cut));
@@ -94,13 +86,73 @@ fn draw_hit(
     }
 }
 
+/// What a hit is, where and when it was said, and what must not be overlooked, at the right edge; gives the
+/// column before which its name must end.
+fn draw_about(
+    canvas: &mut Canvas<'_>,
+    picker: &Picker,
+    state: &State,
+    hit: &Hit,
+    at: usize,
+    row: Rect,
+) -> u16 {
+    let linked = format!("{} linked", canvas.symbols().done);
+    let mut left = row;
+    let mut write = |text: &str, role: Role| {
+        if !text.is_empty() {
+            let used = canvas.right(left, text, role) + 2;
+            left.width = left.width.saturating_sub(used);
+        }
+    };
+    let record = match &hit.place {
+        Place::Record(id) => state.records.get(id),
+        Place::Block(_) | Place::Topic(_) => None,
+    };
+    if row.width >= 100 && picker.purpose == Purpose::GoTo {
+        write(&when(state, hit, record), Role::Quiet);
+    }
+    if record.is_some_and(|record| picker.linked.contains(&record.id)) {
+        write(&linked, Role::Accent);
+    } else {
+        write(&kind(state, &hit.place), Role::Quiet);
+    }
+    match record {
+        _ if picker.is_removed(at) => write("removed", Role::Warning),
+        Some(record) if record.off_record => write("off record", Role::Warning),
+        Some(record) if record.parked => write("parked", Role::Warning),
+        _ => {}
+    }
+    left.right()
+}
+
+/// The block in which something belongs or was said, and when, in columns of the same width.
+fn when(state: &State, hit: &Hit, record: Option<&Record>) -> String {
+    let block = match &hit.place {
+        Place::Block(id) => state.playbook.block(id),
+        Place::Topic(id) => state.playbook.topic(id).map(|(block, _)| block),
+        Place::Record(_) => record
+            .and_then(|record| record.block.as_ref())
+            .and_then(|id| state.playbook.block(id)),
+    };
+    let time = match (record, block) {
+        (Some(record), _) => record.added.at.format("%-d %b %H:%M").to_string(),
+        (None, Some(block)) => block.start.to_string(),
+        (None, None) => String::new(),
+    };
+    let name = block.map_or("", |block| block.short());
+    let name = fit(name, 16, MORE);
+    let pad = 16_usize.saturating_sub(width(&name));
+    format!("{name}{:pad$}  {time:>12}", "")
+}
+
 fn kind(state: &State, place: &Place) -> String {
     match place {
         Place::Block(_) => "block".to_owned(),
         Place::Topic(_) => "topic".to_owned(),
         Place::Record(id) => {
             let sheet = state
-                .record(id)
+                .records
+                .get(id)
                 .and_then(|record| state.playbook.sheet(&record.sheet));
             sheet.map(|sheet| sheet.title.clone()).unwrap_or_default()
         }
@@ -110,6 +162,13 @@ fn kind(state: &State, place: &Place) -> String {
 fn draw_foot(canvas: &mut Canvas<'_>, picker: &Picker, state: &State, area: Rect) {
     let found = match picker.count() {
         0 => String::new(),
+        count if picker.removed() > 0 => {
+            format!(
+                "{} of {count}, {} removed",
+                picker.spot.row + 1,
+                picker.removed()
+            )
+        }
         count => format!("{} of {count}", picker.spot.row + 1),
     };
     canvas.across(area);
@@ -130,6 +189,9 @@ fn draw_foot(canvas: &mut Canvas<'_>, picker: &Picker, state: &State, area: Rect
         canvas.text(area.x, y, area.width, line, Role::Text);
     }
     let does = match picker.purpose {
+        Purpose::GoTo if picker.is_removed(picker.spot.row) => {
+            "Enter brings it back and goes there"
+        }
         Purpose::GoTo => "Enter goes there",
         Purpose::Evidence(_) => "Enter links it, or takes the link away; Esc when done",
         Purpose::WaitFor(_) => "Enter chooses it and asks why; Ctrl-X takes a link away",
@@ -157,17 +219,29 @@ fn in_full(state: &State, hit: &Hit) -> String {
             .map_or_else(String::new, |(block, _)| {
                 format!("{}, in {}", hit.name, block.title)
             }),
-        Place::Record(id) => state.record(id).map(said).unwrap_or_default(),
+        Place::Record(id) => state
+            .records
+            .get(id)
+            .map(|record| said(state, record))
+            .unwrap_or_default(),
     }
 }
 
-fn said(record: &Record) -> String {
+fn said(state: &State, record: &Record) -> String {
     let mut text = record.naming_text().to_owned();
     if !record.text("said-by").is_empty() {
         text.push_str(", said by ");
         text.push_str(record.text("said-by"));
     }
     text.push_str(&record.added.at.format(", %H:%M on %-d %b").to_string());
+    let block = record
+        .block
+        .as_ref()
+        .and_then(|id| state.playbook.block(id));
+    if let Some(block) = block {
+        text.push_str(", in ");
+        text.push_str(block.short());
+    }
     if record.off_record {
         text.push_str(", off the record");
     }

@@ -36,12 +36,12 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout in an area; `links` gives the words more room.
     pub(crate) fn of(table: &Table, area: Rect, links: bool, zoom: i8, scrolled: i64) -> Self {
-        let share = if links { 5 } else { 3 };
-        let least = (area.height * share / 10).clamp(6, 16).min(area.height / 2);
+        let least = if links { 8 } else { area.height / 4 };
+        let least = least.clamp(6, 12).min(area.height / 2);
         // Rows that a short table leaves free are the words' own.
         let rows = u16::try_from(table.lines.len()).unwrap_or(u16::MAX);
         let free = area.height.saturating_sub(rows.saturating_add(3));
-        let panel = least.max(free.min(16));
+        let panel = least.max(free.min(14));
         let heads = Rect {
             height: area.height.min(2),
             ..area

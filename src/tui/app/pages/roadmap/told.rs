@@ -108,8 +108,10 @@ impl Table {
         for problem in problems.filter(|_| row.standing != Standing::Loop) {
             told.push(Told::warning("problem", problem.what.clone()));
         }
-        let links = self.links(row).into_iter();
-        told.extend(links.map(|link| Told::Link(Box::new(link))));
+        let (into, out): (Vec<Linked>, Vec<Linked>) =
+            self.links(row).into_iter().partition(|link| link.into);
+        told.extend(into.into_iter().map(|link| Told::Link(Box::new(link))));
+        told.extend(self.holds_up(row, &out));
         if row.standing != Standing::Loop {
             told.extend(self.leeway(row, &words));
         }
@@ -192,15 +194,30 @@ impl Table {
         }
     }
 
-    /// How late it may be, and how much waits for it.
+    /// What waits for it: one package with its reason, or all of them by reference.
+    fn holds_up(&self, row: &Row, out: &[Linked]) -> Option<Told> {
+        let text = match out {
+            [] => return None,
+            [only] if only.why.is_empty() => format!("{} {}", only.other, only.title),
+            [only] => format!("{} {}: {}", only.other, only.title, only.why),
+            all => {
+                let ids: Vec<&str> = all.iter().map(|link| link.other.as_str()).collect();
+                ids.join(", ")
+            }
+        };
+        let behind = self.plan.all_behind(row.place).len();
+        let text = if behind > out.len() {
+            format!("{text}; {behind} in all, near or far")
+        } else {
+            text
+        };
+        Some(Told::line("holds up", text))
+    }
+
+    /// How late it may be.
     fn leeway(&self, row: &Row, words: &Words<'_>) -> Option<Told> {
         let times = self.schedule.times(row.place)?;
         let (total, free) = (times.total_slack, times.free_slack);
-        let behind = match self.plan.all_behind(row.place).len() {
-            0 => String::new(),
-            1 => "; 1 work package waits for it".to_owned(),
-            count => format!("; {count} work packages wait for it, near or far"),
-        };
         let total_words = words.amount(total);
         let text = match () {
             () if total < 0 => format!("{total_words} too late for a deadline already"),
@@ -214,7 +231,6 @@ impl Table {
                 words.amount(free)
             ),
         };
-        let text = text + &behind;
         Some(if total < 0 {
             Told::warning("slack", text)
         } else {
@@ -258,11 +274,9 @@ fn gap(state: &State, cell: &CellKey) -> String {
     )
 }
 
-/// Owner, estimate and what it is to bring, in a line each.
-fn notes(state: &State, id: &Reference) -> Vec<Told> {
-    let Some(record) = state.record(id) else {
-        return Vec::new();
-    };
+/// Owner, estimate, environment and status.
+fn notes(state: &State, id: &Reference) -> Option<Told> {
+    let record = state.record(id)?;
     let (owner, estimate) = (record.text("owner"), record.text("duration"));
     let mut parts = Vec::new();
     if !owner.is_empty() {
@@ -275,21 +289,11 @@ fn notes(state: &State, id: &Reference) -> Vec<Told> {
         });
     }
     let words = ["environment", "status"].map(|column| record.text(column));
-    parts.extend(
-        words
-            .into_iter()
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned),
-    );
-    let mut told = Vec::new();
-    if !parts.is_empty() {
-        told.push(Told::line("record", parts.join(", ")));
-    }
-    let outcome = record.text("outcome");
-    if !outcome.is_empty() {
-        told.push(Told::line("outcome", outcome));
-    }
-    told
+    let telling = words
+        .into_iter()
+        .filter(|word| !["", "planned"].contains(word));
+    parts.extend(telling.map(str::to_owned));
+    (!parts.is_empty()).then(|| Told::line("record", parts.join(", ")))
 }
 
 /// The link of the workshop that a dependency of the network stands for.

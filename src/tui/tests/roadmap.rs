@@ -1,6 +1,7 @@
 //! The roadmap: keys, and pictures of plans of every shape.
 
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -11,6 +12,7 @@ use crate::tui::app::pages::Page;
 use crate::tui::app::pages::roadmap::Roadmap;
 use crate::tui::context::Where;
 use crate::tui::effect::{Message, Opened};
+use crate::tui::key::Key;
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::view;
 use crate::workshop::{
@@ -196,7 +198,7 @@ fn a_loop_is_told_hop_by_hop_and_the_rest_is_dated() {
     for sentence in [
         "WP-1, WP-2 and WP-3 wait for each other",
         "WP-2 (Clusters) may not start before WP-1 (Network) finishes: they need it.",
-        "remove the link from",
+        "Remove the link that makes WP-1 (Network) wait for WP-3 (Rights)",
         "in a loop",
         "no date",
     ] {
@@ -401,6 +403,41 @@ fn without_unicode_everything_has_another_sign() {
         let picture = text(&buffer);
         assert!(picture.is_ascii(), "{picture}");
         assert!(picture.contains("crit."), "{picture}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Any plan at any size after any keys: bars stay beside the table and say what the dates say.
+    #[test]
+    fn bars_stay_beside_the_table(
+        lengths in prop::collection::vec(0_u32..200, 1..30),
+        pairs in prop::collection::vec((1_usize..30, 1_usize..30), 0..40),
+        columns in 60_u16..220, rows in 15_u16..70, keys in "[jkhlzZnNBG]{0,12}", dated in any::<bool>(),
+    ) {
+        let packages: Vec<String> = lengths.iter().map(|days| format!("P{} | Step | {days}d", days % 3)).collect();
+        let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+        let within = |at: &usize| *at <= lengths.len();
+        let links: Vec<String> = pairs.iter().filter(|(from, to)| from != to && within(from) && within(to))
+            .map(|(from, to)| format!("{from} {to} because")).collect();
+        let links: Vec<&str> = links.iter().map(String::as_str).collect();
+        let mut room = planned(dated.then_some("2027-01-11"), &packages, &links);
+        room.size(columns, rows);
+        for key in keys.chars() {
+            let key = Key::plain(crossterm::event::KeyCode::Char(key));
+            room.tell(Message::Key { key, followed: false });
+        }
+        let buffer = buffer(&mut room, columns, rows, ThemeName::Dark);
+        let layout = page(&room).layout;
+        let symbols = room.app.theme.symbols;
+        let signs = [symbols.bar, symbols.bar_critical, symbols.slack, symbols.link];
+        for y in layout.table.top()..layout.table.bottom() {
+            for x in 0..layout.gantt.x {
+                prop_assert!(!signs.contains(&buffer[(x, y)].symbol()), "{x} {y}");
+            }
+        }
+        prop_assert!(layout.panel.bottom() <= rows - 2 && layout.gantt.right() <= columns);
     }
 }
 

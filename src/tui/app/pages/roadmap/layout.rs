@@ -36,8 +36,12 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout in an area; `links` gives the words more room.
     pub(crate) fn of(table: &Table, area: Rect, links: bool, zoom: i8, scrolled: i64) -> Self {
-        let least = if links { 8 } else { area.height / 4 };
-        let least = least.clamp(6, 12).min(area.height / 2);
+        let least = if links {
+            area.height / 2
+        } else {
+            area.height / 4
+        };
+        let least = least.clamp(6, 16).min(area.height / 2);
         // Rows that a short table leaves free are the words' own.
         let rows = u16::try_from(table.lines.len()).unwrap_or(u16::MAX);
         let free = area.height.saturating_sub(rows.saturating_add(3));

@@ -82,7 +82,7 @@ impl Scale {
 
     /// The working days of a plan without dates, counted from 1.
     pub(crate) fn numbers(&self) -> Vec<Label> {
-        let every = 5 * (6 * self.days + 4).div_euclid(5).max(1);
+        let every = 5 * self.days;
         let mut labels = Vec::new();
         let before = (self.first - NO_START).num_days();
         let mut day = before + (-before).rem_euclid(every);

@@ -124,11 +124,22 @@ impl Table {
     /// When it happens and why then; in a loop, its hops and the link to cut.
     fn when(&self, row: &Row, words: &Words<'_>) -> Vec<Told> {
         if let Some(cycle) = self.cycle_of(row.place) {
-            let hops = words.cycle(cycle).into_iter().enumerate();
+            let mut hops = words.cycle(cycle);
+            // What the last sentence says of the way out comes first here, where it is always seen.
+            hops.pop();
+            let cut = self.plan.ends(cycle.cut).map(|(from, to)| {
+                let (from, to) = (words.name(from), words.name(to));
+                Told::warning(
+                    "way out",
+                    format!(
+                        "Remove the link that makes {to} wait for {from}, or another of the loop"
+                    ),
+                )
+            });
             let label = |at| if at == 0 { "loop" } else { "" };
-            return hops
-                .map(|(at, text)| Told::warning(label(at), text))
-                .collect();
+            let hops = hops.into_iter().enumerate();
+            let hops = hops.map(|(at, text)| Told::line(label(at), text));
+            return cut.into_iter().chain(hops).collect();
         }
         if self.schedule.times(row.place).is_some() {
             return vec![Told::line("when", self.because(row, words))];

@@ -89,8 +89,12 @@ fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
     let seen = page.first + usize::from(page.layout.table.height);
     let more = page.table.lines.len().saturating_sub(seen);
     let mut room = area.width.saturating_sub(4);
-    if more > 0 {
-        let text = format!(" {more} more below ");
+    let text = match page.link {
+        Some(spot) => format!(" link {} of {} ", spot.row + 1, page.links.len()),
+        None if more > 0 => format!(" {more} more below "),
+        None => String::new(),
+    };
+    if !text.is_empty() {
         room = room.saturating_sub(canvas.right(area, &text, Role::Quiet) + 2);
     }
     let id = format!(" {} ", row.id);

@@ -82,7 +82,9 @@ impl Picker {
     pub(crate) fn wait_for(state: &State, package: &Record) -> Self {
         let plan = |record: &Record| {
             let sheet = state.playbook.sheet(&record.sheet);
-            sheet.is_some_and(|sheet| sheet.kind() == SheetKind::Plan) && record.id != package.id
+            sheet.is_some_and(|sheet| sheet.kind() == SheetKind::Plan)
+                && record.id != package.id
+                && record.text("status") != "dropped"
         };
         let title = format!("{} {} waits for", package.id, package.naming_text());
         let mut picker = Self::new(

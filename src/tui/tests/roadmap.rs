@@ -270,6 +270,25 @@ fn what_was_undone_is_shown_on_the_roadmap() {
 }
 
 #[test]
+fn what_is_off_the_record_says_so_and_nothing_steers_the_terminal() {
+    let hostile = "\u{1b}]0;x\u{7}\u{202e}\u{200b}";
+    let mut room = planned(
+        None,
+        &[&format!(
+            "{hostile} | Step {hostile} | 2d | owner {hostile}"
+        )],
+        &[],
+    );
+    room.keys("o");
+    for (columns, rows) in [(60, 15), (80, 24), (200, 60)] {
+        let picture = seen(&mut room, columns, rows);
+        let word = if columns < 80 { "off  " } else { "off record " };
+        assert!(picture.contains(word), "{picture}");
+        assert!(!picture.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}']));
+    }
+}
+
+#[test]
 fn plans_of_every_shape_are_drawn() {
     let mut empty = planned(None, &[], &[]);
     assert!(seen(&mut empty, 80, 24).contains("No work package yet"));

@@ -143,7 +143,21 @@ fn draw_row(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
     cells.x += 2;
     cells.text(canvas, layout.id, row.id.as_str(), Role::Quiet);
     let role = if front { Role::Strong } else { Role::Text };
-    cells.text(canvas, layout.title, &row.title, role);
+    if row.off_record {
+        // The end of the title gives way to it.
+        let word = if layout.title < 18 {
+            "off"
+        } else {
+            "off record"
+        };
+        let wide = u16::try_from(word.len()).unwrap_or(0);
+        let place = Rect::new(cells.x + layout.title - wide, place.y, wide, 1);
+        canvas.right(place, word, Role::Warning);
+        canvas.text(cells.x, place.y, layout.title - wide - 1, &row.title, role);
+        cells.x += layout.title + 1;
+    } else {
+        cells.text(canvas, layout.title, &row.title, role);
+    }
     cells.x += 1;
     if layout.owner > 0 {
         cells.text(canvas, layout.owner, &row.owner, Role::Quiet);

@@ -27,6 +27,10 @@ pub(crate) enum Standing {
 
 /// A work package as a row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of one work package"
+)]
 pub(crate) struct Row {
     /// Its reference.
     pub(crate) id: Reference,
@@ -52,6 +56,8 @@ pub(crate) struct Row {
     pub(crate) slack: String,
     /// Whether it takes no time.
     pub(crate) milestone: bool,
+    /// Whether it is off the record.
+    pub(crate) off_record: bool,
     /// Whether another package sets its start.
     pub(crate) driven: bool,
     /// The first day on which it may begin.
@@ -75,6 +81,7 @@ impl Default for Row {
             standing: Standing::default(),
             slack: String::new(),
             milestone: false,
+            off_record: false,
             driven: false,
             not_before: None,
             deadline: None,
@@ -259,7 +266,8 @@ impl Table {
     ) -> Row {
         let package = &self.plan.network().packages[place];
         let id = Reference::new(&package.id);
-        let estimated = state.record(&id).is_some_and(has_estimate);
+        let record = state.record(&id);
+        let estimated = record.is_some_and(has_estimate);
         let times = self.schedule.times(place);
         let slack = times.map_or(0, |times| times.total_slack);
         let date = |day: Option<NaiveDate>| day.filter(|_| self.dated);
@@ -279,6 +287,7 @@ impl Table {
             standing: self.standing(place, times),
             slack: self.in_days(slack),
             milestone: package.milestone,
+            off_record: record.is_some_and(|record| record.off_record),
             driven: matches!(times.map(|times| times.earliest_by), Some(Cause::Link(_))),
             not_before: date(package.not_before),
             deadline: date(package.deadline),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::tui::app::pages::roadmap::told::{Linked, Told};
 use crate::tui::app::pages::roadmap::{Roadmap, panel_rows};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{width, wrap};
+use crate::tui::text::{shown, width, wrap};
 use crate::tui::theme::Role;
 
 /// Columns of the labels.
@@ -99,7 +99,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
     }
     let id = format!(" {} ", row.id);
     let used = canvas.text(area.x + 2, area.y, room, &id, Role::Quiet);
-    let wide = u16::try_from(width(&row.title) + 1).unwrap_or(u16::MAX);
+    let wide = u16::try_from(width(&shown(&row.title)) + 1).unwrap_or(u16::MAX);
     let place = Rect {
         x: area.x + 2 + used,
         width: wide.min(room.saturating_sub(used)),

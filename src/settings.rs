@@ -20,6 +20,8 @@ pub struct Settings {
     pub ascii: bool,
     /// Ring the bell five minutes before a block ends, and at its end; on when unsaid.
     pub bell: Option<bool>,
+    /// Take the mouse, for clicks and the wheel; on when unsaid.
+    pub mouse: Option<bool>,
 }
 
 /// The folder that holds settings, keymap, playbooks, rubrics and templates of the user.
@@ -60,6 +62,7 @@ impl Settings {
             theme: fields.text("theme"),
             ascii: fields.flag("ascii").unwrap_or(false),
             bell: fields.flag("bell"),
+            mouse: fields.flag("mouse"),
         };
         fields.finish();
         let problems = (reader.count() > 0).then(|| reader.into_problems().to_string());

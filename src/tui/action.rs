@@ -77,6 +77,7 @@ actions! {
         PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE), Nothing, "", "Go to the previous field";
         LeaveLong "next-field-from-long-text" ["Tab"] Where::LONG, Nothing, "next field", "Go on from a long text";
         LeaveLongBack "previous-field-from-long-text" ["Shift-Tab"] Where::LONG, Nothing, "", "Go back from a long text";
+        Editor "editor" ["Ctrl-e"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::LONG), Nothing, "editor", "Go on typing in your own editor, and come back";
         Close "close" ["Esc", "Ctrl-c"] Where::TYPING, Nothing, "close", "Close it; what was typed stays as a draft";
     }
     "Topics" {
@@ -194,6 +195,7 @@ actions! {
         Palette "commands" [":", "Ctrl-p"] Where::VIEWS, Nothing, "commands", "Find a command by its name";
         Help "help" ["?"] Where::VIEWS, Nothing, "help", "List the keys that work here";
         Theme "theme" [] Where::VIEWS, Nothing, "", "Change the colours";
+        Mouse "mouse" ["g M"] Where::VIEWS, Nothing, "", "Give the mouse to the terminal, to select text, or take it back";
         Suspend "suspend" ["Ctrl-z"] Where::ALL, Nothing, "", "Suspend the program; fg brings it back";
         Quit "quit" ["q", "Ctrl-c"] Where::VIEWS, Nothing, "quit", "Leave the program; everything is saved";
     }

@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
 pub(crate) mod desk;
+pub(crate) mod editing;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod home;
@@ -13,6 +14,7 @@ pub(crate) mod moving;
 pub(crate) mod overlay;
 pub(crate) mod pages;
 pub(crate) mod picker;
+pub(crate) mod pointing;
 pub(crate) mod records;
 pub(crate) mod tab;
 pub(crate) mod timing;
@@ -65,6 +67,8 @@ pub(crate) struct App {
     pub(crate) size: (u16, u16),
     /// How it looks.
     pub(crate) theme: Theme,
+    /// Whether the mouse is ours.
+    pub(crate) mouse: bool,
     /// Who captures.
     pub(crate) author: String,
     /// A question that was closed with an answer begun.
@@ -89,6 +93,7 @@ impl App {
             now,
             size: (0, 0),
             theme,
+            mouse: true,
             author: author.to_owned(),
             kept: None,
             kept_form: None,
@@ -103,6 +108,8 @@ impl App {
             Message::Now(now) => self.tick(now),
             Message::Key { key, followed } => self.key(key, followed),
             Message::Paste(text) => self.paste(&text),
+            Message::Pointed(pointed) => self.point(pointed),
+            Message::Edited(text) => self.take_edited(&text),
             Message::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 Vec::new()
@@ -292,6 +299,8 @@ impl App {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::Mouse => return self.turn_mouse(),
+            Action::Editor => return self.send_to_editor(),
             Action::Theme => {
                 let name = self.theme.name.next();
                 self.theme = Theme { name, ..self.theme };

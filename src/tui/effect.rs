@@ -26,6 +26,10 @@ pub(crate) enum Message {
     },
     /// A bracketed paste.
     Paste(String),
+    /// What the mouse did.
+    Pointed(Pointed),
+    /// The text as the user's editor left it.
+    Edited(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
     /// What was committed is on the disk, or not.
@@ -46,6 +50,17 @@ pub(crate) enum Message {
     Done(String),
     /// The program is to end: a signal came.
     End,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pointed {
+    /// A click on this column and row.
+    At(u16, u16),
+    /// The wheel was turned up.
+    Up,
+    /// The wheel was turned down.
+    Down,
 }
 
 /// A workshop that was opened.
@@ -126,6 +141,10 @@ pub(crate) enum Effect {
     Export(PathBuf),
     /// Close the open workshop.
     Leave,
+    /// Have the user edit a text in an editor of their own.
+    Edit(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Sound the bell.
     Bell,
     /// Give the terminal back until the program is called again.

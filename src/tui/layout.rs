@@ -201,6 +201,17 @@ impl Places {
         self.window(88, 30)
     }
 
+    /// The list in help and palette.
+    pub(crate) fn finder_list(&self) -> Rect {
+        let window = self.finder();
+        Rect {
+            x: window.x + 2,
+            y: window.y + 3,
+            width: window.width.saturating_sub(4),
+            height: window.height.saturating_sub(4),
+        }
+    }
+
     /// The window of search and links.
     pub(crate) fn picker(&self) -> Rect {
         self.window(112, 34)

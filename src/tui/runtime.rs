@@ -4,8 +4,10 @@
 //! sleeps until something comes or a clock on the screen changes, takes in all that has come, and draws once.
 
 mod config;
+mod editor;
 mod files;
 mod frame;
+mod keys;
 mod past;
 mod reports;
 mod signals;
@@ -14,19 +16,20 @@ mod terminal;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
 use anyhow::Context as _;
-use crossterm::event::{Event, KeyCode};
+use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 
 use std::path::Path;
 
 use super::app::App;
 use super::clock::next_change;
-use super::effect::{Effect, Message, Now, Saved};
+use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
 use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
 use files::Files;
+use keys::Keys;
 use terminal::Screen;
 
 /// Something from outside.
@@ -75,7 +78,8 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     };
     let screen = Screen::enter().context("the terminal cannot be used")?;
     signals::listen(&sender)?;
-    listen(sender.clone())?;
+    let keys = Keys::default();
+    keys.listen(sender.clone())?;
     app.update(first);
     let (columns, rows) = screen.size()?;
     app.update(Message::Resize(columns, rows));
@@ -88,11 +92,17 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         files,
         sender,
         receiver,
+        keys,
         bell: settings.bell.unwrap_or(true),
         templates,
         write,
     };
     runtime.follow_journal();
+    if settings.mouse.unwrap_or(true) {
+        runtime.screen.mouse(true)?;
+    } else {
+        runtime.app.mouse = false;
+    }
     let ran = runtime.run();
     let Runtime { files, screen, .. } = runtime;
     drop(screen);
@@ -104,28 +114,13 @@ fn now() -> Now {
     chrono::Local::now().fixed_offset()
 }
 
-/// Reads the terminal in a thread of its own, which ends with the program.
-fn listen(sender: Sender<Arrived>) -> anyhow::Result<()> {
-    let read = move || {
-        while let Ok(event) = crossterm::event::read() {
-            if sender.send(Arrived::Terminal(event)).is_err() {
-                return;
-            }
-        }
-        let _gone = sender.send(Arrived::End);
-    };
-    std::thread::Builder::new()
-        .name("keys".to_owned())
-        .spawn(read)?;
-    Ok(())
-}
-
 struct Runtime {
     app: App,
     screen: Screen,
     files: Files,
     sender: Sender<Arrived>,
     receiver: Receiver<Arrived>,
+    keys: Keys,
     bell: bool,
     templates: fn() -> anyhow::Result<Templates>,
     write: fn(&Path, &[File]) -> anyhow::Result<()>,
@@ -174,6 +169,10 @@ impl Runtime {
                 Arrived::Terminal(Event::Resize(columns, rows)) => {
                     self.tell(Message::Resize(*columns, *rows))?
                 }
+                Arrived::Terminal(Event::Mouse(event)) => match pointed(*event) {
+                    Some(pointed) => self.tell(Message::Pointed(pointed))?,
+                    None => Next::On,
+                },
                 Arrived::Terminal(_) => Next::On,
                 Arrived::Journal => self.tell(Message::Saved(self.files.saved()))?,
                 Arrived::Report(document, text) => {
@@ -209,6 +208,11 @@ impl Runtime {
                     }
                     continue;
                 }
+                Effect::Mouse(ours) => {
+                    self.screen.mouse(ours)?;
+                    continue;
+                }
+                Effect::Edit(text) => self.edit(&text)?,
                 Effect::Suspend => {
                     self.screen.suspend()?;
                     Message::Now(now())
@@ -268,6 +272,16 @@ impl Runtime {
         Ok(())
     }
 
+    /// Lends the terminal to the user's editor.
+    fn edit(&mut self, text: &str) -> anyhow::Result<Message> {
+        let Self { screen, keys, .. } = self;
+        let edited = keys.while_stopped(|| screen.lend(|| editor::edit(text)))?;
+        Ok(match edited {
+            Ok(text) => Message::Edited(text),
+            Err(error) => Message::Failed(format!("{error:#}")),
+        })
+    }
+
     fn ask_journal(&self, ask: impl FnOnce(&Session) -> anyhow::Result<Message>) -> Message {
         match self.files.session() {
             Some(session) => answer(ask(session)),
@@ -298,6 +312,16 @@ impl Runtime {
 
 fn answer(opened: anyhow::Result<Message>) -> Message {
     opened.unwrap_or_else(|error| Message::Failed(format!("{error:#}")))
+}
+
+/// What the mouse did, if it concerns us.
+const fn pointed(event: MouseEvent) -> Option<Pointed> {
+    Some(match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Pointed::At(event.column, event.row),
+        MouseEventKind::ScrollUp => Pointed::Up,
+        MouseEventKind::ScrollDown => Pointed::Down,
+        _ => return None,
+    })
 }
 
 /// True for a key that types a character.

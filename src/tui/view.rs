@@ -19,8 +19,10 @@ mod tabs;
 mod topics;
 
 pub(crate) use board::rows_of_points as board_rows;
+pub(crate) use rail::block_at;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+pub(crate) use tabs::tab_at;
 
 use super::app::overlay::Overlay;
 use super::app::{App, Screen};

@@ -117,6 +117,16 @@ impl Field {
         }
     }
 
+    /// Puts another text in the place of what it holds.
+    pub(crate) fn set_text(&mut self, text: &str) {
+        let other = match self.input {
+            Input::Line(_) => Self::line(self.slot.clone(), &self.title, text),
+            Input::Long(_) => Self::long(self.slot.clone(), &self.title, text),
+            Input::Choice { .. } => return,
+        };
+        *self = other;
+    }
+
     /// The field that suits a column, holding `text`.
     pub(crate) fn of_column(column: &Column, text: &str) -> Self {
         let slot = Slot::Column(Box::new(ColumnSlot(column.clone())));

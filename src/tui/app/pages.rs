@@ -248,6 +248,15 @@ impl Desk {
         self.pages.push(page);
     }
 
+    /// Selects what stands in a row of the page in front.
+    pub(super) fn click_on_page(&mut self, row: usize) {
+        match self.pages.last_mut() {
+            Some(Page::Check(page)) => page.click(row),
+            Some(Page::History(page)) => page.click(row),
+            _ => {}
+        }
+    }
+
     /// The block comes in front; the pages wait for the way back.
     pub(super) fn put_pages_aside(&mut self) {
         if !self.pages.is_empty() {

@@ -16,6 +16,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::{bytes, settle_blanks};
 
+/// True while the mouse is to be ours when the terminal is.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+/// Presses and the wheel, with places in decimal; movements would wake the program for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
 /// True while the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -85,6 +91,22 @@ impl Screen {
         execute!(self.backend, EndSynchronizedUpdate)
     }
 
+    /// Takes the mouse, or leaves it to the terminal.
+    pub(super) fn mouse(&mut self, ours: bool) -> io::Result<()> {
+        MOUSE.store(ours, Ordering::SeqCst);
+        let switch = if ours { MOUSE_ON } else { MOUSE_OFF };
+        self.backend.write_all(switch.as_bytes())?;
+        io::Write::flush(&mut self.backend)
+    }
+
+    /// Leaves the terminal to another program while `work` is done.
+    pub(super) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let done = work();
+        self.resume()?;
+        Ok(done)
+    }
+
     /// Sounds the bell.
     pub(super) fn ring(&mut self) -> io::Result<()> {
         self.backend.write_all(b"\x07")?;
@@ -131,12 +153,18 @@ fn take() -> io::Result<()> {
         EnterAlternateScreen,
         EnableBracketedPaste,
         cursor::Hide
-    )
+    )?;
+    if MOUSE.load(Ordering::SeqCst) {
+        io::stdout().write_all(MOUSE_ON.as_bytes())?;
+        io::stdout().flush()?;
+    }
+    Ok(())
 }
 
 /// Gives the terminal back, once; errors have no one to go to by then.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = io::stdout().write_all(MOUSE_OFF.as_bytes());
         let _ = execute!(
             io::stdout(),
             EndSynchronizedUpdate,

@@ -594,3 +594,41 @@ fn what_is_not_saved_is_said() {
         Saved::No("the disk is full: make room".to_owned())
     );
 }
+
+#[test]
+fn the_mouse_selects_and_scrolls() {
+    use crate::tui::effect::Pointed;
+    let mut room = three();
+    room.tell(Message::Pointed(Pointed::Up));
+    assert_eq!(room.selected(), "LI-1");
+    let places = crate::tui::layout::Places::of(&room.app);
+    let row = |nth: u16| Pointed::At(places.rows.x + 4, places.rows.y + nth);
+    room.tell(Message::Pointed(row(1)));
+    assert_eq!(room.selected(), "LI-2");
+    room.tell(Message::Pointed(Pointed::At(
+        places.rail.x + 4,
+        places.rail.y + 2,
+    )));
+    assert_ne!(room.block(), "today");
+    room.keys("[");
+    room.tell(Message::Pointed(Pointed::At(
+        places.tabs.x + 1,
+        places.tabs.y,
+    )));
+    assert_eq!(room.tab(), "topics");
+    assert_eq!(room.commits(), 3);
+    room.keys("g M");
+    assert_eq!(room.effects.last(), Some(&Effect::Mouse(false)));
+    room.keys("g M");
+    assert_eq!(room.effects.last(), Some(&Effect::Mouse(true)));
+}
+
+#[test]
+fn text_goes_to_an_editor_and_comes_back() {
+    let mut room = Room::open();
+    room.keys("a 'half' Ctrl-e");
+    assert_eq!(room.effects.last(), Some(&Effect::Edit("half".to_owned())));
+    room.tell(Message::Edited("half a thought\n".to_owned()));
+    room.keys("Enter Esc");
+    assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
+}

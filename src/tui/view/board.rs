@@ -8,7 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
-use crate::workshop::Record;
+use crate::workshop::{Record, Reference};
 
 /// Rows of a quadrant's points in the rows of a board.
 pub(crate) const fn rows_of_points(area: Rect) -> u16 {
@@ -87,9 +87,42 @@ fn draw_quadrant(canvas: &mut Canvas<'_>, desk: &Desk, quadrant: Quadrant, area:
         height: area.height * 2,
         ..area
     });
-    let visible = points.iter().enumerate().skip(top).take(usize::from(rows));
+    draw_points(canvas, desk, &points, front, area);
+    let more = points.len().saturating_sub(top + usize::from(rows));
+    if more > 0 {
+        let y = area.y + 1 + rows;
+        canvas.text(
+            area.x + 2,
+            y,
+            area.width.saturating_sub(2),
+            &format!("… {more} more"),
+            Role::Quiet,
+        );
+    } else if points.is_empty() {
+        canvas.text(
+            area.x + 2,
+            area.y + 1,
+            area.width.saturating_sub(2),
+            canvas.symbols().none,
+            Role::Line,
+        );
+    }
+}
+
+/// The points of a quadrant that fit.
+fn draw_points(
+    canvas: &mut Canvas<'_>,
+    desk: &Desk,
+    points: &[&Reference],
+    front: bool,
+    area: Rect,
+) {
+    let spot = desk.spot();
+    let rows = usize::from(area.height.saturating_sub(2));
+    let visible = points.iter().enumerate();
+    let visible = visible.skip(if front { spot.top } else { 0 }).take(rows);
     // Where there is room, long points are shown in several lines.
-    let each = (usize::from(rows) / points.len().max(1)).clamp(1, 3);
+    let each = (rows / points.len().max(1)).clamp(1, 3);
     let mut y = area.y + 1;
     for (at, id) in visible {
         let Some(record) = desk.state().record(id) else {
@@ -116,25 +149,6 @@ fn draw_quadrant(canvas: &mut Canvas<'_>, desk: &Desk, quadrant: Quadrant, area:
             canvas.text(row.x + 2, y, row.width.saturating_sub(2), line, role);
             y += 1;
         }
-    }
-    let more = points.len().saturating_sub(top + usize::from(rows));
-    if more > 0 {
-        let y = area.y + 1 + rows;
-        canvas.text(
-            area.x + 2,
-            y,
-            area.width.saturating_sub(2),
-            &format!("… {more} more"),
-            Role::Quiet,
-        );
-    } else if points.is_empty() {
-        canvas.text(
-            area.x + 2,
-            area.y + 1,
-            area.width.saturating_sub(2),
-            canvas.symbols().none,
-            Role::Line,
-        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! The agenda rail: both days, what is done, what runs, what is missing.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::agenda::Block;
 use crate::tui::app::desk::Desk;
@@ -23,13 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
         ..area
     });
     let rows = rows(desk);
-    let front = rows
-        .iter()
-        .position(|row| matches!(row, Row::Block(at, _) if *at == desk.block));
-    let height = usize::from(area.height);
-    // The block in front stays in the upper two thirds, so that what comes next is seen.
-    let wanted = front.unwrap_or(0).saturating_sub(height * 2 / 3);
-    let top = wanted.min(rows.len().saturating_sub(height));
+    let top = first_row(&rows, desk, area);
     for (y, row) in (area.top()..area.bottom()).zip(rows.iter().skip(top)) {
         let line = Rect {
             y,
@@ -51,6 +45,31 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
     }
     let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     draw_outputs(canvas, desk, area, used);
+}
+
+/// The first row that is seen.
+fn first_row(rows: &[Row<'_>], desk: &Desk, area: Rect) -> usize {
+    let front = rows
+        .iter()
+        .position(|row| matches!(row, Row::Block(at, _) if *at == desk.block));
+    let height = usize::from(area.height);
+    // The block in front stays in the upper two thirds, so that what comes next is seen.
+    let wanted = front.unwrap_or(0).saturating_sub(height * 2 / 3);
+    wanted.min(rows.len().saturating_sub(height))
+}
+
+/// The block whose line in the rail is at a place.
+pub(crate) fn block_at(desk: &Desk, places: &Places, at: Position) -> Option<usize> {
+    let area = places.rail;
+    if !area.contains(at) {
+        return None;
+    }
+    let rows = rows(desk);
+    let top = first_row(&rows, desk, area);
+    match rows.get(top + usize::from(at.y - area.y))? {
+        Row::Block(block, _) => Some(*block),
+        Row::Day(_) => None,
+    }
 }
 
 fn rows(desk: &Desk) -> Vec<Row<'_>> {

@@ -1,6 +1,6 @@
 //! The heading of a block and its tabs.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::agenda::Block;
 use crate::tui::app::desk::Desk;
@@ -36,6 +36,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
     }
     canvas.text(area.x, area.y, area.width, &block.title, Role::Strong);
     draw_tabs(canvas, desk, places.tabs);
+}
+
+/// The tab that is drawn at a place.
+pub(crate) fn tab_at(desk: &Desk, places: &Places, at: Position) -> Option<usize> {
+    let area = places.tabs;
+    if !area.contains(at) {
+        return None;
+    }
+    let labels: Vec<Label> = desk.tabs().iter().map(|tab| label(desk, tab)).collect();
+    let first = first_visible(&labels, desk.tab_number(), area.width);
+    let mut x = area.x + if first > 0 { 2 } else { 0 };
+    for (number, label) in labels.iter().enumerate().skip(first) {
+        let end = x + label.width();
+        if (x..end).contains(&at.x) {
+            return Some(number);
+        }
+        x = end + GAP;
+    }
+    None
 }
 
 /// A tab with what it says after its name.

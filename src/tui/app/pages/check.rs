@@ -69,6 +69,14 @@ impl Check {
         self.findings.get(self.spot.row)
     }
 
+    /// Selects the finding in a row of the screen.
+    pub(super) fn click(&mut self, row: usize) {
+        let line = self.lines().get(self.first + row).copied();
+        if let Some(Line::Finding(at, _)) = line {
+            self.spot.row = at;
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action, turn: &Turn) -> Then {
         if self.spot.walk(action, self.findings.len(), turn.page) {
             return Then::Stay;

@@ -87,6 +87,17 @@ impl History {
         self.past.get(self.spot.row)
     }
 
+    /// Selects the entry in a row of the screen.
+    pub(super) fn click(&mut self, row: usize) {
+        match &mut self.since {
+            Some(since) => {
+                let row = since.spot.top + row;
+                since.spot.row = row.min(since.differences.len().saturating_sub(1));
+            }
+            None => self.spot.row = (self.spot.top + row).min(self.past.len().saturating_sub(1)),
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action, turn: &mut Turn) -> Then {
         if let Some(since) = &mut self.since {
             return act_since(since, action, turn).unwrap_or_else(|| {

@@ -190,3 +190,62 @@ fn the_program_is_suspended_and_comes_back() {
     terminal.send("q");
     assert!(terminal.ends().success());
 }
+
+#[test]
+fn text_goes_to_the_users_editor_which_hears_every_key() {
+    let folder = folder_with_workshop();
+    // Takes a line from the terminal in the place of what was typed.
+    let editor = "sh -c 'read line </dev/tty; printf %s \"$line\" >\"$1\"' sh";
+    let arguments = ["kickoff.flipchart"];
+    let size = (120, 40);
+    let mut terminal = Terminal::start_with(folder.path(), &arguments, size, &[("EDITOR", editor)]);
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal.send("\ta").shows("Enter keep").send("half");
+    terminal.shows("half").send("\x05");
+    terminal.until("the terminal lent", |screen| !screen.alternate_screen());
+    terminal.send("jjq said in full\r");
+    terminal.until("the screen back", vt100::Screen::alternate_screen);
+    terminal.shows("jjq said in full").send("\r");
+    terminal
+        .shows("Kept as LI-1")
+        .send("\x1b")
+        .shows("commands")
+        .send("q");
+    assert!(terminal.ends().success() && is_given_back(&terminal));
+}
+
+#[test]
+fn a_light_terminal_gets_dark_text_and_its_answer_is_no_command() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.hears("\x1b]11;?");
+    terminal
+        .send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\:")
+        .shows("Commands");
+    // The accent of the light theme, in the 256 colours.
+    let lit = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(lit.contains("38;5;25m"), "the colours did not change");
+    assert!(!terminal.screen().contents().contains("rgb"));
+    terminal
+        .send("\x1b")
+        .until("the commands closed", |screen| {
+            !screen.contents().contains("Commands")
+        });
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn the_mouse_selects_a_block_and_is_given_back() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.until("the mouse", |screen| {
+        screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    });
+    terminal.send("\x1b[<0;6;6M\x1b[<0;6;6m").shows("Lunch");
+    terminal.send("gM").until("no mouse", |screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    terminal.send("q");
+    assert!(terminal.ends().success() && is_given_back(&terminal));
+}

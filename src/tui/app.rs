@@ -37,7 +37,7 @@ use super::key::Key;
 use super::keymap::{Keymap, Meaning};
 use super::layout::{Places, TOO_SMALL};
 use super::list::Spot;
-use super::theme::Theme;
+use super::theme::{Theme, ThemeName};
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -109,6 +109,14 @@ impl App {
             Message::Key { key, followed } => self.key(key, followed),
             Message::Paste(text) => self.paste(&text),
             Message::Pointed(pointed) => self.point(pointed),
+            Message::Background { light } => {
+                self.theme.name = if light {
+                    ThemeName::Light
+                } else {
+                    ThemeName::Dark
+                };
+                Vec::new()
+            }
             Message::Edited(text) => self.take_edited(&text),
             Message::Resize(columns, rows) => {
                 self.size = (columns, rows);

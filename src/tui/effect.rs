@@ -28,6 +28,11 @@ pub(crate) enum Message {
     Paste(String),
     /// What the mouse did.
     Pointed(Pointed),
+    /// The terminal's background is light, or dark.
+    Background {
+        /// Whether it is light.
+        light: bool,
+    },
     /// The text as the user's editor left it.
     Edited(String),
     /// The terminal has this many columns and rows.

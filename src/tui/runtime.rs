@@ -3,6 +3,7 @@
 //! One thread waits for keys, one for signals, the journal's own for the disk; all report on one channel. The loop
 //! sleeps until something comes or a clock on the screen changes, takes in all that has come, and draws once.
 
+mod background;
 mod config;
 mod editor;
 mod files;
@@ -28,6 +29,7 @@ use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
+use background::Sieve;
 use files::Files;
 use keys::Keys;
 use terminal::Screen;
@@ -93,6 +95,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         sender,
         receiver,
         keys,
+        sieve: Sieve::default(),
         bell: settings.bell.unwrap_or(true),
         templates,
         write,
@@ -102,6 +105,11 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         runtime.screen.mouse(true)?;
     } else {
         runtime.app.mouse = false;
+    }
+    if config::may_ask_background(&settings) {
+        runtime.draw()?;
+        runtime.sieve.open();
+        runtime.screen.ask(background::QUESTION)?;
     }
     let ran = runtime.run();
     let Runtime { files, screen, .. } = runtime;
@@ -121,6 +129,7 @@ struct Runtime {
     sender: Sender<Arrived>,
     receiver: Receiver<Arrived>,
     keys: Keys,
+    sieve: Sieve,
     bell: bool,
     templates: fn() -> anyhow::Result<Templates>,
     write: fn(&Path, &[File]) -> anyhow::Result<()>,
@@ -138,6 +147,10 @@ impl Runtime {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             batch.extend(self.receiver.try_iter());
+            let (batch, light) = self.sieve.sift(batch);
+            if let Some(light) = light {
+                self.tell(Message::Background { light })?;
+            }
             if self.take(&batch)? == Next::End {
                 return Ok(());
             }

@@ -26,7 +26,17 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     /// Starts the program with these arguments in a folder that is also its home.
-    pub(crate) fn start(folder: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn start(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(folder, arguments, size, &[])
+    }
+
+    /// The same with more in its environment.
+    pub(crate) fn start_with(
+        folder: &Path,
+        arguments: &[&str],
+        (columns, rows): (u16, u16),
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -45,6 +55,9 @@ impl Terminal {
         command.env("USER", "ada");
         command.env("FLIPCHART_DATA_DIR", folder.join("data"));
         command.env("FLIPCHART_CONFIG_DIR", folder.join("config"));
+        for (name, value) in environment {
+            command.env(name, value);
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -110,6 +123,22 @@ impl Terminal {
         self
     }
 
+    /// Waits until the program has sent this.
+    pub(crate) fn hears(&mut self, bytes: &str) -> &mut Self {
+        let end = Instant::now() + LIMIT;
+        let has = |raw: &[u8]| {
+            raw.windows(bytes.len())
+                .any(|part| part == bytes.as_bytes())
+        };
+        while !has(&self.raw) {
+            let left = end.saturating_duration_since(Instant::now());
+            let chunk = self.output.recv_timeout(left);
+            assert!(chunk.is_ok(), "waited in vain for {bytes:?}");
+            self.take(&chunk.unwrap_or_default());
+        }
+        self
+    }
+
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize {
@@ -157,7 +186,20 @@ impl Terminal {
 
     /// Waits for the program's end and takes in what it still says.
     pub(crate) fn ends(&mut self) -> ExitStatus {
-        let status = self.child.wait().expect("the program ends");
+        let end = Instant::now() + LIMIT;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
+                break status;
+            }
+            let screen = self.emulator.screen().contents();
+            assert!(
+                Instant::now() < end,
+                "the program does not end; the screen is\n{screen}"
+            );
+            if let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.take(&chunk);
+            }
+        };
         while let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(200)) {
             self.take(&chunk);
         }

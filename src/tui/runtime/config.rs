@@ -61,6 +61,18 @@ pub(super) fn theme(settings: &Settings) -> Theme {
     Theme::new(name, settings.ascii, rich)
 }
 
+/// True when the colours are to suit the terminal, and asking it does no harm.
+pub(super) fn may_ask_background(settings: &Settings) -> bool {
+    let says = |name: &str| std::env::var(name).unwrap_or_default();
+    let auto = settings.theme.as_deref().is_none_or(|set| set == "auto");
+    auto && says("NO_COLOR").is_empty() && answers(&says("TERM"))
+}
+
+/// Whether a terminal of this kind answers, or at least says nothing wrong.
+fn answers(term: &str) -> bool {
+    !(term.is_empty() || term == "dumb" || term == "linux" || term.starts_with("screen"))
+}
+
 /// `NO_COLOR` goes before what was set, and that before what the terminal says of its background.
 fn suited(no_color: &str, set: Option<ThemeName>, colours: &str) -> ThemeName {
     if !no_color.is_empty() {
@@ -89,5 +101,7 @@ mod tests {
             ThemeName::HighContrast
         );
         assert_eq!(suited("1", Some(ThemeName::Light), ""), ThemeName::Mono);
+        assert!(answers("xterm-256color") && answers("tmux-256color"));
+        assert!(!answers("linux") && !answers("screen.xterm") && !answers("dumb"));
     }
 }

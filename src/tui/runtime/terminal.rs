@@ -91,6 +91,12 @@ impl Screen {
         execute!(self.backend, EndSynchronizedUpdate)
     }
 
+    /// Asks the terminal something; the answer comes among the keys.
+    pub(super) fn ask(&mut self, question: &str) -> io::Result<()> {
+        self.backend.write_all(question.as_bytes())?;
+        io::Write::flush(&mut self.backend)
+    }
+
     /// Takes the mouse, or leaves it to the terminal.
     pub(super) fn mouse(&mut self, ours: bool) -> io::Result<()> {
         MOUSE.store(ours, Ordering::SeqCst);
@@ -164,6 +170,8 @@ fn take() -> io::Result<()> {
 /// Gives the terminal back, once; errors have no one to go to by then.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // First the mode of the line: what is typed from here on belongs to whoever comes next.
+        let _ = disable_raw_mode();
         let _ = io::stdout().write_all(MOUSE_OFF.as_bytes());
         let _ = execute!(
             io::stdout(),
@@ -172,7 +180,6 @@ fn give_back() {
             cursor::Show,
             LeaveAlternateScreen
         );
-        let _ = disable_raw_mode();
     }
 }
 

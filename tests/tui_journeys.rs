@@ -1,8 +1,12 @@
 //! Journeys on the real program in a real terminal.
 #![cfg(unix)]
 
+#[path = "support/picture.rs"]
+mod picture;
 #[path = "support/terminal.rs"]
 mod terminal;
+#[path = "support/tour.rs"]
+mod tour;
 
 use std::path::Path;
 use std::process::Command;

@@ -80,31 +80,28 @@ pub(crate) fn svg(title: &str, frames: &[Frame]) -> String {
             out.push_str(&shown_between(begun, frame.seconds, whole));
         }
         begun += frame.seconds;
-        for (at, row) in frame
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| !row.is_empty())
-        {
-            let y = EDGE + to_float(at) * CELL.1;
-            let _ = write!(
-                out,
-                "<use href=\"#r{}\" x=\"{EDGE}\" y=\"{y:.0}\"/>",
-                known[row.as_str()]
-            );
-        }
-        if !frame.words.is_empty() {
-            let y = height - EDGE;
-            let _ = write!(
-                out,
-                "<text x=\"{EDGE}\" y=\"{y:.0}\" class=\"b\">{}</text>",
-                escaped(&frame.words)
-            );
-        }
-        out.push_str("</g>\n");
+        draw_frame(&mut out, frame, &known, height);
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// The rows of a picture, and the words below them.
+fn draw_frame(out: &mut String, frame: &Frame, known: &BTreeMap<&str, usize>, height: f64) {
+    let rows = frame.rows.iter().enumerate();
+    for (at, row) in rows.filter(|(_, row)| !row.is_empty()) {
+        let y = EDGE + to_float(at) * CELL.1;
+        let number = known[row.as_str()];
+        let _ = write!(out, "<use href=\"#r{number}\" x=\"{EDGE}\" y=\"{y:.0}\"/>");
+    }
+    if !frame.words.is_empty() {
+        let (y, words) = (height - EDGE, escaped(&frame.words));
+        let _ = write!(
+            out,
+            "<text x=\"{EDGE}\" y=\"{y:.0}\" class=\"b\">{words}</text>"
+        );
+    }
+    out.push_str("</g>\n");
 }
 
 /// Shows its element in a part of the whole time only.

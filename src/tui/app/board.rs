@@ -75,22 +75,18 @@ impl Desk {
             .map(|option| &option.id)
     }
 
-    /// The option in front on the board.
-    pub(crate) fn side(&self) -> Option<Side> {
-        let sides = self.sides();
-        let last = sides.len().saturating_sub(1);
-        sides.into_iter().nth(self.board_side.min(last))
+    /// The option in front on the board; none for the points that name no option.
+    fn side_option(&self) -> Option<&OptionId> {
+        let options = &self.state().rubric.options;
+        options.get(self.board_side).map(|option| &option.id)
     }
 
     /// The points of the option in front in a quadrant; those without a quadrant are among the strengths.
     pub(crate) fn quadrant(&self, quadrant: Quadrant) -> Vec<&Reference> {
-        let Some(side) = self.side() else {
-            return Vec::new();
-        };
+        let option = self.side_option();
         let here = |record: &&Record| {
             let own = Quadrant::from_start(record.text("quadrant"));
-            self.option_of(record) == side.option.as_ref()
-                && own.unwrap_or(Quadrant::Strengths) == quadrant
+            self.option_of(record) == option && own.unwrap_or(Quadrant::Strengths) == quadrant
         };
         self.board_records()
             .filter(here)
@@ -112,7 +108,7 @@ impl Desk {
     /// What the board gives to a point that is captured on it.
     pub(super) fn board_here(&self) -> BTreeMap<ColumnId, Value> {
         let text = |text: &str| Value::Text(text.to_owned());
-        let option = self.side().and_then(|side| side.option);
+        let option = self.side_option();
         let option = option.map(|id| (ColumnId::new("option"), text(id.as_str())));
         let quadrant = (
             ColumnId::new("quadrant"),
@@ -161,6 +157,8 @@ impl Desk {
 
     /// Keeps the selection within its quadrant.
     pub(super) fn settle_board(&mut self, rows: usize) {
+        // An option, or the last point without one, may have gone.
+        self.board_side = self.board_side.min(self.sides().len().saturating_sub(1));
         let mut spot = self.spot();
         spot.column = spot.column.min(3);
         self.set_spot(spot);

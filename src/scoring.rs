@@ -52,7 +52,7 @@ pub use m_interval::MInterval;
 pub use next_cell::NextCell;
 pub use pairwise::Pairwise;
 pub use problem::{Cell, Criterion, LIMIT, Problem};
-pub use ranking::{RankRange, Regret, Standing};
+pub use ranking::{RankRange, Regret, Standing, standings};
 pub use rational::Rational;
 pub use reason::{Names, Reason};
 pub use score_flips::{ScoreChange, ScoreFlip};

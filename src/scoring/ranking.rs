@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
+use super::error::ScoringError;
 use super::model::Model;
+use super::problem::Problem;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, OptionId};
 
@@ -70,6 +72,14 @@ impl Standing {
         self.rank
             .map_or_else(String::new, |rank| format!("{rank}{mark}"))
     }
+}
+
+/// How the options stand, without the rest of the analysis: quick enough for every key press.
+///
+/// # Errors
+/// A problem that cannot be scored: see [`ScoringError`].
+pub fn standings(problem: &Problem) -> Result<Vec<Standing>, ScoringError> {
+    Ok(rank(&Model::new(problem)?))
 }
 
 /// All options, those that are out last; within each by score, then by name so that the order of the
@@ -148,12 +158,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::fixture::{any_problem, completions, demand, grid, missing, of_values};
-    use super::super::problem::{Cell, Problem};
+    use super::super::problem::Cell;
     use super::*;
     use crate::agenda::{Direction, Level};
 
     fn ranked(problem: &Problem) -> Vec<Standing> {
-        rank(&Model::new(problem).unwrap())
+        standings(problem).unwrap()
     }
 
     fn labels(standings: &[Standing]) -> Vec<(String, String)> {

@@ -110,13 +110,15 @@ actions! {
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
     "Cells" {
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "2 3 L M H", "Set the cell to low and go on";
+        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to medium and go on";
+        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to high and go on";
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
         Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
         Evidence "evidence" ["b"] Where::SCORES, Writable, "evidence", "Choose what was said that speaks for the level";
+        Weights "weights" ["w"] Where::SCORES, Writable, "weights", "Set the weights, each beside its swing question";
+        LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
         Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
-        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "L", "Set the cell to low and go on";
-        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "M", "Set the cell to medium and go on";
-        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "H", "Set the cell to high and go on";
         NotScored "not-scored" ["0", "Delete"] Where::GRIDS, Writable, "blank", "Empty the cell";
         NotApplicable "not-applicable" ["x"] Where::SCORES, Writable, "n/a", "Say that the criterion does not apply here";
         Inherit "same-as-other" ["="] Where::SCORES, Environments, "same", "Take the level of the other environment";
@@ -147,6 +149,7 @@ actions! {
         GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
         OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
+        GoScorecard "scorecard" ["g s"] Where::OPEN, Nothing, "", "Go to the scorecard";
         PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
         OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
         OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";

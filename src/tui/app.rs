@@ -16,10 +16,12 @@ pub(crate) mod pages;
 pub(crate) mod picker;
 pub(crate) mod pointing;
 pub(crate) mod records;
+pub(crate) mod scorecard;
 pub(crate) mod tab;
 pub(crate) mod timing;
 pub(crate) mod turn;
 pub(crate) mod typing;
+pub(crate) mod weights;
 
 use crossterm::event::KeyCode;
 
@@ -288,20 +290,40 @@ impl App {
                 self.act(action)
             }
             Meaning::Begun => Vec::new(),
-            Meaning::Nothing => {
+            Meaning::Nothing if typing => {
                 self.pending.clear();
-                if typing {
-                    self.type_key(key)
-                } else {
-                    Vec::new()
-                }
+                self.type_key(key)
             }
+            Meaning::Nothing => {
+                self.say_read_only(situation);
+                self.pending.clear();
+                Vec::new()
+            }
+        }
+    }
+
+    /// Says why nothing happens where a key would write and this window may not.
+    fn say_read_only(&mut self, situation: Situation) {
+        let situation = Situation {
+            writable: true,
+            ..situation
+        };
+        let works = |entry: &Entry| entry.works(situation);
+        if let Meaning::Act(action) = self.keymap.meaning(&self.pending, situation.context, works) {
+            let text = format!(
+                "Read-only, so this does nothing here: {}",
+                action.entry().help
+            );
+            self.notice = Some(Notice {
+                text,
+                warning: true,
+            });
         }
     }
 
     /// Does an action.
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
-        if self.is_too_small() && !matches!(action, Action::Quit | Action::Suspend) {
+        if self.is_too_small() && !self.works_unseen(action) {
             return Vec::new();
         }
         match action {
@@ -341,6 +363,16 @@ impl App {
         match &self.screen {
             Screen::Home(_) => self.act_home(action),
             Screen::Desk(_) => self.act_desk(action),
+        }
+    }
+
+    /// True for what works although nothing can be shown: leaving, and keeping what was typed.
+    fn works_unseen(&self, action: Action) -> bool {
+        let capturing = self.overlays.is_empty() && self.desk().is_some_and(|desk| desk.capturing);
+        match action {
+            Action::Quit | Action::Suspend => true,
+            Action::Keep | Action::KeepOff | Action::Close => capturing,
+            _ => false,
         }
     }
 

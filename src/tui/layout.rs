@@ -29,6 +29,8 @@ pub(crate) struct Places {
     pub(crate) strip: Rect,
     /// The rows of the list or grid.
     pub(crate) rows: Rect,
+    /// Coverage, total and rank below the scorecard; empty for anything else and where there is no room.
+    pub(crate) foot: Rect,
     /// What a screen beyond the block shows, below its heading; empty for a block.
     pub(crate) page: Rect,
     /// Details of what is selected; empty when there is no room.
@@ -127,8 +129,12 @@ impl Places {
             self.details = take_bottom(&mut self.rows, high);
             return;
         }
-        if let Some((_, columns)) = grid {
-            self.details = take_bottom(&mut self.rows, if stage.height > 12 { 4 } else { 2 });
+        if let Some((rows, columns)) = grid {
+            self.details = take_bottom(&mut self.rows, grid_details(stage.height));
+            if desk.shows_scorecard() {
+                let rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+                self.foot = scorecard_foot(&mut self.rows, rows);
+            }
             self.heads = match self.rows.width {
                 0..90 => 22,
                 90..130 => 30,
@@ -232,6 +238,29 @@ impl Places {
     pub(crate) fn finder_rows(&self) -> usize {
         usize::from(self.finder().height.saturating_sub(4))
     }
+}
+
+/// Rows of the details below a grid.
+const fn grid_details(stage: u16) -> u16 {
+    match stage {
+        0..=12 => 2,
+        13..=24 => 4,
+        _ => 8,
+    }
+}
+
+/// Rows below the cells of the scorecard, right under the last one; what does not fit beside them goes.
+fn scorecard_foot(rows: &mut Rect, count: u16) -> Rect {
+    let spare = rows.height.saturating_sub(count);
+    let height = if spare >= 4 { 4 } else { spare.min(2) };
+    let cells = count.min(rows.height - height);
+    let foot = Rect {
+        y: rows.y + cells,
+        height,
+        ..*rows
+    };
+    rows.height = cells;
+    foot
 }
 
 /// Rows of the capture line: open, or with a draft that waits.

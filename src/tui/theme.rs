@@ -105,6 +105,8 @@ pub(crate) struct Symbols {
     pub(crate) ellipsis: &'static str,
     /// Between things on one line.
     pub(crate) dot: &'static str,
+    /// Falls short of a must-have.
+    pub(crate) fails: &'static str,
     /// Nothing there.
     pub(crate) none: &'static str,
     /// High is good, high is bad.
@@ -142,6 +144,7 @@ static UNICODE: Symbols = Symbols {
     under: "━",
     ellipsis: "…",
     dot: "·",
+    fails: "✗",
     none: "–",
     up_down: ["▲", "▼"],
     bar: "▒",
@@ -167,6 +170,7 @@ static ASCII: Symbols = Symbols {
     under: "=",
     ellipsis: "~",
     dot: "-",
+    fails: "x",
     none: "-",
     up_down: ["^", "v"],
     bar: "=",

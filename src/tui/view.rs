@@ -15,6 +15,7 @@ mod pages;
 mod picker;
 mod rail;
 mod records;
+mod scorecard;
 mod tabs;
 mod topics;
 

@@ -130,6 +130,15 @@ impl App {
                     turn.change(desk, vec![Change::SetProse { section, text }]);
                 }))
             }
+            Target::Weights(environment) => {
+                let environment = environment.clone();
+                let changes = form.weight_changes(&environment);
+                changes.map(|changes| {
+                    self.turn(|desk, turn| {
+                        turn.change(desk, changes);
+                    })
+                })
+            }
             Target::Link(wait) => {
                 let wait = wait.clone();
                 let changes = form.link_changes(&wait);

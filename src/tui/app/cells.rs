@@ -27,6 +27,8 @@ impl Desk {
                 let count = self.state().rubric.header.environments.len().max(1);
                 self.environment = (self.environment + 1) % count;
             }
+            Action::Weights => self.ask_weights(turn),
+            Action::LockWeights => self.lock_weights(turn),
             Action::EditCell => self.ask_cell(turn),
             Action::Rationale => self.ask_rationale(turn),
             Action::Evidence => {

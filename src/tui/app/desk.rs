@@ -250,6 +250,12 @@ impl Desk {
         all.get(self.environment.min(all.len().saturating_sub(1)))
     }
 
+    /// True when the sheet in front is the scorecard.
+    pub(crate) fn shows_scorecard(&self) -> bool {
+        self.sheet()
+            .is_some_and(|sheet| matches!(sheet.body, SheetBody::Scorecard))
+    }
+
     /// The selected record, where the tab in front lists records.
     pub(crate) fn record(&self) -> Option<&Record> {
         if let Some(page) = self.page() {
@@ -343,6 +349,10 @@ impl Desk {
             tab.as_ref(),
             self.filter.text(),
         );
+        if let Some(environment) = self.environment().filter(|_| self.shows_scorecard()) {
+            let entries = self.workshop.entries();
+            index.scorecard.refresh(entries, self.state(), environment);
+        }
         self.index = index;
     }
 }

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui_textarea::{Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
 
-use crate::agenda::{BlockId, Column, ColumnKind, Level};
+use crate::agenda::{BlockId, Column, ColumnKind, CriterionId, Level};
 use crate::tui::context::Where;
 use crate::tui::key::Key;
 use crate::tui::line::Line;
@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     File,
     /// The consultant's own paragraphs.
     Prose,
+    /// The points of a criterion.
+    Weight(CriterionId),
     /// Why one work package waits for another.
     Why,
     /// Which end of one work package waits for which of the other.
@@ -76,6 +78,8 @@ pub(crate) struct Field {
     pub(crate) input: Input,
     /// What is wrong with what it holds.
     pub(crate) problem: Option<String>,
+    /// What helps to fill it, shown while it is in front.
+    pub(crate) help: Option<String>,
 }
 
 impl Field {
@@ -87,6 +91,7 @@ impl Field {
             title: title.to_owned(),
             input,
             problem: None,
+            help: None,
         }
     }
 
@@ -99,6 +104,7 @@ impl Field {
             title: title.to_owned(),
             input,
             problem: None,
+            help: None,
         }
     }
 
@@ -114,6 +120,7 @@ impl Field {
             title: title.to_owned(),
             input: Input::Long(Box::new(area)),
             problem: None,
+            help: None,
         }
     }
 
@@ -124,7 +131,10 @@ impl Field {
             Input::Long(_) => Self::long(self.slot.clone(), &self.title, text),
             Input::Choice { .. } => return,
         };
-        *self = other;
+        *self = Self {
+            help: self.help.take(),
+            ..other
+        };
     }
 
     /// The field that suits a column, holding `text`.

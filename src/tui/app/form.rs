@@ -6,7 +6,9 @@ use chrono::{Days, NaiveDate};
 
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
-use crate::agenda::{BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Level, SheetKind};
+use crate::agenda::{
+    BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Environment, Level, SheetKind,
+};
 use crate::tui::effect::NewWorkshop;
 use crate::workshop::{Change, Record, Reference, State, Value};
 
@@ -23,6 +25,8 @@ pub(crate) enum Target {
     OwnWords(String),
     /// What one work package waits for.
     Link(Wait),
+    /// The weights of an environment.
+    Weights(Environment),
 }
 
 /// A form that is being filled.
@@ -39,7 +43,7 @@ pub(crate) struct Form {
     /// The field in front.
     pub(crate) at: usize,
     /// The texts of the fields when the form was opened.
-    opened: Vec<String>,
+    pub(super) opened: Vec<String>,
 }
 
 impl Form {
@@ -182,6 +186,7 @@ impl Form {
                 | Slot::Date(_)
                 | Slot::File
                 | Slot::Prose
+                | Slot::Weight(_)
                 | Slot::Why
                 | Slot::LinkKind
                 | Slot::Lag => {}
@@ -229,6 +234,7 @@ impl Form {
                 Slot::Column(_)
                 | Slot::Relevance(..)
                 | Slot::Prose
+                | Slot::Weight(_)
                 | Slot::Why
                 | Slot::LinkKind
                 | Slot::Lag => {}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::scorecard::Scorecard;
 use super::tab::Tab;
 use crate::agenda::{BlockId, Level, SheetId};
 use crate::check::{OutputStatus, outputs_of};
@@ -35,6 +36,8 @@ pub(crate) struct Index {
     pub(crate) rows: Vec<Reference>,
     /// How much each of what is carried in matters, in order.
     pub(crate) carried: Vec<(Level, Reference)>,
+    /// What stands below the cells of the scorecard that was in front last.
+    pub(crate) scorecard: Scorecard,
 }
 
 impl Index {

@@ -214,6 +214,12 @@ impl Desk {
             self.pages = std::mem::take(&mut self.aside);
             return true;
         }
+        if action == Action::GoScorecard {
+            if !self.go_to_destination(&Destination::Scorecard) {
+                turn.warn("No block of this agenda has a scorecard");
+            }
+            return true;
+        }
         if let Some(page) = Page::opened_by(action, self) {
             self.open_page(page);
             return true;

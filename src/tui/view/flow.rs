@@ -56,6 +56,15 @@ impl Flow<'_, '_> {
         self.indented(indent, mark, mark_role, text, role);
     }
 
+    /// Draws something on at most so many rows of the room that is left.
+    pub(super) fn at_most(&mut self, rows: u16, draw: impl FnOnce(&mut Self)) {
+        let left = self.area.height;
+        self.area.height = left.min(rows);
+        let given = self.area.height;
+        draw(self);
+        self.area.height = left - (given - self.area.height);
+    }
+
     /// A label with a wrapped value beside it.
     pub(super) fn labelled(&mut self, label: &str, text: &str) {
         self.indented(LABELS, label, Role::Quiet, text, Role::Text);

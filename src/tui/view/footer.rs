@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::action::{Action, TABLE};
+use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Where;
 use crate::tui::effect::Saved;
 use crate::tui::key::show_keys;
 use crate::tui::layout::Places;
-use crate::tui::text::width;
+use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 
 /// Columns between two hints.
@@ -18,18 +18,17 @@ const GAP: u16 = 3;
 /// A key and its word.
 type Hint = (String, String);
 
+/// Rows that a sentence or the keys of a sequence may take.
+const MOST: usize = 4;
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, places: &Places) {
-    canvas.across(Rect {
-        y: places.footer.y - 1,
-        ..places.footer
-    });
     let area = Rect {
         x: 1,
         width: places.footer.width - 2,
         ..places.footer
     };
     let (saved, role) = saved(app, canvas.symbols().done);
-    let used = canvas.right(area, &saved, role);
+    let used = u16::try_from(width(&saved)).unwrap_or(0);
     let room = area
         .width
         .saturating_sub(if used > 0 { used + 3 } else { 0 });
@@ -39,31 +38,80 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, places: &Places) {
         } else {
             Role::Text
         };
-        canvas.text(area.x, area.y, room, &notice.text, role);
-        return;
-    }
-    let hints = if app.pending.is_empty() {
-        hints(app, room)
+        let lines = wrap(&notice.text, usize::from(room), MOST);
+        let area = rise(canvas, area, lines.len());
+        for (y, line) in (area.y..).zip(&lines) {
+            canvas.text(area.x, y, room, line, role);
+        }
+    } else if app.pending.is_empty() {
+        let area = rise(canvas, area, 1);
+        draw_hints(canvas, &hints(app, room), area);
     } else {
-        following(app)
+        let rows = rows_of(following(app), room);
+        let area = rise(canvas, area, rows.len());
+        for (y, row) in (area.y..).zip(&rows) {
+            draw_hints(canvas, row, Rect { y, ..area });
+        }
+    }
+    canvas.right(area, &saved, role);
+}
+
+/// Makes the footer so many rows high, over what stands above it, with its line on top.
+fn rise(canvas: &mut Canvas<'_>, area: Rect, rows: usize) -> Rect {
+    let height = u16::try_from(rows.clamp(1, MOST)).unwrap_or(1);
+    let whole = Rect {
+        x: 0,
+        y: area.bottom().saturating_sub(height + 1),
+        width: area.width + 2,
+        height: height + 1,
     };
-    let mut x = area.x;
-    let end = area.x + room;
-    for (key, word) in hints {
-        x += canvas.text(x, area.y, end.saturating_sub(x), &key, Role::Accent) + 1;
-        x += canvas.text(x, area.y, end.saturating_sub(x), &word, Role::Quiet) + GAP;
+    canvas.clear(whole);
+    canvas.across(whole);
+    Rect {
+        y: whole.y + 1,
+        height,
+        ..area
     }
 }
 
-/// What can follow the keys typed so far.
+fn draw_hints(canvas: &mut Canvas<'_>, hints: &[Hint], area: Rect) {
+    let mut x = area.x;
+    for (key, word) in hints {
+        x += canvas.text(x, area.y, area.right() - x, key, Role::Accent) + 1;
+        x += canvas.text(x, area.y, area.right() - x, word, Role::Quiet) + GAP;
+    }
+}
+
+/// What can follow the keys typed so far, by name.
 fn following(app: &App) -> Vec<Hint> {
     let begun = show_keys(&app.pending);
-    let next = app
-        .keymap
-        .following(&app.pending, app.context())
-        .into_iter();
-    next.map(|(keys, action)| (format!("{begun}{keys}"), action.entry().help.to_owned()))
+    let situation = app.situation();
+    let next = app.keymap.following(&app.pending, situation.context);
+    next.into_iter()
+        .filter(|(_, action)| action.entry().works(situation))
+        .map(|(keys, action)| {
+            let name = action.entry().name.replace('-', " ");
+            (format!("{begun} {keys}"), name)
+        })
         .collect()
+}
+
+/// The hints in rows of at most `room` columns.
+fn rows_of(hints: Vec<Hint>, room: u16) -> Vec<Vec<Hint>> {
+    let mut rows: Vec<Vec<Hint>> = Vec::new();
+    let mut left = 0;
+    for hint in hints {
+        let wide = columns(&hint);
+        match rows.last_mut().filter(|_| wide <= left) {
+            Some(row) => row.push(hint),
+            None => {
+                rows.push(vec![hint]);
+                left = room.saturating_add(GAP);
+            }
+        }
+        left = left.saturating_sub(wide);
+    }
+    rows
 }
 
 /// The hints that fit; those for finding everything else always do.
@@ -90,7 +138,7 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
     let mut left = room.saturating_add(GAP);
     left = left.saturating_sub(always.iter().map(columns).sum());
     let mut shown = Vec::new();
-    for entry in TABLE.iter().filter(|entry| !last(entry.action)) {
+    for entry in in_order(situation.context).filter(|entry| !last(entry.action)) {
         if let Some(hint) = hint(entry.action).filter(|hint| columns(hint) <= left) {
             left -= columns(&hint);
             shown.push(hint);
@@ -98,6 +146,19 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
     }
     shown.extend(always);
     shown
+}
+
+/// The table with what belongs to the screen before what works everywhere; where records are listed, capturing
+/// comes first of all.
+fn in_order(context: Where) -> impl Iterator<Item = &'static Entry> {
+    let rank = move |entry: &&Entry| match entry.action {
+        Action::Capture if Where::LISTS.or(Where::TOPICS).meets(context) => 0,
+        _ if !entry.place.holds(Where::STAGE) => 1,
+        _ => 2,
+    };
+    let mut all: Vec<&Entry> = TABLE.iter().collect();
+    all.sort_by_key(rank);
+    all.into_iter()
 }
 
 fn columns((key, word): &Hint) -> u16 {

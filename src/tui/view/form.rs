@@ -16,6 +16,8 @@ use crate::tui::theme::Role;
 
 /// Columns of the labels.
 const LABELS: u16 = 22;
+/// Rows of what helps to fill a field.
+const HELP: u16 = 2;
 /// Rows of a long text.
 const LONG: u16 = 4;
 
@@ -24,8 +26,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
     let all = heights.iter().copied().fold(0, u16::saturating_add);
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
-    let window = places.window(88, all.saturating_add(4 + rows));
+    let help = if form.fields.iter().any(|field| field.help.is_some()) {
+        HELP
+    } else {
+        0
+    };
+    let window = places.window(88, all.saturating_add(4 + rows + help));
     let mut inner = canvas.frame(window, &form.title);
+    inner.height = inner.height.saturating_sub(help);
+    draw_help(
+        canvas,
+        form,
+        Rect {
+            y: inner.bottom(),
+            height: help,
+            ..inner
+        },
+    );
     for line in &note {
         canvas.text(inner.x, inner.y, inner.width, line, Role::Warning);
         inner.y += 1;
@@ -56,6 +73,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
     }
     cursor
+}
+
+/// What helps to fill the field in front, below all fields.
+fn draw_help(canvas: &mut Canvas<'_>, form: &Form, area: Rect) {
+    let help = form.field().and_then(|field| field.help.as_deref());
+    let lines = wrap(
+        help.unwrap_or_default(),
+        usize::from(area.width),
+        usize::from(area.height),
+    );
+    for (y, line) in (area.y..).zip(&lines) {
+        canvas.text(area.x, y, area.width, line, Role::Quiet);
+    }
 }
 
 /// What must be known before the form is kept, in lines.

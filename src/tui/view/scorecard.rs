@@ -1,0 +1,248 @@
+//! What is the scorecard's own in its grid: environments and lock above, marks in the cells, totals below.
+
+use ratatui::layout::Rect;
+
+use super::flow::Flow;
+use crate::agenda::{Criterion, CriterionId, Direction, Level, OptionId};
+use crate::tui::app::desk::Desk;
+use crate::tui::app::scorecard::Foot;
+use crate::tui::app::tab::Head;
+use crate::tui::canvas::Canvas;
+use crate::tui::layout::Places;
+use crate::tui::text::width;
+use crate::tui::theme::{Role, Symbols};
+use crate::workshop::{CellKey, Mark, Provenance, Score};
+
+/// The sign of a level that was taken over from the other environment.
+const INHERITED: &str = "=";
+/// The sign of a level that is the facilitators' draft.
+const DRAFT: &str = "~";
+
+/// The environments, and whether the weights of the one in front are locked.
+pub(super) fn draw_top(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
+    let mut x = area.x;
+    for environment in &desk.state().rubric.header.environments {
+        let front = desk.environment() == Some(environment);
+        let mark = if front { canvas.symbols().now } else { " " };
+        canvas.text(x, area.y, 1, mark, Role::Accent);
+        let role = if front { Role::Strong } else { Role::Quiet };
+        let room = area.right().saturating_sub(x + 2);
+        x += canvas.text(x + 2, area.y, room, environment.as_str(), role) + 5;
+    }
+    let locked = desk
+        .environment()
+        .and_then(|environment| desk.state().locked.get(environment));
+    let text = match locked {
+        Some(stamp) => format!(
+            "weights locked {} {}",
+            stamp.at.format("%H:%M"),
+            canvas.symbols().lock
+        ),
+        None => "weights not locked".to_owned(),
+    };
+    let free = Rect {
+        x,
+        width: area.right().saturating_sub(x),
+        ..area
+    };
+    if width(&text) <= usize::from(free.width) {
+        canvas.right(free, &text, Role::Quiet);
+    }
+}
+
+/// The text with a capital letter.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// The criterion of a row of the scorecard.
+pub(super) fn criterion<'d>(desk: &'d Desk, row: &Head) -> Option<&'d Criterion> {
+    desk.shows_scorecard().then_some(())?;
+    desk.state()
+        .rubric
+        .criteria
+        .iter()
+        .find(|criterion| criterion.id.as_str() == row.key)
+}
+
+/// Direction and weight of a criterion.
+pub(super) fn side(desk: &Desk, criterion: &Criterion, [up, down]: [&str; 2]) -> String {
+    let arrow = match criterion.direction {
+        Direction::HigherIsBetter => up,
+        Direction::LowerIsBetter => down,
+    };
+    let points = desk
+        .environment()
+        .map(|environment| criterion.points(environment));
+    format!("{arrow} {:>2}", points.unwrap_or_default())
+}
+
+/// A cell: its level, how it came by it, whether somebody said why, whether it puts the option out.
+pub(super) fn cell(desk: &Desk, row: &Head, column: &Head, symbols: &Symbols) -> (String, Role) {
+    let key = desk.environment().map(|environment| CellKey {
+        environment: environment.clone(),
+        option: OptionId::new(column.key.clone()),
+        criterion: CriterionId::new(row.key.clone()),
+    });
+    let Some(key) = key else {
+        return (String::new(), Role::Text);
+    };
+    let score = desk.state().score(&key);
+    match score.and_then(|score| Some((score, score.mark?))) {
+        Some((_, Mark::NotApplicable)) => ("n/a".to_owned(), Role::Quiet),
+        Some((score, mark)) if desk.index.scorecard.fails(&key) => {
+            let text = format!("{mark}{} {}", signs(score, symbols), symbols.fails);
+            (text, Role::Warning)
+        }
+        Some((score, mark)) => (format!("{mark}{}", signs(score, symbols)), Role::Text),
+        None => ("?".to_owned(), Role::Line),
+    }
+}
+
+fn signs(score: &Score, symbols: &Symbols) -> String {
+    let how = match score.provenance {
+        Provenance::Voted => symbols.done,
+        Provenance::Accepted => "",
+        Provenance::Inherited => INHERITED,
+        Provenance::Draft => DRAFT,
+    };
+    let why = if score.rationale.is_empty() {
+        ""
+    } else {
+        symbols.dot
+    };
+    format!("{how}{why}")
+}
+
+/// What the signs of the cells stand for; as much of it as fits.
+fn legend(symbols: &Symbols, room: u16) -> String {
+    let [done, dot, fails] = [symbols.done, symbols.dot, symbols.fails];
+    let long = format!(
+        " {done} voted   {INHERITED} as in the other   {DRAFT} our draft   {dot} says why   {fails} below a must-have "
+    );
+    if width(&long) <= usize::from(room) {
+        return long;
+    }
+    format!(" {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have ")
+}
+
+/// Coverage, total and rank of each option below its column.
+pub(super) fn draw_foot(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places, columns: usize) {
+    let area = places.foot;
+    if area.height == 0 {
+        return;
+    }
+    let card = &desk.index.scorecard;
+    let line = |at: u16| Rect {
+        y: area.y + at,
+        height: 1,
+        ..area
+    };
+    let mut rows: Vec<(&str, fn(&Foot) -> &str)> =
+        vec![("total", |foot| &foot.total), ("rank", |foot| &foot.rank)];
+    let mut at = 0;
+    if area.height >= 4 {
+        canvas.across(line(0));
+        let text = legend(canvas.symbols(), area.width.saturating_sub(4));
+        canvas.right(
+            Rect {
+                width: area.width.saturating_sub(1),
+                ..line(0)
+            },
+            &text,
+            Role::Quiet,
+        );
+        rows.insert(0, ("scored", |foot| &foot.coverage));
+        at = 1;
+    }
+    if let Some(problem) = &card.problem {
+        canvas.text(
+            area.x + 2,
+            area.y + at,
+            area.width - 2,
+            problem,
+            Role::Warning,
+        );
+        return;
+    }
+    for (label, of) in rows.into_iter().take(usize::from(area.height - at)) {
+        let y = area.y + at;
+        canvas.text(area.x + 2, y, places.heads - 4, label, Role::Quiet);
+        let left = desk.spot().left;
+        let visible = places.grid_columns(columns);
+        let mut x = area.x + places.heads;
+        for foot in card.columns.iter().skip(left).take(visible) {
+            let role = match (label, foot.rank.as_str()) {
+                (_, "out") => Role::Quiet,
+                ("rank", _) => Role::Accent,
+                ("total", _) => Role::Strong,
+                _ => Role::Quiet,
+            };
+            canvas.text(x, y, places.cell - 1, of(foot), role);
+            x += places.cell;
+        }
+        at += 1;
+    }
+}
+
+/// What is known of a score, what must be, and what the levels mean.
+pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey) {
+    let state = desk.state();
+    if let Some(score) = state.score(cell) {
+        flow.paragraph("", Role::Text, &said(desk, cell, score), Role::Text);
+    }
+    let Some(criterion) = state.rubric.criterion(&cell.criterion) else {
+        return;
+    };
+    if let Some(least) = criterion.must_have.get(&cell.environment) {
+        let bound = match criterion.direction {
+            Direction::HigherIsBetter => "at least",
+            Direction::LowerIsBetter => "at most",
+        };
+        let must = format!("must-have: {bound} {}", least.word());
+        if desk.index.scorecard.fails(cell) {
+            let out = format!("{must}; below it the option is out");
+            let fails = flow.canvas.symbols().fails;
+            flow.paragraph(fails, Role::Warning, &out, Role::Warning);
+        } else {
+            flow.paragraph("", Role::Quiet, &must, Role::Quiet);
+        }
+    }
+    draw_anchors(flow, criterion);
+}
+
+/// A score in a sentence: level, how it came about, why, what speaks for it.
+fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
+    let mark = score
+        .mark
+        .map_or("not scored".to_owned(), |mark| mark.to_string());
+    let mut text = format!("{mark}, {}", score.provenance.word());
+    if !score.rationale.is_empty() {
+        text.push_str(": ");
+        text.push_str(&score.rationale);
+    }
+    let evidence: Vec<&str> = desk
+        .state()
+        .evidence(cell)
+        .map(|record| record.id.as_str())
+        .collect();
+    if !evidence.is_empty() {
+        text.push_str(" ← ");
+        text.push_str(&evidence.join(", "));
+    }
+    text
+}
+
+/// What the levels mean; each gets a line before one gets a second.
+fn draw_anchors(flow: &mut Flow<'_, '_>, criterion: &Criterion) {
+    let anchors: Vec<(&Level, &String)> = criterion.anchors.iter().collect();
+    for (at, (level, text)) in anchors.iter().enumerate() {
+        let after = u16::try_from(anchors.len() - at - 1).unwrap_or(0);
+        let most = flow.area.height.saturating_sub(after).max(1);
+        flow.at_most(most, |flow| {
+            flow.paragraph(&level.to_string(), Role::Accent, text, Role::Quiet);
+        });
+    }
+}

@@ -11,6 +11,7 @@ pub mod capture;
 mod change;
 mod describe;
 mod difference;
+pub mod flow;
 mod history;
 mod info;
 pub mod interchange;

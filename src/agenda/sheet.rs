@@ -236,6 +236,18 @@ impl Sheet {
         }
     }
 
+    /// Those that make sense for one record: of a flow the columns of links, or those of nodes.
+    #[must_use]
+    pub fn columns_of(&self, link: bool) -> Vec<&Column> {
+        match &self.body {
+            SheetBody::Flow { links, .. } if link => {
+                LINK_COLUMNS.iter().chain(&links.columns).collect()
+            }
+            SheetBody::Flow { nodes, .. } => NODE_COLUMNS.iter().chain(&nodes.columns).collect(),
+            _ => self.columns(),
+        }
+    }
+
     /// The column of this name.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&Column> {

@@ -92,7 +92,7 @@ actions! {
     }
     "Records" {
         Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";
-        Relevance "relevance" ["w"] Where::LISTS, WritableRow, "relevance", "Say how much the record matters to later blocks";
+        Relevance "relevance" ["w"] Where::LISTS, Relevance, "relevance", "Say how much the record matters to later blocks";
         Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
         OffRecord "off-record" ["o"] RECORDS, WritableRow, "off record", "Take the record off the record, or back on";
         Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";

@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
 pub(crate) mod desk;
+pub(crate) mod drawing;
 pub(crate) mod editing;
 pub(crate) mod field;
 pub(crate) mod form;
@@ -235,6 +236,7 @@ impl App {
             environments: desk
                 .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
             writable: desk.is_none_or(|desk| desk.writable),
+            relevance: desk.is_some_and(Desk::knows_relevance),
             board: desk.is_some_and(Desk::has_board),
             aside: self.searched || desk.is_some_and(|desk| !desk.aside.is_empty()),
         }

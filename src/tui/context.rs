@@ -179,6 +179,8 @@ pub(crate) enum Need {
     Writable,
     /// A selected row of a workshop that may be written.
     WritableRow,
+    /// A selected row of a sheet that knows relevance, in a workshop that may be written.
+    Relevance,
     /// A page that one came from.
     Aside,
     /// A sheet that can be shown as a board.
@@ -208,6 +210,8 @@ pub(crate) struct Situation {
     pub(crate) environments: bool,
     /// The workshop may be written.
     pub(crate) writable: bool,
+    /// The selected record can matter to later blocks.
+    pub(crate) relevance: bool,
     /// A page waits for the way back.
     pub(crate) aside: bool,
     /// The sheet in front can be shown as a board.
@@ -227,6 +231,7 @@ impl Situation {
             Need::Environments => self.environments,
             Need::Writable => self.writable,
             Need::WritableRow => self.row && self.writable,
+            Need::Relevance => self.row && self.writable && self.relevance,
             Need::Aside => self.aside,
             Need::Board => self.board,
         }

@@ -33,6 +33,8 @@ pub(crate) struct Places {
     pub(crate) foot: Rect,
     /// What a screen beyond the block shows, below its heading; empty for a block.
     pub(crate) page: Rect,
+    /// The drawing of a flow, beside its rows; empty for anything else.
+    pub(crate) drawing: Rect,
     /// Details of what is selected; empty when there is no room.
     pub(crate) details: Rect,
     /// The capture line; empty when it is closed.
@@ -94,8 +96,8 @@ impl Places {
             return;
         }
         let grid = desk.grid();
-        // A grid or a board needs the width of a narrow screen for itself.
-        let least = if grid.is_some() || desk.shows_board() {
+        // A grid, a board or a flow needs the width of a narrow screen for itself.
+        let least = if grid.is_some() || desk.shows_board() || desk.shows_flow() {
             100
         } else {
             72
@@ -145,7 +147,25 @@ impl Places {
             self.cell = each.clamp(9, 22);
             return;
         }
+        if desk.shows_flow() && !desk.index.rows.is_empty() {
+            return self.split_flow();
+        }
         self.split_details(matches!(tab, Some(Tab::Topics(_))), desk.size().0);
+    }
+
+    /// A flow: its list, the drawing beside it, the details below both.
+    fn split_flow(&mut self) {
+        let height = self.rows.height;
+        if height >= 10 {
+            self.details = take_bottom(&mut self.rows, (height / 3).min(10));
+        }
+        let wide = self.rows.width * 11 / 20;
+        self.drawing = Rect {
+            x: self.rows.right() - wide,
+            width: wide,
+            ..self.rows
+        };
+        self.rows.width -= wide + 1;
     }
 
     /// Gives the details their room: beside a wide list, below a narrow one.

@@ -2,8 +2,10 @@
 
 mod actions;
 mod fixture;
+mod flow;
 mod hostile;
 mod pages;
 mod pictures;
 mod roadmap;
+mod scorecard;
 mod search;

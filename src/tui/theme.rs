@@ -127,6 +127,8 @@ pub(crate) struct Symbols {
     pub(crate) not_before: &'static str,
     /// Before a bar whose start another one sets.
     pub(crate) link: &'static str,
+    /// Of a drawing: one that leads on and more follow, the last one, the line past what leads on, the arrow.
+    pub(crate) branches: [&'static str; 4],
     /// What comes before, what comes after; there is more to the left, to the right.
     pub(crate) before_after: [&'static str; 2],
 }
@@ -155,6 +157,7 @@ static UNICODE: Symbols = Symbols {
     today: "┆",
     not_before: "├",
     link: "└",
+    branches: ["├─ ", "└─ ", "│  ", "→ "],
     before_after: ["‹", "›"],
 };
 
@@ -181,6 +184,7 @@ static ASCII: Symbols = Symbols {
     today: ":",
     not_before: "[",
     link: "`",
+    branches: ["|- ", "`- ", "|  ", "> "],
     before_after: ["<", ">"],
 };
 

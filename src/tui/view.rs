@@ -4,6 +4,7 @@ mod block;
 mod board;
 mod capture;
 mod details;
+mod drawing;
 mod finder;
 mod flow;
 mod footer;

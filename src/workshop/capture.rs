@@ -4,6 +4,7 @@
 //! `!h`, `due:fri`, `w:ops=H`). A marker leaves the text only when its value is stored; whatever is not
 //! understood stays in the text, so a line is never refused and nothing of it is lost.
 
+mod arrow;
 mod dates;
 mod find;
 mod legend;
@@ -21,7 +22,7 @@ use chrono::NaiveDate;
 
 use super::{NewRecord, State, Value};
 use crate::agenda::{
-    Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, TopicId,
+    Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, SheetKind, TopicId,
 };
 
 pub use legend::{Hint, beginnings, legend};
@@ -172,7 +173,16 @@ pub fn parse(line: &str, context: &Context<'_>) -> Captured {
     if captured.text.is_empty() {
         line.trim().clone_into(&mut captured.text);
     }
-    if let Some(naming) = sheet.and_then(Sheet::naming_column)
+    let flow = sheet.is_some_and(|sheet| sheet.kind() == SheetKind::Flow);
+    let ends = arrow::arrow(&captured.text).filter(|_| flow);
+    if let Some((from, to, label)) = ends {
+        for (column, text) in [("from", from), ("to", to), ("label", label)] {
+            if !text.is_empty() {
+                let value = Value::Text(text.to_owned());
+                captured.fields.insert(ColumnId::new(column), value);
+            }
+        }
+    } else if let Some(naming) = sheet.and_then(Sheet::naming_column)
         && !captured.text.is_empty()
     {
         let text = Value::Text(captured.text.clone());

@@ -64,7 +64,7 @@ impl Record {
     /// What names the record: its `text`, `title`, `name` or `item`, whichever the sheet has first.
     #[must_use]
     pub fn naming_text(&self) -> &str {
-        ["text", "title", "name", "item"]
+        ["text", "title", "name", "item", "label"]
             .into_iter()
             .map(|column| self.text(column))
             .find(|text| !text.is_empty())

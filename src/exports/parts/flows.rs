@@ -8,7 +8,8 @@ use crate::exports::inline::{Head, Inline, Piece, Table};
 use crate::exports::mermaid::flow::{Drawing, Edge, Node};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::workshop::{Record, Reference};
+use crate::workshop::Record;
+use crate::workshop::flow::node_named;
 
 /// A flow with at least one node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +46,7 @@ fn part(view: View<'_>, sheet: &Sheet) -> Option<FlowPart> {
     let (links, nodes): (Vec<&Record>, Vec<&Record>) = view
         .state()
         .on_sheet(&sheet.id)
-        .partition(|record| !record.text("from").is_empty());
+        .partition(|record| record.is_flow_link());
     if nodes.is_empty() {
         return None;
     }
@@ -76,8 +77,8 @@ fn drawing(title: &str, nodes: &[&Record], links: &[&Record]) -> Drawing {
     };
     let arrow = |link: &&Record| {
         Some(Edge {
-            from: place(nodes, link.text("from"))?,
-            to: place(nodes, link.text("to"))?,
+            from: node_named(nodes, link.text("from"))?,
+            to: node_named(nodes, link.text("to"))?,
             label: link.text("label").to_owned(),
             thick: false,
         })
@@ -93,20 +94,11 @@ fn drawing(title: &str, nodes: &[&Record], links: &[&Record]) -> Drawing {
     }
 }
 
-/// The node that a link's end names, by reference or by title.
-fn place(nodes: &[&Record], name: &str) -> Option<usize> {
-    let id = Reference::new(name);
-    nodes
-        .iter()
-        .position(|node| node.id == id)
-        .or_else(|| nodes.iter().position(|node| node.text("title") == name))
-}
-
 /// The links with their ends by name.
 fn link_table(view: View<'_>, sheet: &Sheet, nodes: &[&Record], links: &[&Record]) -> Table {
     let mut full = table(view, sheet, links);
     let end = |link: &Record, column: &str| -> Inline {
-        match place(nodes, link.text(column)) {
+        match node_named(nodes, link.text(column)) {
             Some(at) => vec![
                 view.reference(&nodes[at].id),
                 Piece::text(format!(" {}", nodes[at].text("title"))),

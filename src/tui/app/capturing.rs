@@ -3,9 +3,11 @@
 use super::desk::Desk;
 use super::pages::Page;
 use super::turn::Turn;
+use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
 use crate::tui::effect::{Effect, Now};
-use crate::workshop::Change;
 use crate::workshop::capture::{Captured, Context, parse};
+use crate::workshop::flow::{Flow, node_named};
+use crate::workshop::{Change, NewRecord, Reference, Value};
 
 impl Desk {
     /// What is understood of the capture line.
@@ -16,7 +18,18 @@ impl Desk {
         let sheet = match self.page() {
             Some(Page::Roadmap(_)) => self.plan_sheet(),
             Some(_) => None,
-            None => self.sheet().map(|sheet| sheet.id.clone()),
+            None => self.sheet().map(|sheet| match &sheet.body {
+                // On a matrix what is added is a row, or else a column, of it.
+                SheetBody::Matrix {
+                    rows: Axis::Register(register),
+                    ..
+                }
+                | SheetBody::Matrix {
+                    columns: Axis::Register(register),
+                    ..
+                } => register.clone(),
+                _ => sheet.id.clone(),
+            }),
         };
         if let Some(sheet) = sheet {
             context = context.on_sheet(sheet);
@@ -25,6 +38,38 @@ impl Desk {
             context.here = self.board_here();
         }
         parse(self.capture.text(), &context)
+    }
+
+    /// A record to be added; before a link of a flow come the nodes that it names and that are not there yet.
+    fn with_nodes(&self, mut record: NewRecord) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let sheet = self.state().playbook.sheet(&record.sheet);
+        let flow = sheet.filter(|sheet| sheet.kind() == SheetKind::Flow);
+        if let Some(prefix) = flow.and_then(|sheet| sheet.prefix.as_deref()) {
+            let mut made: Vec<(String, Reference)> = Vec::new();
+            for column in ["from", "to"] {
+                let Some(name) = record.fields.get(column).and_then(Value::as_text) else {
+                    continue;
+                };
+                let nodes = Flow::of(self.state(), &record.sheet).nodes;
+                let known = node_named(&nodes, name).map(|at| nodes[at].id.clone());
+                let twin = made.iter().find(|(twin, _)| twin == name);
+                let id = known.or_else(|| twin.map(|(_, id)| id.clone()));
+                let id = id.unwrap_or_else(|| {
+                    let next = self.state().next_reference(prefix);
+                    let number = next.parts().map_or(1, |(_, number)| number);
+                    let after = u32::try_from(made.len()).unwrap_or(0);
+                    let id = Reference::numbered(prefix, number.saturating_add(after));
+                    changes.push(Change::Add(Box::new(node(&id, name, &record))));
+                    made.push((name.to_owned(), id.clone()));
+                    id
+                });
+                let value = Value::Text(id.to_string());
+                record.fields.insert(ColumnId::new(column), value);
+            }
+        }
+        changes.push(Change::Add(Box::new(record)));
+        changes
     }
 
     /// On the roadmap a new work package is selected when the page has taken it in.
@@ -50,12 +95,14 @@ impl Desk {
             return;
         };
         record.off_record = off_record;
-        let Some(applied) = turn.change(self, vec![Change::Add(Box::new(record))]) else {
+        let changes = self.with_nodes(record);
+        let Some(applied) = turn.change(self, changes) else {
             return;
         };
         self.capture.take();
         turn.effects.push(Effect::Draft(String::new()));
-        if let Some(id) = applied.assigned.first() {
+        // The record itself comes after the nodes that it needed.
+        if let Some(id) = applied.assigned.last() {
             if !self.reveal_added(id) {
                 self.select(id);
             }
@@ -66,5 +113,19 @@ impl Desk {
             let off = if off_record { ", off the record" } else { "" };
             turn.say(format!("Kept as {id} in {title}{off}"));
         }
+    }
+}
+
+/// A node that a link named before it was there.
+fn node(id: &Reference, name: &str, link: &NewRecord) -> NewRecord {
+    let title = Value::Text(name.to_owned());
+    NewRecord {
+        id: Some(id.clone()),
+        fields: [(ColumnId::new("title"), title)].into(),
+        sheet: link.sheet.clone(),
+        block: link.block.clone(),
+        topic: link.topic.clone(),
+        off_record: link.off_record,
+        ..NewRecord::default()
     }
 }

@@ -256,6 +256,12 @@ impl Desk {
             .is_some_and(|sheet| matches!(sheet.body, SheetBody::Scorecard))
     }
 
+    /// True when the sheet in front is a flow.
+    pub(crate) fn shows_flow(&self) -> bool {
+        self.sheet()
+            .is_some_and(|sheet| matches!(sheet.body, SheetBody::Flow { .. }))
+    }
+
     /// The selected record, where the tab in front lists records.
     pub(crate) fn record(&self) -> Option<&Record> {
         if let Some(page) = self.page() {
@@ -352,6 +358,10 @@ impl Desk {
         if let Some(environment) = self.environment().filter(|_| self.shows_scorecard()) {
             let entries = self.workshop.entries();
             index.scorecard.refresh(entries, self.state(), environment);
+        }
+        if let Some(sheet) = self.sheet().filter(|_| self.shows_flow()) {
+            let entries = self.workshop.entries();
+            index.drawing.refresh(entries, self.state(), &sheet.id);
         }
         self.index = index;
     }

@@ -62,6 +62,8 @@ pub(crate) enum Input {
     Choice {
         /// What can be chosen.
         choices: Vec<String>,
+        /// What each is called.
+        names: Vec<String>,
         /// Which one is.
         chosen: Option<usize>,
     },
@@ -97,8 +99,29 @@ impl Field {
 
     /// A choice.
     pub(crate) fn choice(slot: Slot, title: &str, choices: Vec<String>, text: &str) -> Self {
+        let named = choices.into_iter().map(|choice| (choice.clone(), choice));
+        Self::named_choice(slot, title, named.collect(), text)
+    }
+
+    /// A choice of things that have names; what it holds is their ids.
+    pub(crate) fn named_choice(
+        slot: Slot,
+        title: &str,
+        named: Vec<(String, String)>,
+        text: &str,
+    ) -> Self {
+        let (mut choices, mut names): (Vec<String>, Vec<String>) = named.into_iter().unzip();
+        // What it holds already can always be kept, even when it is no choice any more.
+        if !text.is_empty() && !choices.iter().any(|choice| choice == text) {
+            choices.push(text.to_owned());
+            names.push(text.to_owned());
+        }
         let chosen = choices.iter().position(|choice| choice == text);
-        let input = Input::Choice { choices, chosen };
+        let input = Input::Choice {
+            choices,
+            names,
+            chosen,
+        };
         Self {
             slot,
             title: title.to_owned(),
@@ -159,7 +182,9 @@ impl Field {
         match &self.input {
             Input::Line(line) => line.text().to_owned(),
             Input::Long(area) => area.lines().join("\n"),
-            Input::Choice { choices, chosen } => chosen
+            Input::Choice {
+                choices, chosen, ..
+            } => chosen
                 .and_then(|at| choices.get(at))
                 .cloned()
                 .unwrap_or_default(),
@@ -181,7 +206,7 @@ impl Field {
         match &mut self.input {
             Input::Line(line) => drop(line.key(key)),
             Input::Long(area) => drop(area.input(area_input(key))),
-            Input::Choice { choices, chosen } => choose(choices, chosen, key),
+            Input::Choice { names, chosen, .. } => choose(names, chosen, key),
         }
     }
 

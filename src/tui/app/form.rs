@@ -7,9 +7,11 @@ use chrono::{Days, NaiveDate};
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
 use crate::agenda::{
-    BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Environment, Level, SheetKind,
+    BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet,
+    SheetBody, SheetKind,
 };
 use crate::tui::effect::NewWorkshop;
+use crate::workshop::flow::Flow;
 use crate::workshop::{Change, Record, Reference, State, Value};
 
 /// What a form is about.
@@ -62,21 +64,15 @@ impl Form {
     /// All fields of a record.
     pub(crate) fn record(record: &Record, state: &State) -> Option<Self> {
         let sheet = state.playbook.sheet(&record.sheet)?;
-        let by_option = sheet.kind() == SheetKind::Swot;
         let mut all = Vec::new();
-        for column in sheet.columns() {
+        for column in sheet.columns_of(record.is_flow_link()) {
             let value = record.get(column.id.as_str());
             let text = value.map(Value::to_string).unwrap_or_default();
+            let slot = || Slot::Column(Box::new(ColumnSlot(column.clone())));
             if column.kind == ColumnKind::Relevance {
                 all.extend(relevance_fields(column, record, state));
-            } else if by_option && column.id.as_str() == "option" {
-                let slot = Slot::Column(Box::new(ColumnSlot(column.clone())));
-                let options = state
-                    .rubric
-                    .options
-                    .iter()
-                    .map(|option| option.id.to_string());
-                all.push(Field::choice(slot, &column.title, options.collect(), &text));
+            } else if let Some(named) = named(column, sheet, state) {
+                all.push(Field::named_choice(slot(), &column.title, named, &text));
             } else {
                 all.push(Field::of_column(column, &text));
             }
@@ -247,6 +243,38 @@ impl Form {
             new.file.push_str(".flipchart");
         }
         Some(new)
+    }
+}
+
+/// What a column chooses among, when that has names: options of the rubric, nodes of the flow.
+fn named(column: &Column, sheet: &Sheet, state: &State) -> Option<Vec<(String, String)>> {
+    let option = |id: &str| {
+        let option = state.rubric.option(&OptionId::new(id));
+        option.map_or(id, |option| option.short()).to_owned()
+    };
+    match (sheet.kind(), column.id.as_str()) {
+        (SheetKind::Swot, "option") => {
+            let options = state.rubric.options.iter();
+            let named = options.map(|one| (one.id.to_string(), one.short().to_owned()));
+            Some(named.collect())
+        }
+        (_, "option") if column.kind == ColumnKind::Choice => {
+            let choices = column.choices.iter();
+            Some(choices.map(|id| (id.clone(), option(id))).collect())
+        }
+        (SheetKind::Flow, "from" | "to") => {
+            let nodes = Flow::of(state, &sheet.id).nodes;
+            let named = |node: &&Record| (node.id.to_string(), node.naming_text().to_owned());
+            Some(nodes.iter().map(named).collect())
+        }
+        (SheetKind::Flow, "kind") => match &sheet.body {
+            SheetBody::Flow { nodes, .. } if !nodes.kinds.is_empty() => {
+                let kinds = nodes.kinds.iter();
+                Some(kinds.map(|kind| (kind.clone(), kind.clone())).collect())
+            }
+            _ => None,
+        },
+        _ => None,
     }
 }
 

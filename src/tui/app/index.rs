@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::drawing::Drawing;
 use super::scorecard::Scorecard;
 use super::tab::Tab;
 use crate::agenda::{BlockId, Level, SheetId};
@@ -38,6 +39,8 @@ pub(crate) struct Index {
     pub(crate) carried: Vec<(Level, Reference)>,
     /// What stands below the cells of the scorecard that was in front last.
     pub(crate) scorecard: Scorecard,
+    /// The drawing of the flow that was in front last.
+    pub(crate) drawing: Drawing,
 }
 
 impl Index {

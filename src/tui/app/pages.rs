@@ -298,7 +298,7 @@ impl Desk {
     }
 
     /// Goes to the block that shows something.
-    pub(super) fn go_to_destination(&mut self, destination: &Destination) -> bool {
+    pub(crate) fn go_to_destination(&mut self, destination: &Destination) -> bool {
         match destination {
             Destination::Record(id) => self.go_to(id),
             Destination::Cell(cell) => self.go_to_score(cell),

@@ -7,7 +7,7 @@ use super::form::Form;
 use super::overlay::Overlay;
 use super::tab::Tab;
 use super::turn::Turn;
-use crate::agenda::TopicId;
+use crate::agenda::{ColumnKind, TopicId};
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
 use crate::workshop::{Act, CellKey, Change, MatrixKey, State};
@@ -52,13 +52,21 @@ impl Desk {
         turn.overlay = form.map(|form| Overlay::Form(Box::new(form)));
     }
 
+    /// True when the sheet of the selected record has a column for relevance to later blocks.
+    pub(crate) fn knows_relevance(&self) -> bool {
+        let sheet = self
+            .record()
+            .and_then(|record| self.state().playbook.sheet(&record.sheet));
+        sheet.is_some_and(|sheet| sheet.first_of(ColumnKind::Relevance).is_some())
+    }
+
     fn relevance(&mut self, turn: &mut Turn) {
         let Some(record) = self.record() else {
             return;
         };
         match Form::relevance(record, self.state()) {
             Some(form) => turn.overlay = Some(Overlay::Form(Box::new(form))),
-            None => turn.warn("Records of this sheet have no relevance to later blocks"),
+            None => turn.say("No block comes after this one"),
         }
     }
 

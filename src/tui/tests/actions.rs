@@ -6,9 +6,10 @@ use crate::tui::effect::{Effect, Message, Saved};
 use crate::tui::key::Key;
 
 /// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 3] = [
+const TESTED: [&str; 4] = [
     include_str!("actions.rs"),
     include_str!("pages.rs"),
+    include_str!("scorecard.rs"),
     include_str!("roadmap.rs"),
 ];
 

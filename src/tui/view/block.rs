@@ -2,7 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{board, capture, details, grid, header, input, pages, rail, records, tabs, topics};
+use super::{
+    board, capture, details, drawing, grid, header, input, pages, rail, records, tabs, topics,
+};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Tab;
@@ -37,6 +39,7 @@ pub(super) fn draw(
         }
         Some(_) => {
             records::draw(canvas, desk, app, places.rows);
+            drawing::draw(canvas, desk, places.drawing);
             if let Some(record) = desk.record() {
                 details::draw(canvas, desk, record, places.details);
             }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::flow::Flow;
-use crate::agenda::Column;
+use crate::agenda::{Column, OptionId};
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
@@ -13,9 +13,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
     let mut flow = Flow { canvas, area };
     flow.heading(record.id.as_str());
     let state = desk.state();
-    flow.paragraph("", Role::Text, record.naming_text(), Role::Text);
+    let name = if record.is_flow_link() {
+        state.flow_link_text(record)
+    } else {
+        record.naming_text().to_owned()
+    };
+    flow.paragraph("", Role::Text, &name, Role::Text);
     let sheet = state.playbook.sheet(&record.sheet);
-    let columns = sheet.map(|sheet| sheet.columns()).unwrap_or_default();
+    let columns = sheet
+        .map(|sheet| sheet.columns_of(record.is_flow_link()))
+        .unwrap_or_default();
     let naming = sheet
         .and_then(|sheet| sheet.naming_column())
         .map(|column| column.id.clone());
@@ -26,7 +33,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
         rest.partition(|column| record.get(column.id.as_str()).is_some());
     for column in filled {
         let value = record.get(column.id.as_str());
-        let text = value.map(|value| in_full(value, state)).unwrap_or_default();
+        let text = value.map(|value| match value.as_text() {
+            Some(id) if column.id.as_str() == "option" => option_name(id, state).to_owned(),
+            _ => in_full(value, state),
+        });
+        let text = text.unwrap_or_default();
         flow.labelled(&column.title, &text);
     }
     for (label, text) in links(record, state) {
@@ -40,6 +51,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
             .collect();
         flow.labelled("Still empty", &names.join(", "));
     }
+}
+
+/// What an option is called; the text itself where it is none.
+pub(super) fn option_name<'s>(id: &'s str, state: &'s State) -> &'s str {
+    let option = state.rubric.option(&OptionId::new(id));
+    option.map_or(id, |option| option.short())
 }
 
 /// A value in full: blocks by their short names.

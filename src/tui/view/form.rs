@@ -144,7 +144,7 @@ fn draw_field(canvas: &mut Canvas<'_>, field: &Field, front: bool, area: Rect) -
             let height = place.height.saturating_sub(1).max(1);
             draw_long(canvas, text, front, Rect { height, ..place });
         }
-        Input::Choice { choices, chosen } => draw_choice(canvas, choices, *chosen, place),
+        Input::Choice { names, chosen, .. } => draw_choice(canvas, names, *chosen, place),
     }
     None
 }

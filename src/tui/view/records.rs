@@ -1,9 +1,12 @@
 //! A table of records: reference, what was said, and the most telling columns.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
+use super::details::option_name;
 use super::flow::Flow;
-use crate::agenda::{Column, ColumnKind, Level, OptionId, Sheet, SheetKind};
+use crate::agenda::{Column, ColumnKind, Level, Sheet, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -87,7 +90,16 @@ fn draw_record(
         end = end.saturating_sub(2);
     }
     let role = if front { Role::Strong } else { Role::Text };
-    canvas.text(x, line.y, end.saturating_sub(x), record.naming_text(), role);
+    let name = shown_name(desk, record);
+    canvas.text(x, line.y, end.saturating_sub(x), &name, role);
+}
+
+/// What a record is called in a list: a link of a flow by its ends.
+fn shown_name<'d>(desk: &'d Desk, record: &'d Record) -> Cow<'d, str> {
+    if record.is_flow_link() {
+        return desk.state().flow_link_text(record).into();
+    }
+    record.naming_text().into()
 }
 
 /// Draws the telling columns at the right edge; gives the column before which the text must end.
@@ -119,8 +131,7 @@ fn draw_telling(
 fn short(value: &Value, column: &Column, desk: &Desk) -> String {
     match value {
         Value::Text(id) if column.id.as_str() == "option" => {
-            let option = desk.state().rubric.option(&OptionId::new(id.clone()));
-            option.map_or_else(|| id.clone(), |option| option.short().to_owned())
+            option_name(id, desk.state()).to_owned()
         }
         Value::Relevance(levels) => levels
             .values()
@@ -139,6 +150,9 @@ fn short(value: &Value, column: &Column, desk: &Desk) -> String {
 /// At most three columns that say most and fit beside the text, in the order of the sheet.
 fn telling(sheet: &Sheet, columns: u16) -> Vec<(&Column, u16)> {
     let all = sheet.columns();
+    if sheet.kind() == SheetKind::Flow {
+        return Vec::new();
+    }
     if sheet.kind() == SheetKind::Swot {
         let named = |id: &str, wide: u16| Some((sheet.column(id)?, wide));
         return [named("option", 12), named("quadrant", 13)]

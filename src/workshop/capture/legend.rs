@@ -35,6 +35,9 @@ pub fn legend(sheet: &Sheet) -> Vec<Hint> {
     for (write, column) in columns {
         hints.extend(column.map(|column| hint(write, &column.title)));
     }
+    if sheet.kind() == SheetKind::Flow {
+        hints.insert(0, hint("from -> to: label", "a link"));
+    }
     if sheet.first_of(ColumnKind::Relevance).is_some() {
         hints.push(hint("w:block=H", "matters to one block"));
     }

@@ -15,6 +15,7 @@ mod app;
 mod canvas;
 mod clock;
 mod context;
+mod drift;
 mod effect;
 mod key;
 mod keymap;

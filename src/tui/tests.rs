@@ -1,6 +1,7 @@
 //! Key sequences and pictures: the program without a terminal.
 
 mod actions;
+mod drift;
 mod fixture;
 mod flow;
 mod hostile;

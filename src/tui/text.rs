@@ -105,6 +105,13 @@ pub(crate) fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, 
     Cow::Owned(cut)
 }
 
+/// The text with a capital letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The text in lines of at most `columns` columns, broken at blanks where it can be; at most `lines` of them.
 ///
 /// Where more would follow, the last line ends with a mark.

@@ -7,9 +7,10 @@ use super::form::Form;
 use super::overlay::Overlay;
 use super::tab::Tab;
 use super::turn::Turn;
-use crate::agenda::{ColumnKind, TopicId};
+use crate::agenda::{Block, ColumnKind, OutputId, TopicId};
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
+use crate::tui::text::capitalised;
 use crate::workshop::{Act, CellKey, Change, MatrixKey, State};
 
 impl Desk {
@@ -112,15 +113,16 @@ impl Desk {
             Some(id) => drop(self.go_to(id)),
             None => self.go_to_difference(&before, &after),
         }
-        let mut what = applied.what;
-        if let Some(first) = what.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        turn.say(what);
+        turn.say(capitalised(&applied.what));
     }
 
     fn go_to_difference(&mut self, before: &Cells, after: &Cells) {
-        if let Some(topic) = before.covered.symmetric_difference(&after.covered).next() {
+        if let Some(output) = before.accepted.symmetric_difference(&after.accepted).next() {
+            let owns = |block: &Block| block.outputs.iter().any(|one| one.id == *output);
+            if let Some(place) = self.place_of(owns) {
+                self.show(place, None);
+            }
+        } else if let Some(topic) = before.covered.symmetric_difference(&after.covered).next() {
             self.go_to_topic(topic);
         } else if let Some((key, _)) = before.matrices.symmetric_difference(&after.matrices).next()
         {
@@ -203,6 +205,7 @@ struct Cells {
     covered: BTreeSet<TopicId>,
     matrices: BTreeSet<(MatrixKey, String)>,
     scores: BTreeSet<(CellKey, String)>,
+    accepted: BTreeSet<OutputId>,
 }
 
 impl Cells {
@@ -221,7 +224,12 @@ impl Cells {
                 format!("{mark} {} {}", score.provenance.word(), score.rationale),
             )
         });
+        let ended = state
+            .clocks
+            .iter()
+            .filter(|(_, clock)| clock.ended.is_some());
         Self {
+            accepted: state.accepted.keys().cloned().collect(),
             covered: state.covered.keys().cloned().collect(),
             matrices: cells.collect(),
             scores: scores.collect(),

@@ -3,12 +3,13 @@
 use super::desk::Desk;
 use super::overlay::{About, Ask, Overlay};
 use super::turn::Turn;
-use crate::agenda::{BlockId, OutputId};
+use crate::agenda::{Block, BlockId, OutputId};
 use crate::check::{OutputStatus, outputs_of};
 use crate::tui::action::Action;
 use crate::tui::clock::{phase, running};
 use crate::tui::line::Line;
-use crate::workshop::{Change, ClockEvent};
+use crate::tui::text::capitalised;
+use crate::workshop::{Change, ClockEvent, State};
 
 impl Desk {
     /// Does something with the clock; false when the action is no such thing.
@@ -86,10 +87,16 @@ impl Desk {
                 outputs.push(found.output.id.clone());
             }
         }
+        let open = uncovered(block, self.state());
         if outputs.is_empty() {
             let block = block.id.clone();
-            return self.end_block(&block, &[], "", turn);
+            self.end_block(&block, &[], "", turn);
+            if let (Some(open), Some(notice)) = (open, &mut turn.notice) {
+                notice.text = format!("{}; {open}", notice.text);
+            }
+            return;
         }
+        lines.extend(open.map(|open| capitalised(&open)));
         turn.overlay = Some(Overlay::Ask(Ask {
             title: format!("Close {} with outputs missing?", block.short()),
             about: About::Close(block.id.clone(), outputs),
@@ -130,5 +137,24 @@ impl Desk {
             self.show(place + 1, None);
         }
         turn.say(format!("Closed {}", title.unwrap_or_default()));
+    }
+}
+
+/// The topics of a block that were not covered, in a phrase; none when all were.
+fn uncovered(block: &Block, state: &State) -> Option<String> {
+    let topics = block.all_topics();
+    let open = topics.iter().map(|(_, topic)| *topic);
+    let open: Vec<&str> = open
+        .filter(|topic| !state.covered.contains_key(&topic.id))
+        .map(|topic| topic.title.as_str())
+        .collect();
+    match open.as_slice() {
+        [] => None,
+        [one] => Some(format!("not talked about: {one}")),
+        [first, rest @ ..] => Some(format!(
+            "not talked about: {first}, and {} more of {} topics",
+            rest.len(),
+            topics.len()
+        )),
     }
 }

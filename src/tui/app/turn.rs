@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::tui::effect::{Effect, Now};
+use crate::tui::text::capitalised;
 use crate::workshop::{Act, Applied, Change, Entry};
 
 /// A sentence at the foot of the screen until the next key.
@@ -78,15 +79,7 @@ impl Turn {
             return None;
         }
         let applied = self.commit(desk, Act::Do(changes))?;
-        let text = &applied.what;
-        let mut letters = text.chars();
-        let first: String = letters
-            .next()
-            .map(char::to_uppercase)
-            .into_iter()
-            .flatten()
-            .collect();
-        self.say(format!("{first}{}", letters.as_str()));
+        self.say(capitalised(&applied.what));
         Some(applied)
     }
 }

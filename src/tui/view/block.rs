@@ -24,7 +24,7 @@ pub(super) fn draw(
     }
     header::draw(canvas, desk, app.now, places);
     if places.rail.width > 0 {
-        rail::draw(canvas, desk, places);
+        rail::draw(canvas, desk, app.now, places);
     }
     tabs::draw(canvas, desk, places);
     match desk.tab() {

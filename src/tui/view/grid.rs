@@ -9,7 +9,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Head;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
-use crate::tui::text::width;
+use crate::tui::text::{capitalised, width};
 use crate::tui::theme::{Role, Symbols};
 use crate::workshop::Value;
 
@@ -105,7 +105,7 @@ fn draw_row(
     let short = criterion
         .filter(|_| width(&row.title) > usize::from(room))
         .map(Criterion::short);
-    let title = short.map_or_else(|| row.title.clone(), scorecard::capitalised);
+    let title = short.map_or_else(|| row.title.clone(), capitalised);
     canvas.text(
         heads.x,
         line.y,

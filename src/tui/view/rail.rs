@@ -5,6 +5,9 @@ use ratatui::layout::{Position, Rect};
 use crate::agenda::Block;
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
+use crate::tui::clock::span;
+use crate::tui::drift::drift;
+use crate::tui::effect::Now;
 use crate::tui::layout::Places;
 use crate::tui::theme::Role;
 use crate::workshop::Clock;
@@ -15,8 +18,9 @@ enum Row<'d> {
     Block(usize, &'d Block),
 }
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, now: Now, places: &Places) {
     let area = places.rail;
+    let late = drift(desk.state(), now);
     canvas.down(Rect {
         x: area.right(),
         width: 1,
@@ -40,7 +44,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
                     Role::Quiet,
                 );
             }
-            Row::Block(at, block) => draw_block(canvas, desk, line, *at == desk.block, block),
+            Row::Block(at, block) => {
+                let late = late.get(&block.id).copied();
+                draw_block(canvas, desk, line, (*at == desk.block, block), late);
+            }
         }
     }
     let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
@@ -116,7 +123,13 @@ impl Progress {
     }
 }
 
-fn draw_block(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect, front: bool, block: &Block) {
+fn draw_block(
+    canvas: &mut Canvas<'_>,
+    desk: &Desk,
+    line: Rect,
+    (front, block): (bool, &Block),
+    late: Option<i64>,
+) {
     let symbols = canvas.symbols();
     let progress = Progress::of(desk, block);
     if front && desk.in_rail {
@@ -142,6 +155,12 @@ fn draw_block(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect, front: bool, blo
     let missing = desk.index.missing(&block.id);
     let (end, end_role) = if missing > 0 && progress.begun {
         (format!("{}{missing}", symbols.missing), Role::Warning)
+    } else if let Some(late) = late {
+        // The plan stays readable at the left; this is what it has become.
+        (
+            format!("+{}", span(late).replace(" min", "")),
+            Role::Warning,
+        )
     } else if block.locked {
         (symbols.lock.to_owned(), Role::Quiet)
     } else {

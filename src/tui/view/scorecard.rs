@@ -50,13 +50,6 @@ pub(super) fn draw_top(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
     }
 }
 
-/// The text with a capital letter.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
 /// The criterion of a row of the scorecard.
 pub(super) fn criterion<'d>(desk: &'d Desk, row: &Head) -> Option<&'d Criterion> {
     desk.shows_scorecard().then_some(())?;

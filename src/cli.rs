@@ -4,7 +4,6 @@ mod args;
 mod check;
 mod completions;
 mod data;
-mod definitions;
 mod export;
 mod failure;
 mod import;

@@ -8,11 +8,13 @@
 //! - [`scoring`], [`roadmap`]: the decision engine and the schedule
 //! - [`check`]: what a workshop still owes
 //! - [`journal`]: the workshop file, a durable log
+//! - `definitions`: playbooks and rubrics by name, the user's own first
 //! - [`exports`]: the files that stakeholders read
 
 pub mod agenda;
 pub mod check;
 pub mod cli;
+mod definitions;
 pub mod document;
 pub mod exports;
 pub mod journal;

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["scoring", "roadmap"],
     &["check", "trace"],
     &["exports", "journal", "settings"],
+    &["definitions"],
     &["tui"],
     &["cli"],
 ];

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::definitions::Shelf;
 use super::failure::{Failure, Outcome};
 use super::{playbook, store};
 use crate::check::{Finding, Kind, findings};
+use crate::definitions::Shelf;
 
 /// Checks a workshop, or a playbook when that is what the name says.
 pub(super) fn run(file: &Path, out: &mut dyn Write) -> Result<Outcome, Failure> {

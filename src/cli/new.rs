@@ -7,10 +7,10 @@ use anyhow::{Context, bail};
 use uuid::Uuid;
 
 use super::args::NewArgs;
-use super::definitions::playbook_and_rubric;
 use super::failure::{Failure, Outcome};
 use super::store;
 use crate::agenda::{Playbook, TimeOfDay};
+use crate::definitions::playbook_and_rubric;
 use crate::journal::Session;
 use crate::workshop::{Act, Change, Entry, Info, Person, State};
 

@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::args::PlaybookCommand;
-use super::definitions::{Shelf, Source, playbook_and_rubric};
 use super::failure::{Failure, Outcome};
 use crate::agenda::{BUILTIN_PLAYBOOKS, Block, Playbook, Rubric, Topic};
+use crate::definitions::{Shelf, Source, playbook_and_rubric};
 
 /// Carries out a subcommand of `playbook`.
 pub(super) fn run(command: &PlaybookCommand, out: &mut dyn Write) -> Result<Outcome, Failure> {

@@ -11,6 +11,7 @@ pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod home;
 pub(crate) mod index;
+pub(crate) mod keys;
 pub(crate) mod moving;
 pub(crate) mod overlay;
 pub(crate) mod pages;
@@ -18,13 +19,12 @@ pub(crate) mod picker;
 pub(crate) mod pointing;
 pub(crate) mod records;
 pub(crate) mod scorecard;
+pub(crate) mod sorting;
 pub(crate) mod tab;
 pub(crate) mod timing;
 pub(crate) mod turn;
 pub(crate) mod typing;
 pub(crate) mod weights;
-
-use crossterm::event::KeyCode;
 
 use self::desk::Desk;
 use self::home::Home;
@@ -32,12 +32,11 @@ use self::overlay::{Finder, Overlay};
 use self::pages::Page;
 use self::pages::history::Since;
 use self::turn::{Notice, Turn};
-use super::action::{Action, Entry};
+use super::action::Action;
 use super::clock::phase;
-use super::context::{Situation, Where};
 use super::effect::{Effect, Message, Now, Saved};
 use super::key::Key;
-use super::keymap::{Keymap, Meaning};
+use super::keymap::Keymap;
 use super::layout::{Places, TOO_SMALL};
 use super::list::Spot;
 use super::theme::{Theme, ThemeName};
@@ -78,6 +77,8 @@ pub(crate) struct App {
     kept: Option<overlay::Ask>,
     /// A form that was closed with changes in it and is no record's.
     kept_form: Option<Box<form::Form>>,
+    /// The form of a new workshop, until that is there.
+    submitted: Option<Box<form::Form>>,
     /// The search that was used last, for the way back.
     kept_search: Option<Box<picker::Picker>>,
     /// Whether one came to the block by the search.
@@ -100,6 +101,7 @@ impl App {
             author: author.to_owned(),
             kept: None,
             kept_form: None,
+            submitted: None,
             kept_search: None,
             searched: false,
         }
@@ -132,15 +134,19 @@ impl App {
             Message::Opened(opened) => {
                 self.screen = Screen::Desk(Box::new(Desk::new(*opened)));
                 self.overlays.clear();
+                self.submitted = None;
                 Vec::new()
             }
-            Message::Recent(recent) => {
+            Message::Recent(recent, playbooks) => {
                 if let Screen::Home(home) = &mut self.screen {
-                    home.recent = recent;
+                    (home.recent, home.playbooks) = (recent, playbooks);
                 }
                 Vec::new()
             }
             Message::Failed(text) => {
+                // What was filled in is not to be typed again because a name was in use.
+                let form = self.submitted.take();
+                self.overlays.extend(form.map(Overlay::Form));
                 self.notice = Some(Notice {
                     text,
                     warning: true,
@@ -213,35 +219,6 @@ impl App {
         }
     }
 
-    /// Which part of the screen listens to keys.
-    pub(crate) fn context(&self) -> Where {
-        match (self.overlays.last(), &self.screen) {
-            (Some(overlay), _) => overlay.context(),
-            (None, Screen::Desk(desk)) => desk.context(),
-            (None, Screen::Home(_)) => Where::HOME,
-        }
-    }
-
-    /// What is there for actions to work on.
-    pub(crate) fn situation(&self) -> Situation {
-        let desk = self.desk();
-        let in_home = matches!(&self.screen, Screen::Home(home) if !home.recent.is_empty());
-        Situation {
-            context: self.context(),
-            row: in_home || desk.is_some_and(Desk::has_row),
-            done: desk.is_some_and(|desk| desk.workshop.next_undo().is_some()),
-            undone: desk.is_some_and(|desk| desk.workshop.next_redo().is_some()),
-            filter: desk.is_some_and(|desk| !desk.filter.is_blank()),
-            running: desk.is_some_and(|desk| desk.running_block().is_some()),
-            environments: desk
-                .is_some_and(|desk| desk.state().rubric.header.environments.len() > 1),
-            writable: desk.is_none_or(|desk| desk.writable),
-            relevance: desk.is_some_and(Desk::knows_relevance),
-            board: desk.is_some_and(Desk::has_board),
-            aside: self.searched || desk.is_some_and(|desk| !desk.aside.is_empty()),
-        }
-    }
-
     /// True when the terminal is too small to show anything but a sentence.
     pub(crate) const fn is_too_small(&self) -> bool {
         self.size.0 < TOO_SMALL.0 || self.size.1 < TOO_SMALL.1
@@ -269,58 +246,6 @@ impl App {
         } else {
             u8::from(phase.is_close())
         })
-    }
-
-    fn key(&mut self, key: Key, followed: bool) -> Vec<Effect> {
-        self.notice = None;
-        let situation = self.situation();
-        let typing = Where::TYPING.holds(situation.context);
-        let line_break = followed && key == Key::plain(KeyCode::Enter);
-        if typing && (key.types() || (line_break && situation.context.meets(TEXT))) {
-            self.pending.clear();
-            return self.type_key(if line_break {
-                Key::plain(KeyCode::Char(' '))
-            } else {
-                key
-            });
-        }
-        self.pending.push(key);
-        let works = |entry: &Entry| entry.works(situation);
-        match self.keymap.meaning(&self.pending, situation.context, works) {
-            Meaning::Act(action) => {
-                self.pending.clear();
-                self.act(action)
-            }
-            Meaning::Begun => Vec::new(),
-            Meaning::Nothing if typing => {
-                self.pending.clear();
-                self.type_key(key)
-            }
-            Meaning::Nothing => {
-                self.say_read_only(situation);
-                self.pending.clear();
-                Vec::new()
-            }
-        }
-    }
-
-    /// Says why nothing happens where a key would write and this window may not.
-    fn say_read_only(&mut self, situation: Situation) {
-        let situation = Situation {
-            writable: true,
-            ..situation
-        };
-        let works = |entry: &Entry| entry.works(situation);
-        if let Meaning::Act(action) = self.keymap.meaning(&self.pending, situation.context, works) {
-            let text = format!(
-                "Read-only, so this does nothing here: {}",
-                action.entry().help
-            );
-            self.notice = Some(Notice {
-                text,
-                warning: true,
-            });
-        }
     }
 
     /// Does an action.
@@ -365,16 +290,6 @@ impl App {
         match &self.screen {
             Screen::Home(_) => self.act_home(action),
             Screen::Desk(_) => self.act_desk(action),
-        }
-    }
-
-    /// True for what works although nothing can be shown: leaving, and keeping what was typed.
-    fn works_unseen(&self, action: Action) -> bool {
-        let capturing = self.overlays.is_empty() && self.desk().is_some_and(|desk| desk.capturing);
-        match action {
-            Action::Quit | Action::Suspend => true,
-            Action::Keep | Action::KeepOff | Action::Close => capturing,
-            _ => false,
         }
     }
 
@@ -492,6 +407,3 @@ impl App {
         }
     }
 }
-
-/// Where an Enter that comes in a burst of text is a line break.
-const TEXT: Where = Where::CAPTURE.or(Where::ASK).or(Where::FIELD);

@@ -41,8 +41,8 @@ pub(crate) enum Message {
     Saved(Saved),
     /// A workshop was opened.
     Opened(Box<Opened>),
-    /// Workshops that were open lately, the newest first.
-    Recent(Vec<Recent>),
+    /// Workshops that were open lately, the newest first; playbooks to begin one with, id and title.
+    Recent(Vec<Recent>, Vec<(String, String)>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
     /// A document for the preview, or why there is none.

@@ -96,25 +96,7 @@ impl Places {
             return;
         }
         let grid = desk.grid();
-        // A grid, a board or a flow needs the width of a narrow screen for itself.
-        let least = if grid.is_some() || desk.shows_board() || desk.shows_flow() {
-            100
-        } else {
-            72
-        };
-        if !desk.rail_hidden && (self.body.width >= least || desk.in_rail) {
-            let wide = match self.body.width {
-                0..100 => 24,
-                100..160 => 28,
-                _ => 34,
-            };
-            self.rail = Rect {
-                width: wide,
-                ..self.body
-            };
-            stage.x = wide + 2;
-            stage.width = self.body.width - wide - 3;
-        }
+        self.part_rail(desk, &mut stage);
         self.capture = take_bottom(&mut stage, capture_rows(desk));
         self.heading = take_top(&mut stage, 1);
         self.tabs = take_top(&mut stage, 2);
@@ -151,6 +133,29 @@ impl Places {
             return self.split_flow();
         }
         self.split_details(matches!(tab, Some(Tab::Topics(_))), desk.size().0);
+    }
+
+    /// The agenda at the left of the stage, where there is room for it.
+    fn part_rail(&mut self, desk: &super::app::desk::Desk, stage: &mut Rect) {
+        // A grid, a board or a flow needs the width of a narrow screen for itself.
+        let least = if desk.grid().is_some() || desk.shows_board() || desk.shows_flow() {
+            100
+        } else {
+            72
+        };
+        if !desk.rail_hidden && (self.body.width >= least || desk.in_rail) {
+            let wide = match self.body.width {
+                0..100 => 24,
+                100..160 => 28,
+                _ => 34,
+            };
+            self.rail = Rect {
+                width: wide,
+                ..self.body
+            };
+            stage.x = wide + 2;
+            stage.width = self.body.width - wide - 3;
+        }
     }
 
     /// A flow: its list, the drawing beside it, the details below both.

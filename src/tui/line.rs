@@ -17,6 +17,8 @@ pub(crate) struct Line {
     text: String,
     /// Byte offset, always between grapheme clusters.
     cursor: usize,
+    /// The text is a suggestion: what is typed first takes its place.
+    suggested: bool,
 }
 
 impl Line {
@@ -26,7 +28,21 @@ impl Line {
         Self {
             cursor: text.len(),
             text,
+            suggested: false,
         }
+    }
+
+    /// A field whose text goes away when something is typed at once.
+    pub(crate) fn suggested(text: &str) -> Self {
+        Self {
+            suggested: true,
+            ..Self::new(text)
+        }
+    }
+
+    /// True while the text is a suggestion.
+    pub(crate) const fn is_suggested(&self) -> bool {
+        self.suggested
     }
 
     /// What has been typed.
@@ -52,6 +68,9 @@ impl Line {
 
     /// Puts text in at the cursor; what is beyond the longest allowed is not taken, and false is given.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
+        if std::mem::take(&mut self.suggested) {
+            self.take();
+        }
         let room = LONGEST.saturating_sub(self.text.len());
         let cut = (0..=text.len().min(room))
             .rev()
@@ -66,6 +85,9 @@ impl Line {
 
     /// Does what an editing key asks for; false when the key is none.
     pub(crate) fn key(&mut self, key: Key) -> bool {
+        if !key.types() {
+            self.suggested = false;
+        }
         match (key.code, key.ctrl, key.alt) {
             (KeyCode::Char(c), false, false) => drop(self.insert(c.encode_utf8(&mut [0; 4]))),
             (KeyCode::Backspace, false, false) => self.erase(self.before()),

@@ -88,7 +88,11 @@ fn input(canvas: &mut Canvas<'_>, area: Rect, line: &Line) -> Position {
     let style = canvas
         .theme()
         .style(Role::Field)
-        .patch(canvas.theme().style(Role::Text));
+        .patch(canvas.theme().style(if line.is_suggested() {
+            Role::Quiet
+        } else {
+            Role::Text
+        }));
     canvas.styled(area.x, area.y, area.width, text, style);
     Position::new(area.x + u16::try_from(column).unwrap_or(0), area.y)
 }

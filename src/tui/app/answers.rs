@@ -6,6 +6,7 @@ use super::form::{Form, Target};
 use super::overlay::{About, Ask, Overlay};
 use super::pages::Page;
 use super::{App, Desk, Turn};
+use crate::agenda::SheetId;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Places;
@@ -119,9 +120,14 @@ impl App {
             return Vec::new();
         };
         let done = match &form.target {
-            Target::NewWorkshop => form
-                .workshop()
-                .map(|new| vec![Effect::Create(Box::new(new))]),
+            Target::NewWorkshop => form.workshop().map(|new| {
+                self.submitted = Some(form.clone());
+                vec![Effect::Create(Box::new(new))]
+            }),
+            Target::Move(id) => {
+                let (id, sheet) = (id.clone(), form.text());
+                Some(self.turn(|desk, turn| desk.move_record(&id, &SheetId::new(&sheet), turn)))
+            }
             Target::OwnWords(section) => {
                 let section = section.clone();
                 let text = form.text().trim_end().to_owned();

@@ -5,13 +5,18 @@ use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
 use crate::tui::effect::{Effect, Now};
-use crate::workshop::capture::{Captured, Context, parse};
+use crate::workshop::capture::{Captured, Context, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
 
 impl Desk {
     /// What is understood of the capture line.
     pub(crate) fn captured(&self, now: Now) -> Captured {
+        parse(self.capture.text(), &self.capture_context(now))
+    }
+
+    /// What is in front while something is captured.
+    fn capture_context(&self, now: Now) -> Context<'_> {
         let block = self.block().map(|block| block.id.clone());
         let topic = self.topic().map(|topic| topic.id.clone());
         let mut context = Context::new(self.state(), now.date_naive()).in_block(block, topic);
@@ -37,7 +42,28 @@ impl Desk {
         if self.shows_board() {
             context.here = self.board_here();
         }
-        parse(self.capture.text(), &context)
+        context
+    }
+
+    /// Keeps a pasted list, a record for each of its points, all as one entry of the journal.
+    pub(super) fn keep_list(&mut self, text: &str, turn: &mut Turn) {
+        let said = notes(text, &self.capture_context(turn.now));
+        let records = said.iter().filter_map(|(_, captured)| captured.record());
+        let changes: Vec<Change> = records
+            .map(|record| Change::Add(Box::new(record)))
+            .collect();
+        let Some(applied) = turn.change(self, changes) else {
+            return;
+        };
+        if let Some(last) = applied.assigned.last() {
+            self.select(last);
+        }
+        if let [first, .., last] = applied.assigned.as_slice() {
+            let count = applied.assigned.len();
+            turn.say(format!(
+                "Kept {count} points of the list as {first} to {last}; undo takes back all of them"
+            ));
+        }
     }
 
     /// A record to be added; before a link of a flow come the nodes that it names and that are not there yet.
@@ -128,4 +154,12 @@ fn node(id: &Reference, name: &str, link: &NewRecord) -> NewRecord {
         off_record: link.off_record,
         ..NewRecord::default()
     }
+}
+
+/// True for text of at least two points, each with its bullet.
+pub(super) fn is_list(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut points = lines.filter(|line| !line.starts_with([' ', '\t']));
+    let is_point = |line: &str| ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark));
+    points.clone().count() > 1 && points.all(is_point)
 }

@@ -29,6 +29,8 @@ pub(crate) enum Slot {
     File,
     /// The consultant's own paragraphs.
     Prose,
+    /// A sheet.
+    Sheet,
     /// The points of a criterion.
     Weight(CriterionId),
     /// Why one work package waits for another.
@@ -97,6 +99,13 @@ impl Field {
         }
     }
 
+    /// A line of text that holds a suggestion: what is typed takes its place.
+    pub(crate) fn suggested(slot: Slot, title: &str, text: &str) -> Self {
+        let mut field = Self::line(slot, title, "");
+        field.input = Input::Line(Line::suggested(text));
+        field
+    }
+
     /// A choice.
     pub(crate) fn choice(slot: Slot, title: &str, choices: Vec<String>, text: &str) -> Self {
         let named = choices.into_iter().map(|choice| (choice.clone(), choice));
@@ -107,10 +116,10 @@ impl Field {
     pub(crate) fn named_choice(
         slot: Slot,
         title: &str,
-        named: Vec<(String, String)>,
+        all: Vec<(String, String)>,
         text: &str,
     ) -> Self {
-        let (mut choices, mut names): (Vec<String>, Vec<String>) = named.into_iter().unzip();
+        let (mut choices, mut names): (Vec<String>, Vec<String>) = all.into_iter().unzip();
         // What it holds already can always be kept, even when it is no choice any more.
         if !text.is_empty() && !choices.iter().any(|choice| choice == text) {
             choices.push(text.to_owned());

@@ -7,8 +7,8 @@ use chrono::{Days, NaiveDate};
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
 use crate::agenda::{
-    BUILTIN_PLAYBOOKS, BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet,
-    SheetBody, SheetKind,
+    BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet, SheetBody,
+    SheetKind,
 };
 use crate::tui::effect::NewWorkshop;
 use crate::workshop::flow::Flow;
@@ -21,6 +21,8 @@ pub(crate) enum Target {
     Record(Reference),
     /// The relevance of a record.
     Relevance(Reference),
+    /// The sheet to which a record goes.
+    Move(Reference),
     /// A new workshop.
     NewWorkshop,
     /// The consultant's own paragraphs for a section of a report.
@@ -104,21 +106,22 @@ impl Form {
     }
 
     /// A new workshop, tomorrow and the day after unless said otherwise.
-    pub(crate) fn new_workshop(today: NaiveDate) -> Self {
-        let ids: Vec<String> = BUILTIN_PLAYBOOKS
-            .iter()
-            .map(|one| one.id.to_owned())
-            .collect();
-        let first = ids.first().cloned().unwrap_or_default();
+    ///
+    /// `playbooks` are ids with titles.
+    pub(crate) fn new_workshop(today: NaiveDate, playbooks: &[(String, String)]) -> Self {
+        let first = playbooks
+            .first()
+            .map(|(id, _)| id.clone())
+            .unwrap_or_default();
         let date = |days: u64| {
             let date = today.checked_add_days(Days::new(days)).unwrap_or(today);
             date.to_string()
         };
         let fields = vec![
             Field::line(Slot::Client, "Client", ""),
-            Field::choice(Slot::Playbook, "Playbook", ids, &first),
-            Field::line(Slot::Date(0), "Day 1", &date(1)),
-            Field::line(Slot::Date(1), "Day 2", &date(2)),
+            Field::named_choice(Slot::Playbook, "Playbook", playbooks.to_vec(), &first),
+            Field::suggested(Slot::Date(0), "Day 1", &date(1)),
+            Field::suggested(Slot::Date(1), "Day 2", &date(2)),
             Field::line(Slot::File, "File in this folder", ""),
         ];
         Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
@@ -183,6 +186,7 @@ impl Form {
                 | Slot::File
                 | Slot::Prose
                 | Slot::Weight(_)
+                | Slot::Sheet
                 | Slot::Why
                 | Slot::LinkKind
                 | Slot::Lag => {}
@@ -231,6 +235,7 @@ impl Form {
                 | Slot::Relevance(..)
                 | Slot::Prose
                 | Slot::Weight(_)
+                | Slot::Sheet
                 | Slot::Why
                 | Slot::LinkKind
                 | Slot::Lag => {}
@@ -348,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_new_workshop_needs_a_client_and_dates_that_are_dates() {
-        let mut form = Form::new_workshop("2026-11-29".parse().unwrap());
+        let mut form = Form::new_workshop("2026-11-29".parse().unwrap(), &[]);
         assert_eq!(form.workshop(), None);
         assert!(form.fields[0].problem.is_some());
         form.fields[0] = Field::line(Slot::Client, "Client", "Northwind Bank");

@@ -15,6 +15,8 @@ pub(crate) struct Home {
     pub(crate) recent: Vec<Recent>,
     /// Where one stands in them.
     pub(crate) spot: Spot,
+    /// Playbooks to begin one with: id and title.
+    pub(crate) playbooks: Vec<(String, String)>,
 }
 
 impl App {
@@ -39,7 +41,10 @@ impl App {
                     .into_iter()
                     .collect();
             }
-            Action::New => self.put_over(Overlay::Form(Box::new(Form::new_workshop(today)))),
+            Action::New => {
+                let form = Form::new_workshop(today, &home.playbooks);
+                self.put_over(Overlay::Form(Box::new(form)));
+            }
             Action::Sample => return vec![Effect::Sample],
             Action::OpenPath => self.put_over(Overlay::Ask(Ask {
                 about: About::Path,

@@ -23,6 +23,7 @@ impl Desk {
             Action::Relevance => self.relevance(turn),
             Action::Park => self.park(turn),
             Action::OffRecord => self.off_record(turn),
+            Action::MoveTo => self.ask_sheet(turn),
             Action::Delete => self.delete(turn),
             Action::Undo => self.undo(Act::Undo, turn),
             Action::Redo => self.undo(Act::Redo, turn),
@@ -224,10 +225,6 @@ impl Cells {
                 format!("{mark} {} {}", score.provenance.word(), score.rationale),
             )
         });
-        let ended = state
-            .clocks
-            .iter()
-            .filter(|(_, clock)| clock.ended.is_some());
         Self {
             accepted: state.accepted.keys().cloned().collect(),
             covered: state.covered.keys().cloned().collect(),

@@ -1,6 +1,8 @@
 //! Characters and pasted text go to whatever field is open.
 
 use super::App;
+use super::capturing::is_list;
+use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
@@ -21,6 +23,10 @@ impl App {
     /// Puts pasted text into the field that is open; without one it is not taken, and said so.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.pending.clear();
+        let open = |desk: &Desk| desk.capturing && desk.capture.is_blank();
+        if self.overlays.is_empty() && self.desk().is_some_and(open) && is_list(text) {
+            return self.turn(|desk, turn| desk.keep_list(text, turn));
+        }
         let (taken, effects) = match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
                 let taken = form.field_mut().is_none_or(|field| field.paste(text));

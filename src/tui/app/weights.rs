@@ -14,7 +14,7 @@ impl Form {
         let field = |criterion: &Criterion| {
             let slot = Slot::Weight(criterion.id.clone());
             let points = criterion.points(environment).to_string();
-            let mut field = Field::line(slot, criterion.short(), &points);
+            let mut field = Field::suggested(slot, criterion.short(), &points);
             field.help.clone_from(&criterion.question);
             field
         };
@@ -62,16 +62,15 @@ impl Desk {
         let Some(environment) = self.environment() else {
             return;
         };
-        match self.state().locked.get(environment) {
-            Some(stamp) => turn.warn(format!(
+        if let Some(stamp) = self.state().locked.get(environment) {
+            turn.warn(format!(
                 "The weights were locked at {}; W unlocks them, and the history says so",
                 stamp.at.format("%H:%M")
-            )),
-            None => {
-                let form = Form::weights(environment, self.state());
-                turn.overlay = Some(Overlay::Form(Box::new(form)));
-            }
+            ));
+            return;
         }
+        let form = Form::weights(environment, self.state());
+        turn.overlay = Some(Overlay::Form(Box::new(form)));
     }
 
     /// Locks the weights of the environment in front, or unlocks them.

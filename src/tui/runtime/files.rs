@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::saved;
-use crate::agenda::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Definition, Playbook, Rubric};
+use crate::definitions::{playbook_and_rubric, playbooks};
 use crate::journal::{Session, data_folder};
 use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
@@ -182,7 +182,7 @@ impl Files {
             title: entry.title,
             client: entry.client,
         });
-        Message::Recent(list.collect())
+        Message::Recent(list.collect(), playbooks())
     }
 }
 
@@ -195,15 +195,7 @@ fn report_folder(path: &Path) -> String {
 
 /// The state that a new workshop begins with.
 fn begin(new: &NewWorkshop) -> anyhow::Result<State> {
-    let source = find(BUILTIN_PLAYBOOKS, &new.playbook)?;
-    let playbook = Playbook::read(source.file, source.text)?;
-    let rubric = match &playbook.header.rubric {
-        Some(id) => {
-            let source = find(BUILTIN_RUBRICS, id)?;
-            Rubric::read(source.file, source.text)?
-        }
-        None => Rubric::empty(),
-    };
+    let (playbook, rubric) = playbook_and_rubric(&new.playbook)?;
     let info = Info {
         title: playbook.header.title.clone(),
         client: new.client.clone(),
@@ -211,13 +203,6 @@ fn begin(new: &NewWorkshop) -> anyhow::Result<State> {
         ..Info::default()
     };
     Ok(State::new(info, playbook, rubric))
-}
-
-fn find(all: &'static [Definition], id: &str) -> anyhow::Result<&'static Definition> {
-    match all.iter().find(|one| one.id == id) {
-        Some(found) => Ok(found),
-        None => bail!("the program brings no \"{id}\" along"),
-    }
 }
 
 fn recent_file() -> anyhow::Result<PathBuf> {

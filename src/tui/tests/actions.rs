@@ -518,10 +518,10 @@ fn home_opens_workshops() {
 
 #[test]
 fn home_begins_a_new_workshop() {
-    let mut room = Room::home();
+    let mut room = Room::home_with_recent();
     room.keys("n Enter");
     assert_eq!(room.over(), "form", "a client is needed");
-    room.keys("'Fabrikam Ltd' Tab s Tab Up Down Ctrl-u '2026-12-07' Enter");
+    room.keys("'Fabrikam Ltd' Tab c Tab '2026-12-07' Enter");
     let Some(Effect::Create(new)) = room.effects.last() else {
         unreachable!("a workshop is to be created: {:?}", room.effects);
     };
@@ -531,6 +531,10 @@ fn home_begins_a_new_workshop() {
     );
     assert_eq!(new.file, "fabrikam-ltd.flipchart");
     assert_eq!(new.dates[0].to_string(), "2026-12-07");
+    // A name that is in use is no reason to type it all again.
+    assert_eq!(room.over(), "");
+    room.tell(Message::Failed("that name is in use".to_owned()));
+    assert_eq!((room.over(), room.said()), ("form", "that name is in use"));
 }
 
 #[test]
@@ -634,4 +638,36 @@ fn text_goes_to_an_editor_and_comes_back() {
     room.tell(Message::Edited("half a thought\n".to_owned()));
     room.keys("Enter Esc");
     assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
+}
+
+#[test]
+fn the_inbox_is_emptied_without_losing_a_word() {
+    let mut room = Room::open();
+    room.keys("Tab a 'sort me @ana #later' Enter Esc m a Enter");
+    assert_eq!(room.over(), "");
+    assert!(room.records("line-items").is_empty());
+    let moved = room.records("assumptions");
+    assert!(moved[0].starts_with("LI-1 sort me"), "{moved:?}");
+    let record = room.state().records.values().next().unwrap();
+    assert_eq!(record.text("owner"), "ana");
+    room.keys("u");
+    assert_eq!(room.records("line-items"), ["LI-1 sort me"]);
+}
+
+#[test]
+fn a_pasted_list_becomes_a_record_per_point() {
+    let mut room = Room::open();
+    room.keys("Tab a");
+    room.tell(Message::Paste(
+        "- one\n- two #ops\n  and more\n\n- three\n".to_owned(),
+    ));
+    assert_eq!(
+        room.records("line-items"),
+        ["LI-1 one", "LI-2 two and more", "LI-3 three"]
+    );
+    assert_eq!(room.commits(), 1);
+    // A paragraph is one thing said.
+    room.tell(Message::Paste("a sentence that\ngoes on".to_owned()));
+    room.keys("Enter Esc u u");
+    assert!(room.records("line-items").is_empty());
 }

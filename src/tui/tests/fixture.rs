@@ -100,7 +100,9 @@ impl Room {
             recent("Northwind Bank", "northwind.flipchart"),
             recent("Contoso", "contoso.flipchart"),
         ];
-        room.tell(Message::Recent(all));
+        let playbooks = [("small", "Small"), ("streaming-coe", "Centre")];
+        let playbooks = playbooks.map(|(id, title)| (id.to_owned(), title.to_owned()));
+        room.tell(Message::Recent(all, playbooks.to_vec()));
         room
     }
 

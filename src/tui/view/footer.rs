@@ -102,12 +102,11 @@ fn rows_of(hints: Vec<Hint>, room: u16) -> Vec<Vec<Hint>> {
     let mut left = 0;
     for hint in hints {
         let wide = columns(&hint);
-        match rows.last_mut().filter(|_| wide <= left) {
-            Some(row) => row.push(hint),
-            None => {
-                rows.push(vec![hint]);
-                left = room.saturating_add(GAP);
-            }
+        if let Some(row) = rows.last_mut().filter(|_| wide <= left) {
+            row.push(hint);
+        } else {
+            rows.push(vec![hint]);
+            left = room.saturating_add(GAP);
         }
         left = left.saturating_sub(wide);
     }

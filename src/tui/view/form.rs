@@ -14,8 +14,8 @@ use crate::tui::layout::Places;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 
-/// Columns of the labels.
-const LABELS: u16 = 22;
+/// Columns that labels have at least and at most.
+const LABELS: (u16, u16) = (14, 34);
 /// Rows of what helps to fill a field.
 const HELP: u16 = 2;
 /// Rows of a long text.
@@ -53,6 +53,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         height: inner.height.saturating_sub(2),
         ..inner
     };
+    let labels = labels(form);
     let first = first_visible(&heights, form.at, list.height);
     let mut cursor = None;
     let mut y = list.y;
@@ -62,7 +63,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         if room < height {
             break;
         }
-        let place = draw_field(canvas, field, at == form.at, Rect { y, height, ..list });
+        let place = draw_field(
+            canvas,
+            field,
+            (at == form.at, labels),
+            Rect { y, height, ..list },
+        );
         cursor = cursor.or(place);
         y += height;
     }
@@ -95,6 +101,13 @@ fn note(form: &Form, places: &Places) -> Vec<String> {
     text.map(|text| wrap(text, columns, 3)).unwrap_or_default()
 }
 
+/// Columns of the labels: as wide as the widest needs.
+fn labels(form: &Form) -> u16 {
+    let widest = form.fields.iter().map(|field| width(&field.title)).max();
+    let wide = u16::try_from(widest.unwrap_or(0) + 4).unwrap_or(u16::MAX);
+    wide.clamp(LABELS.0, LABELS.1)
+}
+
 fn height(field: &Field) -> u16 {
     let own = if matches!(field.input, Input::Long(_)) {
         LONG
@@ -120,15 +133,20 @@ fn first_visible(heights: &[u16], front: usize, room: u16) -> usize {
 }
 
 /// Draws a field; gives the place of the cursor when it is in front and typed into.
-fn draw_field(canvas: &mut Canvas<'_>, field: &Field, front: bool, area: Rect) -> Option<Position> {
+fn draw_field(
+    canvas: &mut Canvas<'_>,
+    field: &Field,
+    (front, labels): (bool, u16),
+    area: Rect,
+) -> Option<Position> {
     if front {
         canvas.text(area.x, area.y, 1, canvas.symbols().cursor, Role::Accent);
     }
     let role = if front { Role::Strong } else { Role::Quiet };
-    canvas.text(area.x + 2, area.y, LABELS - 3, &field.title, role);
+    canvas.text(area.x + 2, area.y, labels - 3, &field.title, role);
     let mut place = Rect {
-        x: area.x + LABELS,
-        width: area.width.saturating_sub(LABELS),
+        x: area.x + labels,
+        width: area.width.saturating_sub(labels),
         ..area
     };
     if let Some(problem) = &field.problem {

@@ -121,63 +121,56 @@ fn legend(symbols: &Symbols, room: u16) -> String {
     format!(" {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have ")
 }
 
+/// A line below the cells: its label and what it shows of an option.
+type FootLine = (&'static str, fn(&Foot) -> &str);
+
+/// The lines below the cells; where there is room for two only, the first goes.
+const FOOT: [FootLine; 3] = [
+    ("scored", |foot| &foot.coverage),
+    ("total", |foot| &foot.total),
+    ("rank", |foot| &foot.rank),
+];
+
 /// Coverage, total and rank of each option below its column.
 pub(super) fn draw_foot(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places, columns: usize) {
-    let area = places.foot;
-    if area.height == 0 {
-        return;
+    let mut area = places.foot;
+    let whole = area.height >= 4;
+    if whole {
+        draw_legend(canvas, Rect { height: 1, ..area });
+        area.y += 1;
+        area.height -= 1;
     }
     let card = &desk.index.scorecard;
-    let line = |at: u16| Rect {
-        y: area.y + at,
-        height: 1,
-        ..area
-    };
-    let mut rows: Vec<(&str, fn(&Foot) -> &str)> =
-        vec![("total", |foot| &foot.total), ("rank", |foot| &foot.rank)];
-    let mut at = 0;
-    if area.height >= 4 {
-        canvas.across(line(0));
-        let text = legend(canvas.symbols(), area.width.saturating_sub(4));
-        canvas.right(
-            Rect {
-                width: area.width.saturating_sub(1),
-                ..line(0)
-            },
-            &text,
-            Role::Quiet,
-        );
-        rows.insert(0, ("scored", |foot| &foot.coverage));
-        at = 1;
-    }
-    if let Some(problem) = &card.problem {
-        canvas.text(
-            area.x + 2,
-            area.y + at,
-            area.width - 2,
-            problem,
-            Role::Warning,
-        );
+    if let Some(problem) = card.problem.as_deref().filter(|_| area.height > 0) {
+        let room = area.width - 2;
+        canvas.text(area.x + 2, area.y, room, problem, Role::Warning);
         return;
     }
-    for (label, of) in rows.into_iter().take(usize::from(area.height - at)) {
-        let y = area.y + at;
+    let lines = FOOT.iter().skip(usize::from(!whole));
+    for (y, (label, of)) in (area.top()..area.bottom()).zip(lines) {
         canvas.text(area.x + 2, y, places.heads - 4, label, Role::Quiet);
-        let left = desk.spot().left;
         let visible = places.grid_columns(columns);
         let mut x = area.x + places.heads;
-        for foot in card.columns.iter().skip(left).take(visible) {
-            let role = match (label, foot.rank.as_str()) {
-                (_, "out") => Role::Quiet,
+        for foot in card.columns.iter().skip(desk.spot().left).take(visible) {
+            let role = match (*label, foot.rank.as_str()) {
+                (_, "out") | ("scored", _) => Role::Quiet,
                 ("rank", _) => Role::Accent,
-                ("total", _) => Role::Strong,
-                _ => Role::Quiet,
+                _ => Role::Strong,
             };
             canvas.text(x, y, places.cell - 1, of(foot), role);
             x += places.cell;
         }
-        at += 1;
     }
+}
+
+fn draw_legend(canvas: &mut Canvas<'_>, line: Rect) {
+    canvas.across(line);
+    let text = legend(canvas.symbols(), line.width.saturating_sub(4));
+    let place = Rect {
+        width: line.width.saturating_sub(1),
+        ..line
+    };
+    canvas.right(place, &text, Role::Quiet);
 }
 
 /// What is known of a score, what must be, and what the levels mean.

@@ -9,16 +9,16 @@ use crate::settings;
 
 /// A definition file: its name in messages and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Source {
-    pub(super) name: String,
-    pub(super) text: String,
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) text: String,
     /// The folder it stands in, if it is a file: a rubric beside a playbook is found there.
     folder: Option<PathBuf>,
 }
 
 /// Which definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shelf {
+pub(crate) enum Shelf {
     Playbooks,
     Rubrics,
 }
@@ -39,7 +39,7 @@ impl Shelf {
     }
 
     /// True when the program brings a definition of this id along.
-    pub(super) fn is_builtin(self, id: &str) -> bool {
+    pub(crate) fn is_builtin(self, id: &str) -> bool {
         self.builtin().iter().any(|definition| definition.id == id)
     }
 
@@ -48,7 +48,7 @@ impl Shelf {
     }
 
     /// The user's own files, by name.
-    pub(super) fn own_files(self) -> Vec<PathBuf> {
+    pub(crate) fn own_files(self) -> Vec<PathBuf> {
         let Some(entries) = self
             .folder()
             .and_then(|folder| std::fs::read_dir(folder).ok())
@@ -64,7 +64,7 @@ impl Shelf {
     }
 
     /// The definition of this id or path.
-    pub(super) fn find(self, wanted: &str) -> anyhow::Result<Source> {
+    pub(crate) fn find(self, wanted: &str) -> anyhow::Result<Source> {
         let path = Path::new(wanted);
         if path.extension().is_some_and(|ending| ending == "toml") || path.components().count() > 1
         {
@@ -110,8 +110,24 @@ fn read(path: &Path) -> anyhow::Result<Source> {
     })
 }
 
+/// Id and title of every playbook that can be used: those of the program, then the user's own.
+pub(crate) fn playbooks() -> Vec<(String, String)> {
+    let own = Shelf::Playbooks.own_files();
+    let own = own
+        .iter()
+        .filter_map(|path| path.file_stem()?.to_str().map(str::to_owned))
+        .filter(|id| !Shelf::Playbooks.is_builtin(id));
+    let builtin = BUILTIN_PLAYBOOKS.iter().map(|one| one.id.to_owned());
+    let titled = |id: String| {
+        let source = Shelf::Playbooks.find(&id).ok()?;
+        let playbook = Playbook::read(&source.name, &source.text).ok()?;
+        Some((id, playbook.header.title))
+    };
+    builtin.chain(own).filter_map(titled).collect()
+}
+
 /// The playbook of this id or path, and the rubric that it names.
-pub(super) fn playbook_and_rubric(wanted: &str) -> anyhow::Result<(Playbook, Rubric)> {
+pub(crate) fn playbook_and_rubric(wanted: &str) -> anyhow::Result<(Playbook, Rubric)> {
     let source = Shelf::Playbooks.find(wanted)?;
     let playbook = Playbook::read(&source.name, &source.text)?;
     let rubric = match &playbook.header.rubric {

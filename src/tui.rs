@@ -24,6 +24,7 @@ mod line;
 mod list;
 #[cfg(test)]
 mod manual;
+mod palette;
 mod reading;
 mod runtime;
 #[cfg(test)]

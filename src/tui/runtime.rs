@@ -70,7 +70,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         write,
     } = options;
     let (keymap, complaint) = config::keymap();
-    let theme = config::theme(&settings);
+    let (theme, colours) = config::theme(&settings);
     let mut app = App::new(keymap, theme, &author, now());
     let (sender, receiver) = channel();
     let mut files = Files::new(author, sample);
@@ -85,7 +85,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     app.update(first);
     let (columns, rows) = screen.size()?;
     app.update(Message::Resize(columns, rows));
-    if let Some(complaint) = complaint.or_else(|| config::theme_complaint(&settings)) {
+    if let Some(complaint) = complaint.or(colours) {
         app.update(Message::Failed(complaint));
     }
     let mut runtime = Runtime {

@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::palette::{Palette, Palettes, Tone};
+
 /// What a piece of the screen is for; the theme decides how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -78,6 +80,8 @@ pub(crate) struct Theme {
     pub(crate) symbols: &'static Symbols,
     /// Whether the terminal knows the 256 colours; 16 otherwise.
     pub(crate) rich: bool,
+    /// Colours on dark and on light.
+    pub(crate) palettes: Palettes,
 }
 
 /// The characters that lines and marks are drawn with.
@@ -196,27 +200,22 @@ impl Theme {
             name,
             symbols,
             rich,
+            palettes: Palettes::BUILT_IN,
         }
     }
 
     /// How a role looks.
     pub(crate) fn style(&self, role: Role) -> Style {
         match self.name {
-            ThemeName::Dark => self.coloured(role, &DARK),
-            ThemeName::Light => self.coloured(role, &LIGHT),
+            ThemeName::Dark => self.coloured(role, &self.palettes.dark),
+            ThemeName::Light => self.coloured(role, &self.palettes.light),
             ThemeName::HighContrast => contrast(role),
             ThemeName::Mono => mono(role),
         }
     }
 
     fn coloured(&self, role: Role, palette: &Palette) -> Style {
-        let pick = |(rich, plain): (u8, Color)| {
-            if self.rich {
-                Color::Indexed(rich)
-            } else {
-                plain
-            }
-        };
+        let pick = |tone: Tone| if self.rich { tone.rich } else { tone.plain };
         let style = Style::new();
         match role {
             Role::Text => style,
@@ -232,41 +231,6 @@ impl Theme {
         }
     }
 }
-
-/// Colours of a theme: of the 256 and of the 16.
-struct Palette {
-    /// On the backgrounds of this theme, whatever the terminal's own colours are.
-    text: (u8, Color),
-    quiet: (u8, Color),
-    line: (u8, Color),
-    accent: (u8, Color),
-    warning: (u8, Color),
-    done: (u8, Color),
-    selected: (u8, Color),
-    field: (u8, Color),
-}
-
-const DARK: Palette = Palette {
-    text: (255, Color::White),
-    quiet: (246, Color::Gray),
-    line: (240, Color::DarkGray),
-    accent: (111, Color::Cyan),
-    warning: (215, Color::Yellow),
-    done: (246, Color::Gray),
-    selected: (237, Color::Reset),
-    field: (236, Color::Reset),
-};
-
-const LIGHT: Palette = Palette {
-    text: (234, Color::Black),
-    quiet: (241, Color::DarkGray),
-    line: (249, Color::Gray),
-    accent: (25, Color::Blue),
-    warning: (130, Color::Red),
-    done: (241, Color::DarkGray),
-    selected: (254, Color::Reset),
-    field: (255, Color::Reset),
-};
 
 /// White on black, nothing faint; the accent and the warning keep apart by underline and reverse.
 const fn contrast(role: Role) -> Style {

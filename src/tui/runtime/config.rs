@@ -1,49 +1,68 @@
 //! What the user has set: keys and colours.
 
+use crate::document::Problems;
 use crate::settings::{self, Settings};
 use crate::tui::keymap::Keymap;
+use crate::tui::palette::Palettes;
 use crate::tui::theme::{Theme, ThemeName};
 
 /// The built-in keymap with the user's changes; with mistakes in them, the built-in one and what is wrong.
 pub(super) fn keymap() -> (Keymap, Option<String>) {
     let built_in = Keymap::built_in();
-    let Some(path) = settings::folder().map(|folder| folder.join("keymap.toml")) else {
-        return (built_in, None);
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => match built_in.patched("keymap.toml", &text) {
-            Ok(keymap) => (keymap, None),
-            Err(problems) => {
-                let more = problems.0.len().saturating_sub(1);
-                let first = problems
-                    .0
-                    .first()
-                    .map(ToString::to_string)
-                    .unwrap_or_default();
-                let rest = if more > 0 {
-                    format!(" (and {more} more)")
-                } else {
-                    String::new()
-                };
-                (
-                    built_in,
-                    Some(format!("Built-in keys are used: {first}{rest}")),
-                )
-            }
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => (built_in, None),
-        Err(error) => (
-            built_in,
-            Some(format!(
-                "Built-in keys are used: {}: {error}",
-                path.display()
-            )),
-        ),
+    let patched = patched("keymap.toml", "keys", |file, text| {
+        built_in.patched(file, text)
+    });
+    patched.map_or_else(
+        |complaint| (built_in.clone(), Some(complaint)),
+        |keymap| (keymap.unwrap_or_else(|| built_in.clone()), None),
+    )
+}
+
+/// The colours with the user's changes, likewise.
+fn palettes() -> (Palettes, Option<String>) {
+    let patched = patched("theme.toml", "colours", |file, text| {
+        Palettes::BUILT_IN.patched(file, text)
+    });
+    match patched {
+        Ok(palettes) => (palettes.unwrap_or(Palettes::BUILT_IN), None),
+        Err(complaint) => (Palettes::BUILT_IN, Some(complaint)),
     }
 }
 
+/// What the user's file makes of `what`; none without a file, and an error that says what is wrong with it.
+fn patched<T>(
+    file: &str,
+    what: &str,
+    read: impl Fn(&str, &str) -> Result<T, Problems>,
+) -> Result<Option<T>, String> {
+    let Some(path) = settings::folder().map(|folder| folder.join(file)) else {
+        return Ok(None);
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(format!(
+                "Built-in {what} are used: {}: {error}",
+                path.display()
+            ));
+        }
+    };
+    read(file, &text).map(Some).map_err(|problems| {
+        let first = problems.0.first().map(ToString::to_string);
+        let rest = match problems.0.len() {
+            0 | 1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        format!(
+            "Built-in {what} are used: {}{rest}",
+            first.unwrap_or_default()
+        )
+    })
+}
+
 /// What is wrong with the theme that was set.
-pub(super) fn theme_complaint(settings: &Settings) -> Option<String> {
+fn theme_complaint(settings: &Settings) -> Option<String> {
     let set = settings.theme.as_deref().filter(|set| *set != "auto")?;
     let known = ThemeName::ALL.map(ThemeName::word).join(", ");
     ThemeName::from_word(set)
@@ -51,14 +70,19 @@ pub(super) fn theme_complaint(settings: &Settings) -> Option<String> {
         .then(|| format!("config.toml: there is no theme \"{set}\": write auto, {known}"))
 }
 
-/// The theme that was set, or else the one that suits the terminal.
-pub(super) fn theme(settings: &Settings) -> Theme {
+/// The theme that was set, or else the one that suits the terminal; and what is wrong with what was set.
+pub(super) fn theme(settings: &Settings) -> (Theme, Option<String>) {
     let says = |name: &str| std::env::var(name).unwrap_or_default();
     let rich = says("TERM").contains("256color")
         || matches!(says("COLORTERM").as_str(), "truecolor" | "24bit");
     let set = settings.theme.as_deref().and_then(ThemeName::from_word);
     let name = suited(&says("NO_COLOR"), set, &says("COLORFGBG"));
-    Theme::new(name, settings.ascii, rich)
+    let (palettes, complaint) = palettes();
+    let theme = Theme {
+        palettes,
+        ..Theme::new(name, settings.ascii, rich)
+    };
+    (theme, complaint.or_else(|| theme_complaint(settings)))
 }
 
 /// True when the colours are to suit the terminal, and asking it does no harm.

@@ -253,3 +253,64 @@ fn the_mouse_selects_a_block_and_is_given_back() {
     terminal.send("q");
     assert!(terminal.ends().success() && is_given_back(&terminal));
 }
+
+#[test]
+fn a_second_window_follows_and_never_writes() {
+    let folder = folder_with_workshop();
+    let mut first = open(folder.path());
+    let mut second = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
+    second.shows("read-only").send("\t").shows("Line items");
+    first.send("\ta").shows("Enter keep");
+    first
+        .send("said in the first window\r")
+        .shows("Kept as LI-1");
+    second.shows("said in the first window");
+    second
+        .send("d")
+        .shows("Read-only, so this does nothing here");
+    first.send("\x1b").shows("filter").send("u").shows("Undid");
+    second.until("the record gone again", |screen| {
+        !screen.contents().contains("said in the first window")
+    });
+    second.send("q");
+    assert!(second.ends().success());
+    first.send("q");
+    assert!(first.ends().success());
+}
+
+#[test]
+fn a_megabyte_is_pasted_and_what_was_taken_is_said() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("\ta").shows("Enter keep");
+    let text = "the ledger is late again \t\x1b[31m".repeat(32_000);
+    terminal
+        .send("\x1b[200~")
+        .send(&text)
+        .send("\x1b[201~")
+        .shows("its beginning was taken");
+    terminal.send("\r").shows("Kept as LI-1").shows("saved");
+    terminal.send("\x1b").shows("filter").send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn a_form_keeps_what_was_typed_through_a_change_of_size() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("\ta").shows("Enter keep");
+    terminal.send("the ledger\r").shows("Kept as LI-1");
+    terminal
+        .send("\x1b")
+        .shows("filter")
+        .send("e")
+        .shows("Still empty");
+    terminal.send(" is late").shows("the ledger is late");
+    terminal.resize(62, 16).until("a narrow form", |screen| {
+        screen.contents().contains("the ledger is late") && screen.size().1.get() == 62
+    });
+    terminal
+        .resize(120, 40)
+        .send("\x13")
+        .shows("Set text of LI-1");
+}

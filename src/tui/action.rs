@@ -95,8 +95,6 @@ actions! {
         Relevance "relevance" ["w"] Where::LISTS, Relevance, "relevance", "Say how much the record matters to later blocks";
         Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
         OffRecord "off-record" ["o"] RECORDS, WritableRow, "off record", "Take the record off the record, or back on";
-        MoveTo "move" ["m"] RECORDS, WritableRow, "move", "Send the record to another sheet: how the inbox is emptied";
-        Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";
         NextOption "next-option" ["v"] Where::BOARD, Nothing, "next option", "Go to the next option of the board";
         BoardOrList "board-or-list" ["b"] Where::BOARD.or(Where::RECORDS), Board, "list", "Show the SWOT points as a board or as a list";
         Filter "filter" ["/"] Where::LISTS, Nothing, "filter", "Show only what contains these words";
@@ -104,6 +102,8 @@ actions! {
         PreviousMatch "previous-match" ["N"] Where::LISTS, Filter, "", "Go to the previous match";
         ClearFilter "clear-filter" ["Esc"] Where::LISTS, Filter, "show all", "Show all records again";
         KeepFilter "keep-filter" ["Enter"] Where::FILTER, Nothing, "keep filter", "Keep the filter and go back to the list";
+        Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";
+        MoveTo "move" ["m"] RECORDS, WritableRow, "move", "Send the record to another sheet: how the inbox is emptied";
     }
     "Links" {
         EditLink "edit-link" ["e", "Enter"] Where::LINKS, WritableRow, "edit", "Change the link: why, how, how long between";

@@ -114,61 +114,55 @@ impl App {
             Message::Key { key, followed } => self.key(key, followed),
             Message::Paste(text) => self.paste(&text),
             Message::Pointed(pointed) => self.point(pointed),
-            Message::Background { light } => {
-                self.theme.name = if light {
-                    ThemeName::Light
-                } else {
-                    ThemeName::Dark
-                };
-                Vec::new()
-            }
             Message::Edited(text) => self.take_edited(&text),
-            Message::Resize(columns, rows) => {
-                self.size = (columns, rows);
+            Message::End => vec![Effect::Quit],
+            news => {
+                self.learn(news);
                 Vec::new()
             }
-            Message::Saved(saved) => {
-                self.take_saved(saved);
-                Vec::new()
-            }
-            Message::Opened(opened) => {
+        };
+        self.settle();
+        effects.extend(self.desk_mut().and_then(Desk::page_wants));
+        effects
+    }
+
+    /// Takes in a message that asks for nothing in return.
+    fn learn(&mut self, news: Message) {
+        match news {
+            Message::Background { light: true } => self.theme.name = ThemeName::Light,
+            Message::Background { light: false } => self.theme.name = ThemeName::Dark,
+            Message::Resize(columns, rows) => self.size = (columns, rows),
+            Message::Saved(saved) => self.take_saved(saved),
+            Message::Opened(mut opened) => {
+                self.notice = opened.note.take().map(Notice::warning);
                 self.screen = Screen::Desk(Box::new(Desk::new(*opened)));
                 self.overlays.clear();
                 self.submitted = None;
-                Vec::new()
+            }
+            Message::Followed(workshop) => {
+                if let Some(desk) = self.desk_mut() {
+                    desk.workshop = *workshop;
+                }
             }
             Message::Recent(recent, playbooks) => {
                 if let Screen::Home(home) = &mut self.screen {
                     (home.recent, home.playbooks) = (recent, playbooks);
                 }
-                Vec::new()
             }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
                 let form = self.submitted.take();
                 self.overlays.extend(form.map(Overlay::Form));
-                self.notice = Some(Notice {
-                    text,
-                    warning: true,
-                });
-                Vec::new()
-            }
-            answer @ (Message::Report(..) | Message::History(_) | Message::Since(..)) => {
-                self.answer_page(answer);
-                Vec::new()
+                self.notice = Some(Notice::warning(text));
             }
             Message::Done(text) => {
                 self.notice = Some(Notice {
                     text,
                     warning: false,
                 });
-                Vec::new()
             }
-            Message::End => vec![Effect::Quit],
-        };
-        self.settle();
-        effects.extend(self.desk_mut().and_then(Desk::page_wants));
-        effects
+            answer => self.answer_page(answer),
+        }
     }
 
     /// Gives the page in front what it asked for; one that is gone needs it no more.
@@ -193,10 +187,7 @@ impl App {
     fn take_saved(&mut self, saved: Saved) {
         if let Saved::No(why) = &saved {
             let text = format!("NOT SAVED: {why}");
-            self.notice = Some(Notice {
-                text,
-                warning: true,
-            });
+            self.notice = Some(Notice::warning(text));
         }
         if let Screen::Desk(desk) = &mut self.screen {
             desk.saved = saved;

@@ -41,6 +41,8 @@ pub(crate) enum Message {
     Saved(Saved),
     /// A workshop was opened.
     Opened(Box<Opened>),
+    /// The workshop as another window has written it meanwhile.
+    Followed(Box<Workshop>),
     /// Workshops that were open lately, the newest first; playbooks to begin one with, id and title.
     Recent(Vec<Recent>, Vec<(String, String)>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
@@ -79,6 +81,8 @@ pub(crate) struct Opened {
     pub(crate) report_folder: String,
     /// Text that was being typed when the program ended last.
     pub(crate) draft: String,
+    /// What else is to be known: why it cannot be written.
+    pub(crate) note: Option<String>,
 }
 
 /// A workshop that was open lately.

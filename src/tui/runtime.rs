@@ -15,6 +15,7 @@ mod signals;
 mod terminal;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
@@ -33,6 +34,9 @@ use background::Sieve;
 use files::Files;
 use keys::Keys;
 use terminal::Screen;
+
+/// How often a window that follows another one looks for what is new.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Something from outside.
 #[derive(Debug)]
@@ -140,7 +144,9 @@ impl Runtime {
         loop {
             self.draw()?;
             let state = self.app.desk().map(super::app::desk::Desk::state);
-            let wait = next_change(state, now());
+            let follows = self.files.follows();
+            let most = if follows { LOOK } else { Duration::MAX };
+            let wait = next_change(state, now()).min(most);
             let mut batch = match self.receiver.recv_timeout(wait) {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => Vec::new(),
@@ -154,7 +160,20 @@ impl Runtime {
             if self.take(&batch)? == Next::End {
                 return Ok(());
             }
+            if follows {
+                self.follow()?;
+            }
         }
+    }
+
+    /// Takes in what another window has written.
+    fn follow(&mut self) -> anyhow::Result<()> {
+        let message = match self.files.follow() {
+            Ok(None) => return Ok(()),
+            Ok(Some(message)) => message,
+            Err(error) => Message::Failed(format!("{error:#}")),
+        };
+        self.tell(message).map(drop)
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {

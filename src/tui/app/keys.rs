@@ -90,10 +90,7 @@ impl App {
                 "Read-only, so this does nothing here: {}",
                 action.entry().help
             );
-            self.notice = Some(Notice {
-                text,
-                warning: true,
-            });
+            self.notice = Some(Notice::warning(text));
         }
     }
 

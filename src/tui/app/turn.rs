@@ -15,6 +15,16 @@ pub(crate) struct Notice {
     pub(crate) warning: bool,
 }
 
+impl Notice {
+    /// A sentence that warns.
+    pub(crate) const fn warning(text: String) -> Self {
+        Self {
+            text,
+            warning: true,
+        }
+    }
+}
+
 /// What one action does beside changing the open workshop.
 #[derive(Debug)]
 pub(crate) struct Turn {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
-use crate::journal::{Session, data_folder};
+use crate::journal::{JournalError, Session, data_folder};
 use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
@@ -70,8 +70,13 @@ impl Files {
     /// Opens a workshop.
     pub(super) fn open(&mut self, path: &Path) -> anyhow::Result<Message> {
         self.leave()?;
-        let session = Session::open(path)?;
-        Ok(self.opened(session))
+        match Session::open(path) {
+            Err(in_use @ JournalError::InUse { .. }) => {
+                let note = format!("This window follows and cannot write: {in_use}");
+                Ok(self.opened(Session::open_read_only(path)?, Some(note)))
+            }
+            opened => Ok(self.opened(opened?, None)),
+        }
     }
 
     /// Opens the sample workshop in the current folder; creates it when it is not there.
@@ -94,10 +99,10 @@ impl Files {
             act: Act::Do(vec![Change::Replace(Box::new(state))]),
         };
         let session = Session::create(Path::new(&new.file), &first)?;
-        Ok(self.opened(session))
+        Ok(self.opened(session, None))
     }
 
-    fn opened(&mut self, session: Session) -> Message {
+    fn opened(&mut self, session: Session, note: Option<String>) -> Message {
         let path = full_path(&session);
         let draft = read_draft(&path).unwrap_or_default();
         self.draft.clone_from(&draft);
@@ -107,6 +112,7 @@ impl Files {
             writable: session.read_only().is_none(),
             report_folder: report_folder(session.path()),
             draft,
+            note,
         };
         let info = &opened.workshop.state().info;
         let recent = Recent {
@@ -119,6 +125,22 @@ impl Files {
         let _ = remember(recent);
         self.session = Some(session);
         Message::Opened(Box::new(opened))
+    }
+
+    /// True for a window that may not write: it follows what another one writes.
+    pub(super) fn follows(&self) -> bool {
+        self.session()
+            .is_some_and(|session| session.read_only().is_some())
+    }
+
+    /// The workshop as it is now, when another window has written since the last look.
+    pub(super) fn follow(&mut self) -> anyhow::Result<Option<Message>> {
+        let Some(session) = &mut self.session else {
+            return Ok(None);
+        };
+        let news = session.refresh()?;
+        let workshop = (!news.is_empty()).then(|| Box::new(session.workshop().clone()));
+        Ok(workshop.map(Message::Followed))
     }
 
     /// Does an act; it is on the disk soon after.

@@ -568,6 +568,7 @@ fn a_workshop_that_cannot_be_written_is_not_changed() {
         writable: false,
         report_folder: String::new(),
         draft: String::new(),
+        note: None,
     };
     room.tell(Message::Opened(Box::new(opened)));
     room.keys("a x Space c u");
@@ -582,6 +583,7 @@ fn a_draft_comes_back_with_the_workshop() {
         writable: true,
         report_folder: String::new(),
         draft: "half".to_owned(),
+        note: None,
     };
     room.tell(Message::Opened(Box::new(opened)));
     room.keys("a ' done' Enter");

@@ -114,6 +114,7 @@ impl Room {
             writable: true,
             report_folder: "small-report".to_owned(),
             draft: String::new(),
+            note: None,
         };
         room.tell(Message::Opened(Box::new(opened)));
         room

@@ -94,6 +94,7 @@ fn planned(start: Option<&str>, packages: &[&str], links: &[&str]) -> Room {
         workshop,
         writable: true,
         draft: String::new(),
+        note: None,
         report_folder: String::new(),
     })));
     room.keys("g p");

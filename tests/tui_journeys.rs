@@ -1,6 +1,8 @@
 //! Journeys on the real program in a real terminal.
 #![cfg(unix)]
 
+#[path = "support/day_one.rs"]
+mod day_one;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/terminal.rs"]
@@ -13,14 +15,21 @@ use std::process::Command;
 
 use terminal::Terminal;
 
+/// The program on the command line, at home in this folder.
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_flipchart"));
+    command
+        .current_dir(folder)
+        .env("FLIPCHART_DATA_DIR", folder.join("data"))
+        .env("FLIPCHART_CONFIG_DIR", folder.join("config"));
+    command
+}
+
 /// A folder with a new workshop `kickoff.flipchart` in it.
 fn folder_with_workshop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let made = Command::new(env!("CARGO_BIN_EXE_flipchart"))
+    let made = program(folder.path())
         .args(["new", "kickoff.flipchart", "--client", "Northwind Bank"])
-        .current_dir(folder.path())
-        .env("FLIPCHART_DATA_DIR", folder.path().join("data"))
-        .env("FLIPCHART_CONFIG_DIR", folder.path().join("config"))
         .status()
         .expect("the program starts");
     assert!(made.success());

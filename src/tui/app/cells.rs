@@ -101,6 +101,13 @@ impl Desk {
             .state()
             .score(&cell)
             .map(|score| score.rationale.clone());
+        let rubric = &self.state().rubric;
+        let criterion = rubric.criterion(&cell.criterion);
+        let place = format!(
+            "{}, {}",
+            rubric.option(&cell.option).map_or("", |one| one.short()),
+            criterion.map_or("", |one| one.short())
+        );
         let change = Change::Score {
             cell,
             mark,
@@ -108,7 +115,14 @@ impl Desk {
             provenance,
             set: None,
         };
-        if turn.change(self, vec![change]).is_some() && mark.is_some() {
+        if turn.change(self, vec![change]).is_none() {
+            return;
+        }
+        turn.say(match mark {
+            Some(mark) => format!("{place}: {mark}"),
+            None => format!("{place}: not scored"),
+        });
+        if mark.is_some() {
             self.advance();
         }
     }

@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 use crate::agenda::Block;
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
-use crate::tui::clock::span;
 use crate::tui::drift::drift;
 use crate::tui::effect::Now;
 use crate::tui::layout::Places;
@@ -157,10 +156,7 @@ fn draw_block(
         (format!("{}{missing}", symbols.missing), Role::Warning)
     } else if let Some(late) = late {
         // The plan stays readable at the left; this is what it has become.
-        (
-            format!("+{}", span(late).replace(" min", "")),
-            Role::Warning,
-        )
+        (late_words(late), Role::Warning)
     } else if block.locked {
         (symbols.lock.to_owned(), Role::Quiet)
     } else {
@@ -176,6 +172,14 @@ fn draw_block(
     );
     let room = (line.width - 10).saturating_sub(used + u16::from(used > 0));
     canvas.text(line.x + 9, line.y, room, block.short(), role);
+}
+
+/// `+12` minutes, or `+1:05` hours.
+fn late_words(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("+{minutes}"),
+        (hours, minutes) => format!("+{hours}:{minutes:02}"),
+    }
 }
 
 /// The outputs of the block in front, where the agenda leaves room for them.

@@ -95,7 +95,9 @@ actions! {
         Relevance "relevance" ["w"] Where::LISTS, Relevance, "relevance", "Say how much the record matters to later blocks";
         Park "park" ["p"] Where::LISTS, WritableRow, "park", "Send the record to the parking lot, or back";
         OffRecord "off-record" ["o"] RECORDS, WritableRow, "off record", "Take the record off the record, or back on";
-        NextOption "next-option" ["v"] Where::BOARD, Nothing, "next option", "Go to the next option of the board";
+        OpenIdeas "ideas" ["i"] Where::BOARD, Writable, "ideas", "See points with sources that can be taken over onto the board";
+        TakeIdea "take-over" ["Enter"] Where::IDEAS, WritableRow, "take over", "Put the idea on the board, with its source";
+        NextOption "next-option" ["v"] Where::BOARD.or(Where::IDEAS), Nothing, "next option", "Go to the next option of the board";
         BoardOrList "board-or-list" ["b"] Where::BOARD.or(Where::RECORDS), Board, "list", "Show the SWOT points as a board or as a list";
         Filter "filter" ["/"] Where::LISTS, Nothing, "filter", "Show only what contains these words";
         NextMatch "next-match" ["n"] Where::LISTS, Filter, "", "Go to the next match";

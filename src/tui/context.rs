@@ -54,6 +54,8 @@ impl Where {
     pub(crate) const WHY: Self = Self(1 << 22);
     /// The SWOT board.
     pub(crate) const BOARD: Self = Self(1 << 23);
+    /// Points that the rubric brings along.
+    pub(crate) const IDEAS: Self = Self(1 << 24);
     /// The links of a work package.
     pub(crate) const LINKS: Self = Self(1 << 28);
     /// A list of everything to pick from.
@@ -67,6 +69,7 @@ impl Where {
             | Self::REPORT.0
             | Self::HISTORY.0
             | Self::WHY.0
+            | Self::IDEAS.0
             | Self::LINKS.0,
     );
 
@@ -99,7 +102,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 25] = [
+    pub(crate) const NAMES: [(Self, &'static str); 26] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -125,6 +128,7 @@ impl Where {
         (Self::REPORT, "report"),
         (Self::HISTORY, "history"),
         (Self::WHY, "why"),
+        (Self::IDEAS, "ideas"),
     ];
 
     /// True when the two sets share a context.

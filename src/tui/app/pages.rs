@@ -5,6 +5,7 @@
 
 pub(crate) mod check;
 pub(crate) mod history;
+pub(crate) mod ideas;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod roadmap;
@@ -14,6 +15,7 @@ use ratatui::layout::Rect;
 
 use self::check::Check;
 use self::history::History;
+use self::ideas::Ideas;
 use self::recommendation::Recommendation;
 use self::report::Preview;
 use self::roadmap::Roadmap;
@@ -44,6 +46,8 @@ pub(crate) enum Page {
     History(Box<History>),
     /// The reasons of a claim.
     Why(Box<Why>),
+    /// Points that the rubric brings along.
+    Ideas(Box<Ideas>),
 }
 
 /// What comes of an action on a page.
@@ -82,6 +86,7 @@ impl Page {
             Action::OpenRoadmap => Some(Self::Roadmap(Box::new(Roadmap::new(desk)))),
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
             Action::Why => Some(Self::Why(Box::new(Why::new(desk.claim()?, desk)))),
+            Action::OpenIdeas => Some(Self::Ideas(Box::new(Ideas::new(desk)?))),
             Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
@@ -100,6 +105,7 @@ impl Page {
             Self::Report(_) => Where::REPORT,
             Self::History(_) => Where::HISTORY,
             Self::Why(_) => Where::WHY,
+            Self::Ideas(_) => Where::IDEAS,
         }
     }
 
@@ -112,6 +118,7 @@ impl Page {
             Self::Report(_) => "Report",
             Self::History(_) => "History",
             Self::Why(_) => "Why",
+            Self::Ideas(_) => "Ideas",
         }
     }
 
@@ -124,6 +131,7 @@ impl Page {
             Self::Report(page) => page.act(action, desk, turn),
             Self::History(page) => page.act(action, turn),
             Self::Why(page) => page.act(action, desk, turn),
+            Self::Ideas(page) => page.act(action, desk, turn),
         }
     }
 
@@ -147,6 +155,7 @@ impl Page {
             Self::Report(page) => page.settle(area),
             Self::History(page) => page.settle(area),
             Self::Why(page) => page.settle(desk, area),
+            Self::Ideas(page) => page.settle(desk, area),
         }
     }
 
@@ -159,6 +168,7 @@ impl Page {
             Self::Report(page) => page.section().is_some(),
             Self::History(page) => !page.past.is_empty(),
             Self::Why(_) => true,
+            Self::Ideas(page) => page.selected().is_some(),
         }
     }
 
@@ -169,6 +179,7 @@ impl Page {
             | Self::Recommendation(_)
             | Self::Report(_)
             | Self::History(_)
+            | Self::Ideas(_)
             | Self::Why(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
@@ -185,7 +196,7 @@ impl Page {
             Self::Roadmap(page) => page.selected().map(|row| Claim::Date(row.id.clone())),
             Self::Recommendation(page) => page.claim(),
             Self::History(page) => page.selected()?.record.clone().map(Claim::Record),
-            Self::Report(_) | Self::Why(_) => None,
+            Self::Report(_) | Self::Why(_) | Self::Ideas(_) => None,
         }
     }
 
@@ -196,6 +207,7 @@ impl Page {
             | Self::Recommendation(_)
             | Self::Report(_)
             | Self::History(_)
+            | Self::Ideas(_)
             | Self::Why(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id, state),
         }
@@ -222,6 +234,10 @@ impl Desk {
         }
         if let Some(page) = Page::opened_by(action, self) {
             self.open_page(page);
+            return true;
+        }
+        if action == Action::OpenIdeas {
+            turn.warn("The rubric of this workshop brings no points along");
             return true;
         }
         let Some(mut page) = self.pages.pop() else {

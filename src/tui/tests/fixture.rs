@@ -23,6 +23,20 @@ environments = ["production", "pre-production"]
 [[option]]
 id = "cloud"
 title = "Cloud"
+[[option.swot]]
+id = "no-brokers"
+quadrant = "strengths"
+text = "Nobody runs brokers at night"
+criteria = ["support"]
+source = "https://example.org/brokers"
+as_of = "2026-10-01"
+[[option.swot]]
+id = "egress"
+quadrant = "threats"
+text = "What leaves the cloud is billed"
+criteria = ["cost"]
+source = "https://example.org/egress"
+as_of = "2026-10-02"
 [[option]]
 id = "own"
 title = "Run by us"

@@ -319,3 +319,33 @@ fn points_are_captured_on_the_board_and_walked_through() {
     room.keys("G u b u");
     assert_eq!(room.app.context(), Where::BOARD);
 }
+
+#[test]
+fn ideas_of_the_rubric_are_taken_over_with_their_source() {
+    let mut room = Room::open();
+    let swot = crate::tui::app::pages::Destination::Sheet("swot".parse().unwrap());
+    room.app.desk_mut().unwrap().go_to_destination(&swot);
+    room.keys("i");
+    assert_eq!(room.app.context(), Where::IDEAS);
+    assert!(room.records("swot").is_empty(), "nothing is there unasked");
+    room.keys("j Enter");
+    let point = room.state().records.values().next().unwrap();
+    assert_eq!(point.text("text"), "What leaves the cloud is billed");
+    assert_eq!(
+        (
+            point.text("option"),
+            point.text("quadrant"),
+            point.text("source")
+        ),
+        ("cloud", "threats", "https://example.org/egress")
+    );
+    room.keys("Enter");
+    assert_eq!(room.records("swot").len(), 1, "twice is once");
+    room.keys("v Enter Esc");
+    assert_eq!(
+        room.records("swot").len(),
+        1,
+        "the other option has no ideas"
+    );
+    assert_eq!(room.app.context(), Where::BOARD);
+}

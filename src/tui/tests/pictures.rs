@@ -260,3 +260,27 @@ fn ascii() {
         "{picture}"
     );
 }
+
+#[test]
+fn ideas() {
+    let mut room = busy();
+    let swot = crate::tui::app::pages::Destination::Sheet("swot".parse().unwrap());
+    room.app.desk_mut().unwrap().go_to_destination(&swot);
+    room.keys("i Enter");
+    check("ideas", room);
+}
+
+#[test]
+fn flow() {
+    let mut room = super::flow::on_flow();
+    room.keys("a 'Orders -> Ledger: nightly files' Enter 'Ledger -> Reports' Enter");
+    room.keys("'Orders -> Reports: 東京 by mail' Enter 'Reports -> Orders' Enter 'Bus' Enter Esc k");
+    check("flow", room);
+}
+
+#[test]
+fn weights() {
+    let mut room = Room::open();
+    room.keys("g s L M H w Tab");
+    check("weights", room);
+}

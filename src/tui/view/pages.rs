@@ -2,6 +2,7 @@
 
 mod check;
 mod history;
+mod ideas;
 mod recommendation;
 mod report;
 mod roadmap;
@@ -29,6 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
         Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
         Page::Report(page) => report::draw(canvas, page, desk, heading, places.page),
         Page::History(page) => history::draw(canvas, page, heading, places.page),
+        Page::Ideas(page) => ideas::draw(canvas, page, heading, places.page),
         Page::Why(page) => why::draw(canvas, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
     }

@@ -105,7 +105,7 @@ actions! {
         ClearFilter "clear-filter" ["Esc"] Where::LISTS, Filter, "show all", "Show all records again";
         KeepFilter "keep-filter" ["Enter"] Where::FILTER, Nothing, "keep filter", "Keep the filter and go back to the list";
         Delete "delete" ["d", "Delete"] RECORDS, WritableRow, "delete", "Remove the record; undo brings it back";
-        MoveTo "move" ["m"] RECORDS, WritableRow, "move", "Send the record to another sheet: how the inbox is emptied";
+        MoveTo "move" ["m"] Where::LISTS, WritableRow, "move", "Send the record to another sheet: how the inbox is emptied";
     }
     "Links" {
         EditLink "edit-link" ["e", "Enter"] Where::LINKS, WritableRow, "edit", "Change the link: why, how, how long between";
@@ -113,7 +113,7 @@ actions! {
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
     "Cells" {
-        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "2 3 L M H", "Set the cell to low and go on";
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "2 3 or L M H", "Set the cell to low and go on";
         Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to medium and go on";
         High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to high and go on";
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";

@@ -47,6 +47,9 @@ impl<'b> Canvas<'b> {
             return 0;
         }
         let room = room.min(area.right() - x);
+        if text.len() <= usize::from(room) && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.plain(x, y, text, style);
+        }
         let mut shown = shown(text);
         if self.theme.symbols.ellipsis != MORE && shown.contains(MORE) {
             shown = shown.replace(MORE, self.theme.symbols.ellipsis).into();
@@ -56,6 +59,16 @@ impl<'b> Canvas<'b> {
             .buffer
             .set_stringn(x, y, &cut, usize::from(room), style);
         end - x
+    }
+
+    /// Writes printable ASCII that fits: most of a screen, and a column is a byte.
+    fn plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        let mut at = x;
+        for c in text.chars() {
+            self.buffer[(at, y)].set_char(c).set_style(style);
+            at += 1;
+        }
+        at - x
     }
 
     /// Writes text that ends at the right edge of `area`, on its first line; gives the columns used.

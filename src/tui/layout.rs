@@ -118,6 +118,7 @@ impl Places {
             if desk.shows_scorecard() {
                 let rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
                 self.foot = scorecard_foot(&mut self.rows, rows);
+                self.details = below(self.foot, self.details);
             }
             self.heads = match self.rows.width {
                 0..90 => 22,
@@ -286,6 +287,12 @@ fn scorecard_foot(rows: &mut Rect, count: u16) -> Rect {
     };
     rows.height = cells;
     foot
+}
+
+/// Details right below what they belong to, where there is room between.
+fn below(above: Rect, details: Rect) -> Rect {
+    let y = details.y.min(above.bottom() + 1);
+    Rect { y, ..details }
 }
 
 /// Rows of the capture line: open, or with a draft that waits.

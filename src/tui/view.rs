@@ -24,6 +24,7 @@ pub(crate) use board::rows_of_points as board_rows;
 pub(crate) use rail::block_at;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 pub(crate) use tabs::tab_at;
 
 use super::app::overlay::Overlay;
@@ -38,7 +39,10 @@ use super::theme::Role;
 pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
     let places = Places::of(app);
     let mut canvas = Canvas::new(buffer, &app.theme);
-    canvas.clear(places.screen);
+    // A buffer comes empty; only a theme with a background of its own has to fill it.
+    if app.theme.style(Role::Text) != Style::new() {
+        canvas.clear(places.screen);
+    }
     if app.is_too_small() {
         too_small(&mut canvas, places.screen);
         return None;

@@ -31,6 +31,8 @@ pub(crate) struct Desk {
     pub(crate) block: usize,
     /// The tab in front of each block that was visited.
     tabs: BTreeMap<usize, usize>,
+    /// The tab in front, worked out whenever block, tab or workshop change: it is asked for all over a frame.
+    front: Option<Tab>,
     /// Where one stands in each tab that was visited.
     spots: BTreeMap<Tab, Spot>,
     /// Whether the keys go to the agenda rail.
@@ -74,6 +76,7 @@ impl Desk {
             index: Index::default(),
             block: 0,
             tabs: BTreeMap::new(),
+            front: None,
             spots: BTreeMap::new(),
             in_rail: false,
             rail_hidden: false,
@@ -154,7 +157,7 @@ impl Desk {
 
     /// The tab in front.
     pub(crate) fn tab(&self) -> Option<Tab> {
-        self.tabs().into_iter().nth(self.tab_number())
+        self.front.clone()
     }
 
     /// Puts a tab of a block in front; its filter goes.
@@ -168,11 +171,16 @@ impl Desk {
         if let Some(tab) = tab {
             self.tabs.insert(block, tab);
         }
+        self.find_front();
+    }
+
+    fn find_front(&mut self) {
+        self.front = self.tabs().into_iter().nth(self.tab_number());
     }
 
     /// The sheet in front, if it is one.
     pub(crate) fn sheet(&self) -> Option<&Sheet> {
-        self.state().playbook.sheet(self.tab()?.sheet()?)
+        self.state().playbook.sheet(self.front.as_ref()?.sheet()?)
     }
 
     /// Which keys the screen listens to.
@@ -192,14 +200,14 @@ impl Desk {
         if self.shows_board() {
             return Where::BOARD;
         }
-        let tab = self.tab();
+        let tab = self.front.as_ref();
         tab.map_or(Where::TOPICS, |tab| tab.context(&self.state().playbook))
     }
 
     /// Where one stands in the tab in front.
     pub(crate) fn spot(&self) -> Spot {
-        self.tab()
-            .and_then(|tab| self.spots.get(&tab).copied())
+        let tab = self.front.as_ref();
+        tab.and_then(|tab| self.spots.get(tab).copied())
             .unwrap_or_default()
     }
 
@@ -212,7 +220,7 @@ impl Desk {
 
     /// Rows and columns of what the tab in front shows.
     pub(crate) fn size(&self) -> (usize, usize) {
-        match self.tab() {
+        match self.front {
             Some(Tab::Topics(_)) => (self.block().map_or(0, |block| block.all_topics().len()), 1),
             _ if self.grid().is_some() => {
                 let (rows, columns) = self.grid().unwrap_or_default();
@@ -286,7 +294,7 @@ impl Desk {
         if let Some(page) = self.page() {
             return page.has_row();
         }
-        match self.tab() {
+        match self.front {
             Some(Tab::Topics(_)) => self.topic().is_some(),
             Some(_) => self.score_cell().is_some() || self.record().is_some(),
             None => false,
@@ -346,6 +354,7 @@ impl Desk {
     /// Brings what is worked out of the workshop up to date.
     pub(crate) fn refresh(&mut self) {
         self.block = self.block.min(self.block_count().saturating_sub(1));
+        self.find_front();
         let (block, tab) = (self.block().map(|block| block.id.clone()), self.tab());
         let mut index = std::mem::take(&mut self.index);
         index.refresh(

@@ -274,7 +274,9 @@ fn ideas() {
 fn flow() {
     let mut room = super::flow::on_flow();
     room.keys("a 'Orders -> Ledger: nightly files' Enter 'Ledger -> Reports' Enter");
-    room.keys("'Orders -> Reports: 東京 by mail' Enter 'Reports -> Orders' Enter 'Bus' Enter Esc k");
+    room.keys(
+        "'Orders -> Reports: 東京 by mail' Enter 'Reports -> Orders' Enter 'Bus' Enter Esc k",
+    );
     check("flow", room);
 }
 

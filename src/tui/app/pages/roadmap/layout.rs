@@ -37,11 +37,11 @@ impl Layout {
     /// The layout in an area; `links` gives the words more room.
     pub(crate) fn of(table: &Table, area: Rect, links: bool, zoom: i8, scrolled: i64) -> Self {
         let least = if links {
-            area.height / 2
+            (area.height / 2).clamp(6, 16)
         } else {
-            area.height / 4
+            (area.height / 4).clamp(6, 9)
         };
-        let least = least.clamp(6, 16).min(area.height / 2);
+        let least = least.min(area.height / 2);
         // Rows that a short table leaves free are the words' own.
         let rows = u16::try_from(table.lines.len()).unwrap_or(u16::MAX);
         let free = area.height.saturating_sub(rows.saturating_add(3));

@@ -11,6 +11,7 @@ mod frame;
 mod keys;
 mod past;
 mod reports;
+mod scroll;
 mod signals;
 mod terminal;
 

@@ -15,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::frame::{bytes, settle_blanks};
+use super::scroll::scroll;
 
 /// True while the mouse is to be ours when the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -69,7 +70,8 @@ impl Screen {
         self.next.reset();
         let cursor = draw(&mut self.next);
         settle_blanks(&mut self.next);
-        let changed = bytes(&self.shown, &self.next);
+        let moved = scroll(&mut self.shown, &self.next);
+        let changed = moved + &bytes(&self.shown, &self.next);
         if !anew && changed.is_empty() && cursor == self.cursor {
             return Ok(());
         }

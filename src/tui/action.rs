@@ -89,6 +89,9 @@ actions! {
         Links "links" ["B"] Where::ROADMAP.or(Where::LINKS), Row, "links", "Go through the links of the work package: see why, change, remove";
         NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "", "Go to the next work package with which something is wrong";
         PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
+        PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
+        Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
+        Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
     }
     "Records" {
         Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";
@@ -148,33 +151,40 @@ actions! {
         LeaveRail "leave-rail" ["Enter", "Esc"] Where::RAIL, Nothing, "back", "Go from the agenda back to the block";
         HideRail "hide-agenda" ["z"] Where::BLOCK, Nothing, "", "Hide or show the agenda";
     }
-    "Screens" {
-        GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
-        Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
-        OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
-        GoScorecard "scorecard" ["g s"] Where::OPEN, Nothing, "", "Go to the scorecard";
+    "Why" {
+        Deeper "deeper" ["Enter"] Where::WHY, Row, "deeper", "Go on to what the reason rests on";
+        ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
+    }
+    "Recommendation" {
         PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
-        OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
+    }
+    "Report" {
         OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";
         Export "export" ["x"] Where::REPORT, Nothing, "export", "Write the reports into a folder";
         NextHeading "next-heading" ["]"] Where::REPORT, Nothing, "next heading", "Go to the next heading";
         PreviousHeading "previous-heading" ["["] Where::REPORT, Nothing, "", "Go to the previous heading";
+    }
+    "History" {
+        Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
+        Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";
+    }
+    "Pages" {
+        GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
         Find "find" ["/"] Where::REPORT.or(Where::HISTORY), Nothing, "find", "Find words in the report or the history";
         NextFound "next-found" ["n"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur next";
         PreviousFound "previous-found" ["N"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur before";
-        Why "why" ["y"] CLAIMED, Row, "why", "Follow what is selected back to what was said";
-        Deeper "deeper" ["Enter"] Where::WHY, Row, "deeper", "Go on to what the reason rests on";
-        ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
-        OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
-        Since "since" ["d"] Where::HISTORY, Row, "changed since", "See what changed between the entry and now";
-        Mark "mark" ["m"] Where::HISTORY, Writable, "mark", "Name this point of the workshop";
-        OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
-        PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
-        Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
-        Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
-        OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
         ClosePage "close-screen" ["Esc", "Backspace"] Where::PAGES, Nothing, "back", "Go back to where one came from";
         BackToPage "back" ["Backspace"] Where::BLOCK, Aside, "back", "Go back to the screen one came from";
+    }
+    "Go to" {
+        Why "why" ["y"] CLAIMED, Row, "why", "Follow what is selected back to what was said";
+        Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
+        GoScorecard "scorecard" ["g s"] Where::OPEN, Nothing, "", "Go to the scorecard";
+        OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
+        OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
+        OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
+        OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
+        OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
     }
     "Home" {
         Open "open" ["Enter"] Where::HOME, Row, "open", "Open the selected workshop";

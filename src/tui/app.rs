@@ -370,9 +370,10 @@ impl App {
         }
         let places = Places::of(self);
         match &mut self.screen {
-            Screen::Home(home) => home
-                .spot
-                .settle(home.recent.len(), usize::from(places.body.height)),
+            Screen::Home(home) => {
+                let rows = places.body.height.saturating_sub(1);
+                home.spot.settle(home.recent.len(), usize::from(rows));
+            }
             Screen::Desk(desk) if desk.page().is_some() => desk.settle_page(places.page),
             Screen::Desk(desk) if desk.shows_board() => {
                 desk.settle_board(usize::from(places.board_rows()));

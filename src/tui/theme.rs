@@ -240,7 +240,8 @@ const fn contrast(role: Role) -> Style {
         Role::Strong => style.add_modifier(Modifier::BOLD),
         Role::Accent => style.fg(Color::LightCyan).add_modifier(Modifier::BOLD),
         Role::Warning => style.fg(Color::LightYellow).add_modifier(Modifier::BOLD),
-        Role::Selected => Style::new().fg(Color::Black).bg(Color::White),
+        // Whatever is written on it keeps its own colour, the other way round.
+        Role::Selected => style.add_modifier(Modifier::REVERSED),
         Role::Field => style.add_modifier(Modifier::UNDERLINED),
     }
 }

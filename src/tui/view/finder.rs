@@ -53,5 +53,14 @@ pub(super) fn draw(
         let room = row.width.saturating_sub(KEYS + used + 2);
         canvas.text(row.x + KEYS, y, room, found.help, Role::Text);
     }
+    let seen = finder.spot.top + usize::from(list.height);
+    if let Some(below) = finder.found.len().checked_sub(seen + 1) {
+        let edge = Rect {
+            y: list.bottom(),
+            height: 1,
+            ..list
+        };
+        canvas.right(edge, &format!(" {} more below ", below + 1), Role::Quiet);
+    }
     cursor
 }

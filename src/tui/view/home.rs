@@ -24,11 +24,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, home: &Home, places: &Pla
         y: header.y + 1,
         ..header
     });
-    let area = places.body;
+    let mut area = places.body;
     if home.recent.is_empty() {
         return draw_empty(canvas, app, area);
     }
     canvas.text(area.x + 2, area.y - 2, area.width, "WORKSHOPS", Role::Quiet);
+    // Two workshops of one client differ by where they lie.
+    if let Some(chosen) = home.recent.get(home.spot.row) {
+        area.height = area.height.saturating_sub(1);
+        let path = chosen.path.display().to_string();
+        canvas.text(
+            area.x + 2,
+            area.bottom(),
+            area.width - 2,
+            &path,
+            Role::Quiet,
+        );
+    }
     let visible = home.recent.iter().enumerate().skip(home.spot.top);
     for (y, (at, recent)) in (area.top()..area.bottom()).zip(visible) {
         draw_recent(

@@ -35,7 +35,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
         let value = record.get(column.id.as_str());
         let text = value.map(|value| match value.as_text() {
             Some(id) if column.id.as_str() == "option" => option_name(id, state).to_owned(),
-            _ => in_full(value, state),
+            _ => in_full(value, record, state),
         });
         let text = text.unwrap_or_default();
         flow.labelled(&column.title, &text);
@@ -60,10 +60,19 @@ pub(super) fn option_name<'s>(id: &'s str, state: &'s State) -> &'s str {
 }
 
 /// A value in full: blocks by their short names.
-fn in_full(value: &Value, state: &State) -> String {
+fn in_full(value: &Value, record: &Record, state: &State) -> String {
     let Value::Relevance(levels) = value else {
         return value.to_string();
     };
+    let block = record.block.as_ref();
+    let later = block.map_or(0, |block| state.playbook.later_blocks(block).count());
+    if let Some(level) = levels.values().next()
+        && later > 1
+        && levels.len() == later
+        && levels.values().all(|one| one == level)
+    {
+        return format!("all later blocks {level}");
+    }
     // In the order of the agenda; blocks that were dropped keep their ids at the end.
     let known = state.playbook.blocks().filter_map(|(_, block)| {
         levels

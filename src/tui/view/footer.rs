@@ -137,6 +137,12 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
     let mut left = room.saturating_add(GAP);
     left = left.saturating_sub(always.iter().map(columns).sum());
     let mut shown = Vec::new();
+    if situation.context == Where::CHOICE {
+        // Arrows are no command there: they go through the choices as they go through a text.
+        let [before, after] = app.theme.symbols.before_after;
+        shown.push((format!("{before} {after}"), "choose".to_owned()));
+        left = left.saturating_sub(shown.iter().map(columns).sum());
+    }
     for entry in in_order(situation.context).filter(|entry| !last(entry.action)) {
         if let Some(hint) = hint(entry.action).filter(|hint| columns(hint) <= left) {
             left -= columns(&hint);
@@ -152,6 +158,7 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
 fn in_order(context: Where) -> impl Iterator<Item = &'static Entry> {
     let rank = move |entry: &&Entry| match entry.action {
         Action::Capture if Where::LISTS.or(Where::TOPICS).meets(context) => 0,
+        Action::StartPause if Where::TOPICS.meets(context) => 0,
         _ if !entry.place.holds(Where::STAGE) => 1,
         _ => 2,
     };

@@ -11,6 +11,9 @@ use ratatui::style::{Color, Modifier};
 /// The longest stretch of unchanged cells that is cheaper to send again than to jump over.
 const GAP: u16 = 7;
 
+/// So many blanks at most are sent one by one at the end of a line.
+const FEW: usize = 4;
+
 /// How the terminal writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Pen {
@@ -43,7 +46,26 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
     let mut out = String::new();
     let mut pen = PLAIN;
     let mut at = None;
-    for (x, y, cell) in with_short_gaps(shown.diff(next), next) {
+    let mut erased = None;
+    let changed = with_short_gaps(shown.diff(next), next);
+    for (nth, (x, y, cell)) in changed.iter().copied().enumerate() {
+        if erased == Some(y) {
+            continue;
+        }
+        let far = changed.get(nth + FEW).is_some_and(|(_, row, _)| *row == y);
+        if far && x >= blank_from(next, y) {
+            // One sequence empties the rest of a line, whatever stood there.
+            if pen != PLAIN {
+                out.push_str("\x1b[m");
+                pen = PLAIN;
+            }
+            if at != Some((x, y)) {
+                let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+            }
+            out.push_str("\x1b[K");
+            (at, erased) = (Some((x, y)), Some(y));
+            continue;
+        }
         if at != Some((x, y)) {
             let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
         }
@@ -60,6 +82,16 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
         out.push_str("\x1b[m");
     }
     out
+}
+
+/// The column from which on a line is empty.
+fn blank_from(buffer: &Buffer, y: u16) -> u16 {
+    let filled = |x: &u16| {
+        let cell = buffer.cell((*x, y));
+        cell.is_some_and(|cell| cell.symbol() != " " || Pen::of(cell) != PLAIN)
+    };
+    let last = (0..buffer.area.width).rev().find(filled);
+    last.map_or(0, |last| last + 1)
 }
 
 fn is_single(cell: &Cell) -> bool {
@@ -187,6 +219,15 @@ mod tests {
         let next = Buffer::with_lines(["XbcdefghijklmnopqrstuvwXyX"]);
         assert_eq!(bytes(&shown, &next), "\x1b[1;1HX\x1b[1;24HXyX");
         assert_eq!(bytes(&next, &next), "");
+    }
+
+    #[test]
+    fn the_rest_of_a_line_is_emptied_at_once() {
+        let shown = Buffer::with_lines(["a long line of text", "short"]);
+        let next = Buffer::with_lines(["a                  ", "x    "]);
+        assert_eq!(bytes(&shown, &next), "\x1b[1;3H\x1b[K\x1b[2;1Hx    ");
+        let next = Buffer::with_lines(["a long line of     ", "short"]);
+        assert_eq!(bytes(&shown, &next), "\x1b[1;16H    ");
     }
 
     #[test]

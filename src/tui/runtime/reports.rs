@@ -4,30 +4,35 @@ use crate::exports::{
     Document, File, Format, Report, ReportInput, Templates, document, files_with,
 };
 use crate::journal::Session;
-use crate::workshop::Workshop;
+use crate::workshop::{Milestone, State};
 
 /// What a report is made from, apart from the open workshop, so that a thread can have it.
 pub(super) struct Basis {
-    workshop: Workshop,
+    state: State,
+    marks: Vec<Milestone>,
+    entries: u64,
     revision: String,
 }
 
 impl Basis {
     /// The workshop as it stands.
     pub(super) fn of(session: &Session) -> Self {
+        let workshop = session.workshop();
         Self {
-            workshop: session.workshop().clone(),
+            state: workshop.state().clone(),
+            marks: workshop.marks().to_vec(),
+            entries: workshop.entries(),
             revision: session.head().to_string(),
         }
     }
 
     fn input(&self) -> ReportInput<'_> {
         ReportInput {
-            state: self.workshop.state(),
+            state: &self.state,
             revision: &self.revision,
             tool_version: env!("CARGO_PKG_VERSION"),
-            entries: self.workshop.entries(),
-            marks: self.workshop.marks(),
+            entries: self.entries,
+            marks: &self.marks,
         }
     }
 

@@ -58,6 +58,8 @@ impl Desk {
 fn carried_over(record: &Record, from: &Sheet, to: &Sheet) -> BTreeMap<ColumnId, Value> {
     let mut fields = BTreeMap::new();
     let mut rest = Vec::new();
+    // In the inbox a person or a date has no meaning yet; elsewhere who said something does not become its owner.
+    let unsorted = from.id.as_str() == "inbox";
     let naming = from.naming_column().map(|column| &column.id);
     for column in from.columns() {
         let Some(value) = record.get(column.id.as_str()) else {
@@ -69,7 +71,7 @@ fn carried_over(record: &Record, from: &Sheet, to: &Sheet) -> BTreeMap<ColumnId,
         let same = to
             .column(column.id.as_str())
             .filter(|other| other.kind == column.kind)
-            .or_else(|| to.first_of(column.kind))
+            .or_else(|| to.first_of(column.kind).filter(|_| unsorted))
             .filter(|other| !fields.contains_key(&other.id));
         let fits = same.and_then(|other| {
             Value::parse(other, &value.to_string(), &[])

@@ -1,9 +1,11 @@
 //! Key sequences and pictures: the program without a terminal.
 
 mod actions;
+mod capturing;
 mod drift;
 mod fixture;
 mod flow;
+mod holding;
 mod hostile;
 mod pages;
 mod pictures;

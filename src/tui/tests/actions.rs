@@ -1,16 +1,18 @@
-//! What keys do: every action of the table has its test here.
+//! What keys do: every action of the table has its test here or beside.
 
-use super::fixture::{Room, at};
+use super::fixture::Room;
 use crate::tui::action::TABLE;
-use crate::tui::effect::{Effect, Message, Saved};
-use crate::tui::key::Key;
+use crate::tui::effect::{Effect, Message};
 
 /// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 4] = [
+const TESTED: [&str; 7] = [
     include_str!("actions.rs"),
+    include_str!("capturing.rs"),
+    include_str!("flow.rs"),
+    include_str!("holding.rs"),
     include_str!("pages.rs"),
-    include_str!("scorecard.rs"),
     include_str!("roadmap.rs"),
+    include_str!("scorecard.rs"),
 ];
 
 #[test]
@@ -32,100 +34,6 @@ fn every_action_with_a_key_is_typed_somewhere_here() {
 }
 
 #[test]
-fn a_line_is_captured_and_the_line_stays_open_for_the_next() {
-    let mut room = Room::open();
-    room.keys("Tab a 'nightly batch @lena #batch w:H' Enter");
-    assert_eq!(room.records("line-items"), ["LI-1 nightly batch"]);
-    let record = room.desk().record().unwrap();
-    assert_eq!(record.text("said-by"), "Lena Fischer");
-    assert_eq!(
-        record.get("relevance").unwrap().to_string(),
-        "choose=H, plan=H"
-    );
-    assert_eq!(record.topic.as_ref().unwrap().as_str(), "people");
-    assert!(room.desk().capturing);
-    assert_eq!(room.said(), "Kept as LI-1 in Line items");
-    room.keys("'as: it will hold !h' Enter");
-    assert_eq!(room.records("assumptions"), ["A-1 it will hold"]);
-    assert_eq!(room.commits(), 2);
-}
-
-#[test]
-fn what_is_typed_stays_a_draft_when_the_line_is_closed() {
-    let mut room = Room::open();
-    room.keys("a 'half a sent' Esc");
-    assert!(!room.desk().capturing && room.records("line-items").is_empty());
-    assert_eq!(
-        room.effects.last(),
-        Some(&Effect::Draft("half a sent".to_owned()))
-    );
-    room.size(20, 5).size(80, 24).keys("] [ a 'ence' Enter");
-    assert_eq!(room.records("line-items"), ["LI-1 half a sentence"]);
-}
-
-#[test]
-fn keys_are_text_while_text_is_typed() {
-    let mut room = Room::open();
-    room.keys("a 'q?:u+-[]/123' Space 'd' Enter Esc");
-    assert_eq!(room.records("line-items"), ["LI-1 q?:u+-[]/123 d"]);
-}
-
-#[test]
-fn enter_on_an_empty_line_closes_it() {
-    let mut room = Room::open();
-    room.keys("a Enter");
-    assert!(!room.desk().capturing && room.commits() == 0);
-}
-
-#[test]
-fn something_can_be_kept_off_the_record() {
-    let mut room = Room::open();
-    room.keys("Tab a 'between us' Ctrl-o Esc");
-    assert!(room.desk().record().unwrap().off_record);
-    room.keys("o");
-    assert!(!room.desk().record().unwrap().off_record);
-}
-
-#[test]
-fn a_burst_with_line_breaks_is_text_on_the_capture_line_only() {
-    let mut room = Room::open();
-    let enter = Key::parse("Enter").unwrap();
-    room.keys("Tab a 'one'");
-    room.tell(Message::Key {
-        key: enter,
-        followed: true,
-    });
-    room.keys("'two' Enter Esc");
-    assert_eq!(room.records("line-items"), ["LI-1 one two"]);
-    room.tell(Message::Key {
-        key: enter,
-        followed: true,
-    });
-    assert_eq!(room.over(), "form");
-}
-
-#[test]
-fn pasted_text_is_never_a_command() {
-    let mut room = Room::open();
-    room.tell(Message::Paste("q\ndd\u{1b}:quit".to_owned()));
-    assert!(room.effects.is_empty() && room.said().starts_with("Nothing here takes text"));
-    room.keys("a");
-    room.tell(Message::Paste("one\r\ntwo\tthree\u{202e}\n".to_owned()));
-    room.keys("Enter Esc");
-    assert_eq!(room.records("line-items"), ["LI-1 one two three␦"]);
-}
-
-#[test]
-fn megabytes_are_pasted_without_a_hitch() {
-    let mut room = Room::open();
-    room.keys("a");
-    room.tell(Message::Paste("wort ".repeat(1_000_000)));
-    assert!(room.said().contains("too long"));
-    room.keys("Enter");
-    assert_eq!(room.records("line-items").len(), 1);
-}
-
-#[test]
 fn topics_are_covered_and_opened_again() {
     let mut room = Room::open();
     room.keys("x");
@@ -144,7 +52,7 @@ fn notes_are_hidden_until_asked_for() {
 }
 
 /// A room with three line items, the last one selected.
-fn three() -> Room {
+pub(super) fn three() -> Room {
     let mut room = Room::open();
     room.keys("Tab a 'alpha #one' Enter 'beta' Enter 'gamma #one' Enter Esc");
     room
@@ -406,75 +314,6 @@ fn cells_of_a_matrix_are_set() {
 }
 
 #[test]
-fn the_clock_starts_pauses_and_stretches() {
-    let mut room = Room::open();
-    let words = |room: &Room| {
-        let block = room.desk().block().unwrap();
-        crate::tui::clock::phase(block, room.state().clocks.get(&block.id), room.app.now).words()
-    };
-    room.keys("Space").wait(600);
-    assert_eq!(words(&room), "50 min left");
-    room.keys("+ + -");
-    assert_eq!(words(&room), "55 min left");
-    room.keys("Space").wait(600);
-    assert_eq!(words(&room), "paused, 55 min left");
-    room.keys("Space ] ] Space");
-    assert_eq!(
-        room.state()
-            .clocks
-            .values()
-            .filter(|clock| clock.is_running())
-            .count(),
-        1
-    );
-    room.keys("[ [ g n");
-    assert_eq!(room.block(), "choose");
-}
-
-#[test]
-fn the_bell_rings_five_minutes_before_the_end_and_at_it() {
-    let mut room = Room::open();
-    room.keys("Space");
-    let bells = |room: &Room| {
-        room.effects
-            .iter()
-            .filter(|effect| **effect == Effect::Bell)
-            .count()
-    };
-    room.wait(3299);
-    assert_eq!(bells(&room), 0);
-    room.wait(2).wait(60);
-    assert_eq!(bells(&room), 1);
-    room.wait(300).wait(300);
-    assert_eq!(bells(&room), 2);
-}
-
-#[test]
-fn a_block_closes_when_its_outputs_are_there() {
-    let mut room = Room::open();
-    room.keys("Tab a 'one' Enter 'as: two @ana' Enter Esc c");
-    assert_eq!((room.over(), room.block()), ("", "lunch"));
-    let said =
-        "Closed Today; not talked about: Stakeholders and what they need, and 2 more of 3 topics";
-    assert_eq!(room.said(), said);
-    assert!(room.state().clocks["today"].ended.is_some());
-}
-
-#[test]
-fn a_block_with_missing_outputs_closes_for_a_reason() {
-    let mut room = Room::open();
-    room.keys("c Enter");
-    assert_eq!(room.over(), "ask", "a reason is needed");
-    room.keys("'they were' Esc");
-    assert!(room.state().clocks.is_empty());
-    room.keys("c ' late' Enter");
-    assert_eq!(room.state().accepted["items"].reason, "they were late");
-    assert_eq!(room.block(), "lunch");
-    room.keys("u");
-    assert_eq!((room.block(), room.state().accepted.len()), ("today", 0));
-}
-
-#[test]
 fn the_palette_finds_and_runs_a_command() {
     let mut room = three();
     room.keys(": 'park' Enter");
@@ -503,108 +342,6 @@ fn help_lists_what_works_here() {
 }
 
 #[test]
-fn home_opens_workshops() {
-    let mut room = Room::home_with_recent();
-    room.keys("j Enter");
-    assert_eq!(room.effects, [Effect::Open("contoso.flipchart".into())]);
-    room.keys("s");
-    assert_eq!(room.effects.last(), Some(&Effect::Sample));
-    room.keys("o ' other.flipchart' Enter");
-    assert_eq!(
-        room.effects.last(),
-        Some(&Effect::Open("other.flipchart".into()))
-    );
-}
-
-#[test]
-fn home_begins_a_new_workshop() {
-    let mut room = Room::home_with_recent();
-    room.keys("n Enter");
-    assert_eq!(room.over(), "form", "a client is needed");
-    room.keys("'Fabrikam Ltd' Tab c Tab '2026-12-07' Enter");
-    let Some(Effect::Create(new)) = room.effects.last() else {
-        unreachable!("a workshop is to be created: {:?}", room.effects);
-    };
-    assert_eq!(
-        (new.client.as_str(), new.playbook.as_str()),
-        ("Fabrikam Ltd", "streaming-coe")
-    );
-    assert_eq!(new.file, "fabrikam-ltd.flipchart");
-    assert_eq!(new.dates[0].to_string(), "2026-12-07");
-    // A name that is in use is no reason to type it all again.
-    assert_eq!(room.over(), "");
-    room.tell(Message::Failed("that name is in use".to_owned()));
-    assert_eq!((room.over(), room.said()), ("form", "that name is in use"));
-}
-
-#[test]
-fn one_leaves_for_home_and_for_good() {
-    let mut room = Room::open();
-    room.keys("g h");
-    assert!(room.is_home() && room.effects == [Effect::Leave]);
-    room.keys("Ctrl-z q");
-    assert_eq!(room.effects, [Effect::Leave, Effect::Suspend, Effect::Quit]);
-}
-
-#[test]
-fn a_screen_too_small_takes_no_commands_but_text() {
-    let mut room = three();
-    room.size(40, 10).keys("d p x ]");
-    assert_eq!(room.commits(), 3);
-    room.size(80, 24)
-        .keys("a 'kept")
-        .size(20, 5)
-        .keys("' through")
-        .size(80, 24)
-        .keys("Enter");
-    assert_eq!(room.records("line-items").len(), 4);
-}
-
-#[test]
-fn a_workshop_that_cannot_be_written_is_not_changed() {
-    let mut room = Room::home();
-    let opened = crate::tui::effect::Opened {
-        workshop: super::fixture::workshop(),
-        writable: false,
-        report_folder: String::new(),
-        draft: String::new(),
-        note: None,
-    };
-    room.tell(Message::Opened(Box::new(opened)));
-    room.keys("a x Space c u");
-    assert!(room.effects.is_empty() && !room.desk().capturing);
-}
-
-#[test]
-fn a_draft_comes_back_with_the_workshop() {
-    let mut room = Room::home();
-    let opened = crate::tui::effect::Opened {
-        workshop: super::fixture::workshop(),
-        writable: true,
-        report_folder: String::new(),
-        draft: "half".to_owned(),
-        note: None,
-    };
-    room.tell(Message::Opened(Box::new(opened)));
-    room.keys("a ' done' Enter");
-    assert_eq!(room.records("line-items"), ["LI-1 half done"]);
-}
-
-#[test]
-fn what_is_not_saved_is_said() {
-    let mut room = Room::open();
-    room.tell(Message::Saved(Saved::No(
-        "the disk is full: make room".to_owned(),
-    )));
-    assert!(room.said().contains("the disk is full"));
-    room.tell(Message::Now(at("09:30")));
-    assert_eq!(
-        room.desk().saved,
-        Saved::No("the disk is full: make room".to_owned())
-    );
-}
-
-#[test]
 fn the_mouse_selects_and_scrolls() {
     use crate::tui::effect::Pointed;
     let mut room = three();
@@ -630,45 +367,4 @@ fn the_mouse_selects_and_scrolls() {
     assert_eq!(room.effects.last(), Some(&Effect::Mouse(false)));
     room.keys("g M");
     assert_eq!(room.effects.last(), Some(&Effect::Mouse(true)));
-}
-
-#[test]
-fn text_goes_to_an_editor_and_comes_back() {
-    let mut room = Room::open();
-    room.keys("a 'half' Ctrl-e");
-    assert_eq!(room.effects.last(), Some(&Effect::Edit("half".to_owned())));
-    room.tell(Message::Edited("half a thought\n".to_owned()));
-    room.keys("Enter Esc");
-    assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
-}
-
-#[test]
-fn the_inbox_is_emptied_without_losing_a_word() {
-    let mut room = Room::open();
-    room.keys("Tab a 'sort me @ana #later' Enter Esc m a Enter");
-    assert_eq!(room.over(), "");
-    assert!(room.records("line-items").is_empty());
-    let moved = room.records("assumptions");
-    // Who said it is not who owns it.
-    assert_eq!(moved, ["LI-1 sort me (said by: ana)"]);
-    room.keys("u");
-    assert_eq!(room.records("line-items"), ["LI-1 sort me"]);
-}
-
-#[test]
-fn a_pasted_list_becomes_a_record_per_point() {
-    let mut room = Room::open();
-    room.keys("Tab a");
-    room.tell(Message::Paste(
-        "- one\n- two #ops\n  and more\n\n- three\n".to_owned(),
-    ));
-    assert_eq!(
-        room.records("line-items"),
-        ["LI-1 one", "LI-2 two and more", "LI-3 three"]
-    );
-    assert_eq!(room.commits(), 1);
-    // A paragraph is one thing said.
-    room.tell(Message::Paste("a sentence that\ngoes on".to_owned()));
-    room.keys("Enter Esc u u");
-    assert!(room.records("line-items").is_empty());
 }

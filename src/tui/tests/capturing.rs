@@ -1,0 +1,169 @@
+//! Capturing: lines, drafts, pastes, the user's editor, and sorting what was caught in haste.
+
+use super::fixture::{Room, at};
+use crate::tui::effect::{Effect, Message, Saved};
+use crate::tui::key::Key;
+
+#[test]
+fn a_line_is_captured_and_the_line_stays_open_for_the_next() {
+    let mut room = Room::open();
+    room.keys("Tab a 'nightly batch @lena #batch w:H' Enter");
+    assert_eq!(room.records("line-items"), ["LI-1 nightly batch"]);
+    let record = room.desk().record().unwrap();
+    assert_eq!(record.text("said-by"), "Lena Fischer");
+    assert_eq!(
+        record.get("relevance").unwrap().to_string(),
+        "choose=H, plan=H"
+    );
+    assert_eq!(record.topic.as_ref().unwrap().as_str(), "people");
+    assert!(room.desk().capturing);
+    assert_eq!(room.said(), "Kept as LI-1 in Line items");
+    room.keys("'as: it will hold !h' Enter");
+    assert_eq!(room.records("assumptions"), ["A-1 it will hold"]);
+    assert_eq!(room.commits(), 2);
+}
+
+#[test]
+fn what_is_typed_stays_a_draft_when_the_line_is_closed() {
+    let mut room = Room::open();
+    room.keys("a 'half a sent' Esc");
+    assert!(!room.desk().capturing && room.records("line-items").is_empty());
+    assert_eq!(
+        room.effects.last(),
+        Some(&Effect::Draft("half a sent".to_owned()))
+    );
+    room.size(20, 5).size(80, 24).keys("] [ a 'ence' Enter");
+    assert_eq!(room.records("line-items"), ["LI-1 half a sentence"]);
+}
+
+#[test]
+fn keys_are_text_while_text_is_typed() {
+    let mut room = Room::open();
+    room.keys("a 'q?:u+-[]/123' Space 'd' Enter Esc");
+    assert_eq!(room.records("line-items"), ["LI-1 q?:u+-[]/123 d"]);
+}
+
+#[test]
+fn enter_on_an_empty_line_closes_it() {
+    let mut room = Room::open();
+    room.keys("a Enter");
+    assert!(!room.desk().capturing && room.commits() == 0);
+}
+
+#[test]
+fn something_can_be_kept_off_the_record() {
+    let mut room = Room::open();
+    room.keys("Tab a 'between us' Ctrl-o Esc");
+    assert!(room.desk().record().unwrap().off_record);
+    room.keys("o");
+    assert!(!room.desk().record().unwrap().off_record);
+}
+
+#[test]
+fn a_burst_with_line_breaks_is_text_on_the_capture_line_only() {
+    let mut room = Room::open();
+    let enter = Key::parse("Enter").unwrap();
+    room.keys("Tab a 'one'");
+    room.tell(Message::Key {
+        key: enter,
+        followed: true,
+    });
+    room.keys("'two' Enter Esc");
+    assert_eq!(room.records("line-items"), ["LI-1 one two"]);
+    room.tell(Message::Key {
+        key: enter,
+        followed: true,
+    });
+    assert_eq!(room.over(), "form");
+}
+
+#[test]
+fn pasted_text_is_never_a_command() {
+    let mut room = Room::open();
+    room.tell(Message::Paste("q\ndd\u{1b}:quit".to_owned()));
+    assert!(room.effects.is_empty() && room.said().starts_with("Nothing here takes text"));
+    room.keys("a");
+    room.tell(Message::Paste("one\r\ntwo\tthree\u{202e}\n".to_owned()));
+    room.keys("Enter Esc");
+    assert_eq!(room.records("line-items"), ["LI-1 one two three␦"]);
+}
+
+#[test]
+fn megabytes_are_pasted_without_a_hitch() {
+    let mut room = Room::open();
+    room.keys("a");
+    room.tell(Message::Paste("wort ".repeat(1_000_000)));
+    assert!(room.said().contains("too long"));
+    room.keys("Enter");
+    assert_eq!(room.records("line-items").len(), 1);
+}
+
+#[test]
+fn a_draft_comes_back_with_the_workshop() {
+    let mut room = Room::home();
+    let opened = crate::tui::effect::Opened {
+        workshop: super::fixture::workshop(),
+        writable: true,
+        report_folder: String::new(),
+        draft: "half".to_owned(),
+        note: None,
+    };
+    room.tell(Message::Opened(Box::new(opened)));
+    room.keys("a ' done' Enter");
+    assert_eq!(room.records("line-items"), ["LI-1 half done"]);
+}
+
+#[test]
+fn what_is_not_saved_is_said() {
+    let mut room = Room::open();
+    room.tell(Message::Saved(Saved::No(
+        "the disk is full: make room".to_owned(),
+    )));
+    assert!(room.said().contains("the disk is full"));
+    room.tell(Message::Now(at("09:30")));
+    assert_eq!(
+        room.desk().saved,
+        Saved::No("the disk is full: make room".to_owned())
+    );
+}
+
+#[test]
+fn text_goes_to_an_editor_and_comes_back() {
+    let mut room = Room::open();
+    room.keys("a 'half' Ctrl-e");
+    assert_eq!(room.effects.last(), Some(&Effect::Edit("half".to_owned())));
+    room.tell(Message::Edited("half a thought\n".to_owned()));
+    room.keys("Enter Esc");
+    assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
+}
+
+#[test]
+fn the_inbox_is_emptied_without_losing_a_word() {
+    let mut room = Room::open();
+    room.keys("Tab a 'sort me @ana #later' Enter Esc m a Enter");
+    assert_eq!(room.over(), "");
+    assert!(room.records("line-items").is_empty());
+    let moved = room.records("assumptions");
+    // Who said it is not who owns it.
+    assert_eq!(moved, ["LI-1 sort me (said by: ana)"]);
+    room.keys("u");
+    assert_eq!(room.records("line-items"), ["LI-1 sort me"]);
+}
+
+#[test]
+fn a_pasted_list_becomes_a_record_per_point() {
+    let mut room = Room::open();
+    room.keys("Tab a");
+    room.tell(Message::Paste(
+        "- one\n- two #ops\n  and more\n\n- three\n".to_owned(),
+    ));
+    assert_eq!(
+        room.records("line-items"),
+        ["LI-1 one", "LI-2 two and more", "LI-3 three"]
+    );
+    assert_eq!(room.commits(), 1);
+    // A paragraph is one thing said.
+    room.tell(Message::Paste("a sentence that\ngoes on".to_owned()));
+    room.keys("Enter Esc u u");
+    assert!(room.records("line-items").is_empty());
+}

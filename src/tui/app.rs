@@ -19,6 +19,7 @@ pub(crate) mod picker;
 pub(crate) mod pointing;
 pub(crate) mod records;
 pub(crate) mod scorecard;
+pub(crate) mod sieve;
 pub(crate) mod sorting;
 pub(crate) mod tab;
 pub(crate) mod timing;

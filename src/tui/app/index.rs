@@ -2,11 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
-
 use super::drawing::Drawing;
 use super::scorecard::Scorecard;
+use super::sieve::Sieve;
 use super::tab::Tab;
 use crate::agenda::{BlockId, Level, SheetId};
 use crate::check::{OutputStatus, outputs_of};
@@ -27,8 +25,11 @@ pub(crate) struct OutputLine {
 /// What is worked out of a workshop.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
-    /// For which entry, tab and filter the rest is right.
-    stamp: Option<(u64, Option<Tab>, String)>,
+    /// For which entry, block and tab the rest is right.
+    place: Option<(u64, Option<BlockId>, Option<Tab>)>,
+    /// For which filter the rows are right.
+    filter: String,
+    sieve: Option<Sieve>,
     /// Records per sheet.
     pub(crate) counts: BTreeMap<SheetId, usize>,
     /// Outputs of blocks that have begun and of the block in front.
@@ -44,7 +45,7 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Brings everything up to date when the workshop, the tab or the filter has changed.
+    /// Brings everything up to date when the workshop, the place or the filter has changed.
     pub(crate) fn refresh(
         &mut self,
         entries: u64,
@@ -53,25 +54,34 @@ impl Index {
         tab: Option<&Tab>,
         filter: &str,
     ) {
-        let stamp = (entries, tab.cloned(), filter.to_owned());
-        if self.stamp.as_ref() == Some(&stamp) {
-            return;
+        let place = (entries, block.cloned(), tab.cloned());
+        if self.place.as_ref() != Some(&place) {
+            let known = self.place.as_ref().map(|(entries, ..)| *entries);
+            if known != Some(entries) {
+                self.count(state);
+                self.outputs.clear();
+            }
+            self.judge(state, block);
+            self.carried = block.map(|block| carried(state, block)).unwrap_or_default();
+            self.show_all(state, tab);
+            self.place = Some(place);
         }
-        let same_entry = self
-            .stamp
-            .as_ref()
-            .is_some_and(|(known, ..)| *known == entries);
-        if !same_entry {
-            self.count(state);
-            self.outputs.clear();
+        if filter.trim().is_empty() {
+            if !self.filter.is_empty() {
+                self.show_all(state, tab);
+            }
+        } else if self.filter != filter {
+            let all = std::mem::take(&mut self.rows);
+            let sieve = self.sieve.get_or_insert_with(|| Sieve::new(state, all));
+            self.rows = sieve.find(filter);
+            filter.clone_into(&mut self.filter);
         }
-        self.judge(state, block);
-        self.carried = block.map(|block| carried(state, block)).unwrap_or_default();
+    }
+
+    fn show_all(&mut self, state: &State, tab: Option<&Tab>) {
         self.rows = rows(state, tab, &self.carried);
-        if !filter.trim().is_empty() {
-            keep_matches(state, &mut self.rows, filter);
-        }
-        self.stamp = Some(stamp);
+        self.sieve = None;
+        self.filter.clear();
     }
 
     fn count(&mut self, state: &State) {
@@ -140,35 +150,4 @@ fn rows(state: &State, tab: Option<&Tab>, carried: &[(Level, Reference)]) -> Vec
         Some(Tab::Carried(_)) => carried.iter().map(|(_, id)| id.clone()).collect(),
         Some(Tab::Topics(_)) | None => Vec::new(),
     }
-}
-
-/// Keeps the rows that contain every word of the filter, in whatever case.
-fn keep_matches(state: &State, rows: &mut Vec<Reference>, filter: &str) {
-    let pattern = Pattern::new(
-        filter,
-        CaseMatching::Ignore,
-        Normalization::Smart,
-        AtomKind::Substring,
-    );
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut letters = Vec::new();
-    let mut text = String::new();
-    rows.retain(|id| {
-        text.clear();
-        text.push_str(id.as_str());
-        for value in state
-            .record(id)
-            .into_iter()
-            .flat_map(|record| record.fields.values())
-        {
-            text.push(' ');
-            match value.as_text() {
-                Some(words) => text.push_str(words),
-                None => text.push_str(&value.to_string()),
-            }
-        }
-        pattern
-            .score(Utf32Str::new(&text, &mut letters), &mut matcher)
-            .is_some()
-    });
 }

@@ -7,7 +7,7 @@ use crate::agenda::{Column, OptionId};
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
-use crate::workshop::{Link, LinkKey, Node, Record, Relation, State, Value};
+use crate::workshop::{Link, LinkKey, Node, Record, Reference, Relation, State, Value};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: Rect) {
     let mut flow = Flow { canvas, area };
@@ -35,6 +35,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
         let value = record.get(column.id.as_str());
         let text = value.map(|value| match value.as_text() {
             Some(id) if column.id.as_str() == "option" => option_name(id, state).to_owned(),
+            Some(id) if record.is_flow_link() && ["from", "to"].contains(&column.id.as_str()) => {
+                node_name(id, state)
+            }
             _ => in_full(value, record, state),
         });
         let text = text.unwrap_or_default();
@@ -51,6 +54,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
             .collect();
         flow.labelled("Still empty", &names.join(", "));
     }
+}
+
+/// The end of a link with what it is called.
+fn node_name(id: &str, state: &State) -> String {
+    let node = state.record(&Reference::new(id));
+    node.map_or_else(
+        || id.to_owned(),
+        |node| format!("{id} {}", node.naming_text()),
+    )
 }
 
 /// What an option is called; the text itself where it is none.

@@ -6,8 +6,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 
-/// Columns of the labels before values.
-const LABELS: u16 = 18;
+/// Columns of the labels before values, where there is little room and where there is much.
+const LABELS: [u16; 2] = [18, 26];
 
 /// Lines of text one below the other.
 pub(super) struct Flow<'c, 'b> {
@@ -67,7 +67,8 @@ impl Flow<'_, '_> {
 
     /// A label with a wrapped value beside it.
     pub(super) fn labelled(&mut self, label: &str, text: &str) {
-        self.indented(LABELS, label, Role::Quiet, text, Role::Text);
+        let labels = LABELS[usize::from(self.area.width >= 84)];
+        self.indented(labels, label, Role::Quiet, text, Role::Text);
     }
 
     fn indented(&mut self, indent: u16, mark: &str, mark_role: Role, text: &str, role: Role) {

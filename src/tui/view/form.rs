@@ -154,9 +154,20 @@ fn draw_field(
         canvas.text(place.x, place.bottom(), place.width, problem, Role::Warning);
     }
     match &field.input {
+        Input::Line(line) if front => {
+            return Some(input(canvas, Rect { height: 1, ..place }, line));
+        }
         Input::Line(line) => {
-            let cursor = input(canvas, Rect { height: 1, ..place }, line);
-            return front.then_some(cursor);
+            // What is not being typed is read from its beginning.
+            canvas.tint(Rect { height: 1, ..place }, Role::Field);
+            let role = if line.is_suggested() {
+                Role::Quiet
+            } else {
+                Role::Text
+            };
+            let style = canvas.theme().style(Role::Field);
+            let style = style.patch(canvas.theme().style(role));
+            canvas.styled(place.x, place.y, place.width, line.text(), style);
         }
         Input::Long(text) => {
             let height = place.height.saturating_sub(1).max(1);

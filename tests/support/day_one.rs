@@ -50,7 +50,7 @@ fn the_first_day_is_held_by_keys_alone() {
         }
     }
     terminal.send("gr").shows("35 of 35 cells scored");
-    terminal.send("\x1b").shows("next block").send("q");
+    terminal.send("\x1b").shows("15:30–16:30").send("q");
     assert!(terminal.ends().success());
     // All of it is in the file.
     let score = output(&folder, &["score", "kickoff.flipchart"]);

@@ -38,33 +38,45 @@ pub(super) fn draw(rows: &[Vec<String>], right: &[bool], columns: usize) -> Vec<
     lines
 }
 
-/// Widths of the columns: what they need, and where that is too much, the widest give way.
+/// Widths of the columns: what they need, and where that is too much, the widest give way, words being
+/// broken only when nothing else is left.
 fn widths(cells: &[Vec<Vec<Piece>>], count: usize, columns: usize) -> Vec<usize> {
-    let need = |column: usize| {
+    let most = |column: usize, of: fn(&[Piece]) -> usize| {
         let found = cells.iter().filter_map(|row| row.get(column));
-        found.map(|cell| columns_of(cell)).max().unwrap_or(0).max(1)
+        found.map(|cell| of(cell)).max().unwrap_or(0)
     };
-    let mut widths: Vec<usize> = (0..count).map(need).collect();
+    let mut widths: Vec<usize> = (0..count)
+        .map(|column| most(column, columns_of).max(1))
+        .collect();
     let room = columns.saturating_sub(GAP * count.saturating_sub(1));
-    while widths.iter().sum::<usize>() > room {
-        let over = widths.iter().sum::<usize>() - room;
-        let most = widths.iter().copied().max().unwrap_or(0);
-        let second = widths.iter().copied().filter(|wide| *wide < most).max();
-        let alike = widths.iter().filter(|wide| **wide == most).count();
-        let step = (most - second.unwrap_or(LEAST).max(LEAST))
-            .min(over.div_ceil(alike))
-            .max(1);
-        if most <= LEAST {
-            break;
-        }
-        let mut left = over;
-        for wide in widths.iter_mut().filter(|wide| **wide == most) {
-            let less = step.min(left).min(*wide - LEAST);
-            *wide -= less;
-            left -= less;
-        }
-    }
+    let words: Vec<usize> = (0..count)
+        .map(|column| most(column, longest_word).max(LEAST))
+        .collect();
+    narrow(&mut widths, &words, room);
+    narrow(&mut widths, &vec![LEAST; count], room);
     widths
+}
+
+/// Takes columns from the widest until all fit into `room`, none below its own `least`.
+fn narrow(widths: &mut [usize], least: &[usize], room: usize) {
+    let mut over = widths.iter().sum::<usize>().saturating_sub(room);
+    while over > 0 {
+        let giving = (0..widths.len()).filter(|column| widths[*column] > least[*column]);
+        let Some(widest) = giving.max_by_key(|column| (widths[*column], *column)) else {
+            return;
+        };
+        widths[widest] -= 1;
+        over -= 1;
+    }
+}
+
+/// Columns of the longest word of a cell.
+fn longest_word(cell: &[Piece]) -> usize {
+    let text: String = cell.iter().map(|(text, _)| text.as_str()).collect();
+    text.split(' ')
+        .map(|word| columns_of(&[(word.to_owned(), Role::Text)]))
+        .max()
+        .unwrap_or(0)
 }
 
 fn draw_row(row: &[Vec<Piece>], widths: &[usize], right: &[bool]) -> Vec<ReadingLine> {

@@ -24,6 +24,7 @@ mod place;
 mod queue;
 mod read;
 mod session;
+mod spool;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -35,5 +36,5 @@ pub use follow::Follower;
 pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
-pub use session::Session;
+pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};

@@ -1,5 +1,6 @@
 //! Workshop files as the subcommands use them.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
@@ -41,6 +42,9 @@ fn tidy(file: &Path) {
 pub(super) fn session_to_write(file: &Path) -> Result<Session, Failure> {
     known(file)?;
     let session = Session::open(file)?;
+    if let Some(back) = session.restored().sentence() {
+        writeln!(std::io::stderr(), "{}: {back}", file.display()).map_err(anyhow::Error::from)?;
+    }
     match session.read_only() {
         Some(why) => {
             Err(anyhow::anyhow!("{}: {why}, so nothing can be added", file.display()).into())

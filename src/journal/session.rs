@@ -38,6 +38,26 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
 }
 
+impl Restored {
+    /// What was brought back, in a sentence; none when there was nothing.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        let back = match self.entries {
+            0 => None,
+            1 => Some("1 entry that could not be saved last time is back".to_owned()),
+            count => Some(format!(
+                "{count} entries that could not be saved last time are back"
+            )),
+        };
+        let aside = self.aside.as_ref().map(|aside| {
+            let aside = aside.display();
+            format!("what does not fit the workshop any more lies in {aside}: read it and add it by hand")
+        });
+        let said: Vec<String> = [back, aside].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+}
+
 enum Mode {
     Writing(Writer),
     Reading(Follower, &'static str),

@@ -157,10 +157,7 @@ impl App {
                 self.notice = Some(Notice::warning(text));
             }
             Message::Done(text) => {
-                self.notice = Some(Notice {
-                    text,
-                    warning: false,
-                });
+                self.notice = Some(Notice::plain(text));
             }
             answer => self.answer_page(answer),
         }
@@ -186,9 +183,14 @@ impl App {
     }
 
     fn take_saved(&mut self, saved: Saved) {
+        let refused = |desk: &Desk| matches!(desk.saved, Saved::No(_));
         if let Saved::No(why) = &saved {
             let text = format!("NOT SAVED: {why}");
             self.notice = Some(Notice::warning(text));
+        } else if self.desk().is_some_and(refused) && saved == Saved::Yes {
+            self.notice = Some(Notice::plain(
+                "The file takes entries again: everything is saved",
+            ));
         }
         if let Screen::Desk(desk) = &mut self.screen {
             desk.saved = saved;
@@ -254,10 +256,7 @@ impl App {
                 let name = self.theme.name.next();
                 self.theme = Theme { name, ..self.theme };
                 let text = format!("Colours: {}", name.word());
-                self.notice = Some(Notice {
-                    text,
-                    warning: false,
-                });
+                self.notice = Some(Notice::plain(text));
                 return Vec::new();
             }
             Action::Help => {

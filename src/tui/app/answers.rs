@@ -98,10 +98,7 @@ impl App {
             self.kept_form = Some(form);
             "What you changed waits; open it again to go on".to_owned()
         };
-        self.notice = Some(super::Notice {
-            text,
-            warning: false,
-        });
+        self.notice = Some(super::Notice::plain(text));
     }
 
     /// Runs the command that is selected in the palette.

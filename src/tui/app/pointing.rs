@@ -22,10 +22,7 @@ impl App {
         } else {
             "The mouse belongs to the terminal: it selects text; gM gives it back"
         };
-        self.notice = Some(super::Notice {
-            text: text.to_owned(),
-            warning: false,
-        });
+        self.notice = Some(super::Notice::plain(text));
         vec![Effect::Mouse(self.mouse)]
     }
 

@@ -16,10 +16,18 @@ pub(crate) struct Notice {
 }
 
 impl Notice {
-    /// A sentence that warns.
-    pub(crate) const fn warning(text: String) -> Self {
+    /// A sentence.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self {
-            text,
+            text: text.into(),
+            warning: false,
+        }
+    }
+
+    /// A sentence that warns.
+    pub(crate) fn warning(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
             warning: true,
         }
     }
@@ -45,18 +53,12 @@ pub(crate) struct Turn {
 impl Turn {
     /// Says something.
     pub(crate) fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            warning: false,
-        });
+        self.notice = Some(Notice::plain(text));
     }
 
     /// Warns of something.
     pub(crate) fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            warning: true,
-        });
+        self.notice = Some(Notice::warning(text));
     }
 
     /// Does an act and asks for it to be written; says what was wrong when it cannot be done.

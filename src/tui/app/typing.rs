@@ -43,10 +43,7 @@ impl App {
     }
 
     fn warn(&mut self, text: &str) {
-        self.notice = Some(super::Notice {
-            text: text.to_owned(),
-            warning: true,
-        });
+        self.notice = Some(super::Notice::warning(text));
     }
 
     /// Edits the line that is open, and does what follows from its new text.

@@ -75,7 +75,11 @@ impl Files {
                 let note = format!("This window follows and cannot write: {in_use}");
                 Ok(self.opened(Session::open_read_only(path)?, Some(note)))
             }
-            opened => Ok(self.opened(opened?, None)),
+            opened => {
+                let session = opened?;
+                let note = session.restored().sentence();
+                Ok(self.opened(session, note))
+            }
         }
     }
 

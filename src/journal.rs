@@ -26,6 +26,7 @@ mod read;
 mod session;
 mod spool;
 mod store;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -38,3 +39,4 @@ pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
 pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};
+pub use surroundings::warning;

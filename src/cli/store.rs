@@ -42,8 +42,11 @@ fn tidy(file: &Path) {
 pub(super) fn session_to_write(file: &Path) -> Result<Session, Failure> {
     known(file)?;
     let session = Session::open(file)?;
-    if let Some(back) = session.restored().sentence() {
-        writeln!(std::io::stderr(), "{}: {back}", file.display()).map_err(anyhow::Error::from)?;
+    for said in [session.restored().sentence(), journal::warning(file)]
+        .into_iter()
+        .flatten()
+    {
+        writeln!(std::io::stderr(), "{}: {said}", file.display()).map_err(anyhow::Error::from)?;
     }
     match session.read_only() {
         Some(why) => {

@@ -55,11 +55,11 @@ impl Spool {
         let new = waiting
             .iter()
             .filter(|pending| pending.after.seq > self.kept);
-        let lines: String = new
+        let lines: Vec<String> = new
             .map(|pending| format!("{} {}\n", pending.before.hash, pending.body))
             .collect();
         self.tried = waiting.last().map_or(self.tried, |last| last.after.seq);
-        if add(&self.file, &lines).is_ok() {
+        if add(&self.file, &lines.concat()).is_ok() {
             self.kept = self.tried;
         }
         self.kept
@@ -115,7 +115,7 @@ impl Left {
         for entry in self.entries {
             match entry.act {
                 Act::Undo => {
-                    undone.extend(done.iter().rposition(is_change).map(|at| done.remove(at)))
+                    undone.extend(done.iter().rposition(is_change).map(|at| done.remove(at)));
                 }
                 Act::Redo => done.extend(undone.pop()),
                 Act::Do(_) => {

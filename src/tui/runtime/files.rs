@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
-use crate::journal::{JournalError, Session, data_folder};
+use crate::journal::{JournalError, Session, data_folder, warning};
 use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
@@ -77,7 +77,7 @@ impl Files {
             }
             opened => {
                 let session = opened?;
-                let note = session.restored().sentence();
+                let note = session.restored().sentence().or_else(|| warning(path));
                 Ok(self.opened(session, note))
             }
         }

@@ -12,6 +12,7 @@ mod tour;
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use terminal::Terminal;
 
@@ -140,6 +141,32 @@ fn a_kill_loses_no_more_than_the_last_twenty_characters() {
     let mut again = open(folder.path());
     again.shows("half a sentence that").send("q");
     assert!(again.ends().success());
+}
+
+/// True when a file of the folder, or of a folder in it, holds this text.
+fn stored(folder: &Path, text: &str) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths = files.map(|file| file.path());
+    paths.any(|path| {
+        let read = std::fs::read(&path).unwrap_or_default();
+        String::from_utf8_lossy(&read).contains(text) || (path.is_dir() && stored(&path, text))
+    })
+}
+
+#[test]
+fn the_last_words_are_stored_though_no_key_follows_them() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("a").shows("Enter keep");
+    terminal.send("few words").shows("few words");
+    let limit = Instant::now() + Duration::from_secs(60);
+    while !stored(&folder.path().join("data"), "few words") {
+        assert!(Instant::now() < limit, "what was typed is not stored");
+        std::thread::yield_now();
+    }
+    terminal.signal("KILL");
+    assert!(!terminal.ends().success());
+    open(folder.path()).shows("few words");
 }
 
 #[test]

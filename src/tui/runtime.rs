@@ -147,7 +147,8 @@ impl Runtime {
             let state = self.app.desk().map(super::app::desk::Desk::state);
             let follows = self.files.follows();
             let most = if follows { LOOK } else { Duration::MAX };
-            let wait = next_change(state, now()).min(most);
+            let draft = self.files.draft_waits().unwrap_or(Duration::MAX);
+            let wait = next_change(state, now()).min(most).min(draft);
             let mut batch = match self.receiver.recv_timeout(wait) {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => Vec::new(),
@@ -161,6 +162,7 @@ impl Runtime {
             if self.take(&batch)? == Next::End {
                 return Ok(());
             }
+            self.files.tend_draft();
             if follows {
                 self.follow()?;
             }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
@@ -15,6 +15,9 @@ use crate::journal::{JournalError, Session, data_folder, warning};
 use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
+/// How long typed text may wait to be stored.
+const DRAFT_AGE: Duration = Duration::from_millis(700);
+
 /// How many workshops the list of recent ones keeps.
 const KEPT: usize = 50;
 
@@ -23,10 +26,10 @@ pub(super) struct Files {
     author: String,
     sample: fn(&Path) -> anyhow::Result<()>,
     session: Option<Session>,
-    /// The text that is being typed, and what of it is on the disk since when.
+    /// The text that is being typed, what of it is on the disk, and since when the two differ.
     draft: String,
     stored: String,
-    stored_at: Option<Instant>,
+    unstored_since: Option<Instant>,
 }
 
 /// The list of recent workshops as it is stored.
@@ -53,7 +56,7 @@ impl Files {
             session: None,
             draft: String::new(),
             stored: String::new(),
-            stored_at: None,
+            unstored_since: None,
         }
     }
 
@@ -154,15 +157,36 @@ impl Files {
         Ok(())
     }
 
-    /// Keeps the text that is being typed: a kill loses at most its last second or 20 characters.
+    /// Takes in the text that is being typed; a kill loses at most its last second or 20 characters.
     pub(super) fn draft(&mut self, text: String) {
         let grown = text.chars().count().abs_diff(self.stored.chars().count()) >= 20;
-        let aged = self.stored_at.is_none_or(|at| at.elapsed().as_secs() >= 1);
         self.draft = text;
-        if grown || aged || self.draft.is_empty() {
-            // It is kept again when the workshop is left, and what is wrong is said then.
-            let _ = self.store_draft();
+        if self.draft == self.stored {
+            self.unstored_since = None;
+        } else if grown || self.draft.is_empty() {
+            self.try_to_store();
+        } else {
+            self.unstored_since.get_or_insert_with(Instant::now);
         }
+    }
+
+    /// How long the text that is being typed may still wait to be stored; none when it is stored.
+    pub(super) fn draft_waits(&self) -> Option<Duration> {
+        let since = self.unstored_since?;
+        Some(DRAFT_AGE.saturating_sub(since.elapsed()))
+    }
+
+    /// Stores the text that is being typed once it has waited long enough.
+    pub(super) fn tend_draft(&mut self) {
+        if self.draft_waits() == Some(Duration::ZERO) {
+            self.try_to_store();
+        }
+    }
+
+    /// Where it fails, it is tried again when more is typed and when the workshop is left, and said then.
+    fn try_to_store(&mut self) {
+        self.unstored_since = None;
+        let _ = self.store_draft();
     }
 
     fn store_draft(&mut self) -> anyhow::Result<()> {
@@ -171,7 +195,6 @@ impl Files {
         };
         keep_draft(&full_path(session), &self.draft)?;
         self.stored.clone_from(&self.draft);
-        self.stored_at = Some(Instant::now());
         Ok(())
     }
 
@@ -183,7 +206,7 @@ impl Files {
         };
         self.draft.clear();
         self.stored.clear();
-        self.stored_at = None;
+        self.unstored_since = None;
         session.close()?;
         kept.context("what was being typed could not be kept")
     }

@@ -25,6 +25,8 @@ use crate::agenda::{
     Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, SheetKind, TopicId,
 };
 
+pub use arrow::links;
+pub use dates::read as read_date;
 pub use legend::{Hint, beginnings, legend};
 pub use notes::notes;
 

@@ -328,7 +328,7 @@ impl Editor<'_> {
             ClockEvent::Extended(minutes) => {
                 clock.extended = clock.extended.saturating_add(minutes);
             }
-            ClockEvent::Ended => {
+            ClockEvent::Ended | ClockEvent::Closed => {
                 clock.stop(at);
                 clock.ended = Some(at);
             }

@@ -246,15 +246,17 @@ pub enum ClockEvent {
     Paused,
     /// Got more minutes, or fewer.
     Extended(i32),
-    /// Closed.
+    /// Closed, in journals of which undo passes over it.
     Ended,
+    /// Closed; undo opens it again.
+    Closed,
 }
 
 impl Act {
-    /// True for what the clock does by itself: undo passes over it.
+    /// True for what is about the time only: undo passes over it.
     #[must_use]
     pub fn is_clock(&self) -> bool {
-        matches!(self, Self::Do(changes) if !changes.is_empty()
-            && changes.iter().all(|change| matches!(change, Change::Clock { .. })))
+        let about_time = |change: &Change| matches!(change, Change::Clock { event, .. } if *event != ClockEvent::Closed);
+        matches!(self, Self::Do(changes) if !changes.is_empty() && changes.iter().all(about_time))
     }
 }

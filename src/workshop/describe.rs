@@ -69,10 +69,15 @@ fn change(change: &Change, state: &State) -> String {
         Change::Move { id, sheet, .. } => format!("moved {id} to {}", self::sheet(sheet, state)),
         Change::Link { key, .. } => format!("linked {}", link(key, state)),
         Change::Unlink(key) => format!("unlinked {}", link(key, state)),
-        Change::Score { cell, mark, .. } => {
-            let mark = mark.map_or("not scored".to_owned(), |mark| mark.to_string());
-            format!("scored {}: {mark}", self::cell(cell, state))
-        }
+        Change::Score {
+            cell,
+            mark: Some(mark),
+            ..
+        } => format!("scored {mark}: {}", self::cell(cell, state)),
+        Change::Score {
+            cell, rationale, ..
+        } if rationale.is_empty() => format!("emptied {}", self::cell(cell, state)),
+        Change::Score { cell, .. } => format!("noted on {}", self::cell(cell, state)),
         Change::SetWeight {
             criterion,
             environment,
@@ -143,7 +148,7 @@ fn clock(block: &str, event: ClockEvent) -> String {
         ClockEvent::Started => format!("started {block}"),
         ClockEvent::Paused => format!("paused {block}"),
         ClockEvent::Extended(minutes) => format!("gave {block} {minutes:+} minutes"),
-        ClockEvent::Ended => format!("ended {block}"),
+        ClockEvent::Ended | ClockEvent::Closed => format!("closed {block}"),
     }
 }
 

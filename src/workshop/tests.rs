@@ -221,7 +221,8 @@ fn other_change() -> impl Strategy<Value = Change> {
         prop_oneof![
             Just(ClockEvent::Started),
             Just(ClockEvent::Paused),
-            Just(ClockEvent::Extended(5))
+            Just(ClockEvent::Extended(5)),
+            Just(ClockEvent::Closed)
         ]
         .prop_map(|event| Change::Clock {
             block: BlockId::new("one"),

@@ -345,6 +345,7 @@ impl Dice {
                     ClockEvent::Paused,
                     ClockEvent::Extended(self.minutes),
                     ClockEvent::Ended,
+                    ClockEvent::Closed,
                 ]),
             },
             20 => Change::Cover {

@@ -170,6 +170,7 @@ actions! {
     }
     "Pages" {
         GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
+        AcceptOutput "accept-output" ["A"] Where::CHECK, WritableRow, "accept", "Accept the missing output as it is, with the reason";
         Find "find" ["/"] Where::REPORT.or(Where::HISTORY), Nothing, "find", "Find words in the report or the history";
         NextFound "next-found" ["n"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur next";
         PreviousFound "previous-found" ["N"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur before";
@@ -184,6 +185,7 @@ actions! {
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
         OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
+        OpenDetails "details" ["g d"] Where::OPEN, Writable, "", "Change client, dates, people, question, decision of the workshop";
         OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
     }
     "Home" {

@@ -5,6 +5,7 @@ pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
 pub(crate) mod desk;
+pub(crate) mod details;
 pub(crate) mod drawing;
 pub(crate) mod editing;
 pub(crate) mod field;
@@ -167,8 +168,8 @@ impl App {
     fn answer_page(&mut self, answer: Message) {
         let page = self.desk_mut().and_then(|desk| desk.pages.last_mut());
         match (page, answer) {
-            (Some(Page::Report(page)), Message::Report(document, text)) => {
-                page.take(document, text);
+            (Some(Page::Report(page)), Message::Report(document, entry, text)) => {
+                page.take(document, entry, text);
             }
             (Some(Page::History(page)), Message::History(past)) => page.take(past),
             (Some(Page::History(page)), Message::Since(title, differences)) => {
@@ -303,14 +304,17 @@ impl App {
             }
             _ => {}
         }
-        self.turn(|desk, turn| {
+        let effects = self.turn(|desk, turn| {
             let _done = desk.turn_pages(action, turn)
                 || desk.go_on_board(action, turn)
                 || desk.go(action, turn)
                 || desk.work(action, turn)
                 || desk.set_cell(action, turn)
                 || desk.time(action, turn);
-        })
+        });
+        // From a page the way back leads to that page, not to a search of before.
+        self.searched &= self.desk().is_some_and(|desk| desk.page().is_none());
+        effects
     }
 
     /// Lets the open workshop do something and takes in what comes of it.

@@ -47,8 +47,8 @@ pub(crate) enum Message {
     Recent(Vec<Recent>, Vec<(String, String)>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
-    /// A document for the preview, or why there is none.
-    Report(Document, Result<String, String>),
+    /// A document for the preview as it was after this entry, or why there is none.
+    Report(Document, u64, Result<String, String>),
     /// The journal, the newest entry first.
     History(Vec<Past>),
     /// What changed since a point that is named.
@@ -140,8 +140,8 @@ pub(crate) enum Effect {
     Create(Box<NewWorkshop>),
     /// Open the sample workshop in the current folder; create it when it is not there.
     Sample,
-    /// Write a document for the preview.
-    Report(Document),
+    /// Write a document for the preview; this entry was the last.
+    Report(Document, u64),
     /// Read the journal for the history.
     History,
     /// Compare the workshop after the entry of this number with now.

@@ -47,7 +47,7 @@ enum Arrived {
     /// The journal has something to say.
     Journal,
     /// A document for the preview has been written.
-    Report(Document, Result<String, String>),
+    Report(Document, u64, Result<String, String>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -210,8 +210,8 @@ impl Runtime {
                 },
                 Arrived::Terminal(_) => Next::On,
                 Arrived::Journal => self.tell(Message::Saved(self.files.saved()))?,
-                Arrived::Report(document, text) => {
-                    self.tell(Message::Report(*document, text.clone()))?
+                Arrived::Report(document, entry, text) => {
+                    self.tell(Message::Report(*document, *entry, text.clone()))?
                 }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
@@ -264,8 +264,8 @@ impl Runtime {
                     Ok(()) => Files::recent(),
                     Err(error) => Message::Failed(format!("{error:#}")),
                 },
-                Effect::Report(document) => {
-                    self.print(document)?;
+                Effect::Report(document, entry) => {
+                    self.print(document, entry)?;
                     continue;
                 }
                 Effect::History => {
@@ -292,7 +292,7 @@ impl Runtime {
     }
 
     /// Writes a document in a thread of its own: it may take as long as several keys.
-    fn print(&self, document: Document) -> anyhow::Result<()> {
+    fn print(&self, document: Document, entry: u64) -> anyhow::Result<()> {
         let Some(basis) = self.files.session().map(reports::Basis::of) else {
             return Ok(());
         };
@@ -302,7 +302,7 @@ impl Runtime {
             .spawn(move || {
                 let text = basis.preview(document, templates);
                 let text = text.map_err(|error| format!("{error:#}"));
-                drop(sender.send(Arrived::Report(document, text)));
+                drop(sender.send(Arrived::Report(document, entry, text)));
             })?;
         Ok(())
     }

@@ -2,6 +2,8 @@
 
 mod actions;
 mod capturing;
+mod clock;
+mod details;
 mod drift;
 mod fixture;
 mod flow;

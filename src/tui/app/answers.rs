@@ -10,7 +10,6 @@ use crate::agenda::SheetId;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Places;
-use crate::tui::line::Line;
 use crate::workshop::Change;
 
 impl App {
@@ -133,6 +132,15 @@ impl App {
                     turn.change(desk, vec![Change::SetProse { section, text }]);
                 }))
             }
+            Target::Details => {
+                let state = self.desk().map(Desk::state);
+                let changes = state.and_then(|state| form.detail_changes(state));
+                changes.map(|changes| {
+                    self.turn(|desk, turn| {
+                        turn.change(desk, changes);
+                    })
+                })
+            }
             Target::Weights(environment) => {
                 let environment = environment.clone();
                 let changes = form.weight_changes(&environment);
@@ -191,6 +199,13 @@ impl App {
                 let why = "a few words why it is good enough; Esc leaves the block open";
                 self.ask_again(ask, why)
             }
+            About::Accept(_) if ask.line.is_blank() => {
+                self.ask_again(ask, "a few words why it is good enough; Esc leaves it open")
+            }
+            About::Accept(output) => self.turn(|desk, turn| {
+                let reason = Some(text.trim().to_owned());
+                turn.change(desk, vec![Change::Accept { output, reason }]);
+            }),
             About::Close(block, outputs) => {
                 self.turn(|desk, turn| desk.end_block(&block, &outputs, &text, turn))
             }
@@ -244,6 +259,6 @@ fn close_desk(desk: &mut Desk, turn: &mut Turn) {
         }
     } else if desk.filtering {
         desk.filtering = false;
-        desk.filter = Line::default();
+        desk.clear_filter();
     }
 }

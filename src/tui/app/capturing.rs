@@ -5,7 +5,7 @@ use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
 use crate::tui::effect::{Effect, Now};
-use crate::workshop::capture::{Captured, Context, notes, parse};
+use crate::workshop::capture::{Captured, Context, links, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
 
@@ -66,19 +66,53 @@ impl Desk {
         }
     }
 
-    /// A record to be added; before a link of a flow come the nodes that it names and that are not there yet.
-    fn with_nodes(&self, mut record: NewRecord) -> Vec<Change> {
-        let mut changes = Vec::new();
+    /// The links of a chain of nodes, `A -> B -> C`; none when the line is no chain.
+    fn chain(&self, captured: &Captured, like: &NewRecord, now: Now) -> Vec<NewRecord> {
+        let sheet = self.state().playbook.sheet(&like.sheet);
+        let lines = links(&captured.text);
+        if lines.len() < 2 || sheet.is_none_or(|sheet| sheet.kind() != SheetKind::Flow) {
+            return Vec::new();
+        }
+        let context = self.capture_context(now).on_sheet(like.sheet.clone());
+        let parsed = lines
+            .iter()
+            .filter_map(|line| parse(line, &context).record());
+        parsed
+            .map(|link| NewRecord {
+                off_record: like.off_record,
+                ..link
+            })
+            .collect()
+    }
+
+    /// Records to be added; before a link of a flow come the nodes that it names and that are not there yet.
+    fn with_nodes(&self, records: Vec<NewRecord>) -> Vec<Change> {
+        let mut nodes = Vec::new();
+        let mut made: Vec<(String, Reference)> = Vec::new();
+        let add = |record| Change::Add(Box::new(record));
+        let ready: Vec<Change> = records
+            .into_iter()
+            .map(|record| add(self.between_nodes(record, &mut made, &mut nodes)))
+            .collect();
+        nodes.into_iter().map(add).chain(ready).collect()
+    }
+
+    /// The record with its ends named by their references; nodes that are not there yet are added to `nodes`.
+    fn between_nodes(
+        &self,
+        mut record: NewRecord,
+        made: &mut Vec<(String, Reference)>,
+        nodes: &mut Vec<NewRecord>,
+    ) -> NewRecord {
         let sheet = self.state().playbook.sheet(&record.sheet);
         let flow = sheet.filter(|sheet| sheet.kind() == SheetKind::Flow);
         if let Some(prefix) = flow.and_then(|sheet| sheet.prefix.as_deref()) {
-            let mut made: Vec<(String, Reference)> = Vec::new();
             for column in ["from", "to"] {
                 let Some(name) = record.fields.get(column).and_then(Value::as_text) else {
                     continue;
                 };
-                let nodes = Flow::of(self.state(), &record.sheet).nodes;
-                let known = node_named(&nodes, name).map(|at| nodes[at].id.clone());
+                let there = Flow::of(self.state(), &record.sheet).nodes;
+                let known = node_named(&there, name).map(|at| there[at].id.clone());
                 let twin = made.iter().find(|(twin, _)| twin == name);
                 let id = known.or_else(|| twin.map(|(_, id)| id.clone()));
                 let id = id.unwrap_or_else(|| {
@@ -86,7 +120,7 @@ impl Desk {
                     let number = next.parts().map_or(1, |(_, number)| number);
                     let after = u32::try_from(made.len()).unwrap_or(0);
                     let id = Reference::numbered(prefix, number.saturating_add(after));
-                    changes.push(Change::Add(Box::new(node(&id, name, &record))));
+                    nodes.push(node(&id, name, &record));
                     made.push((name.to_owned(), id.clone()));
                     id
                 });
@@ -94,8 +128,7 @@ impl Desk {
                 record.fields.insert(ColumnId::new(column), value);
             }
         }
-        changes.push(Change::Add(Box::new(record)));
-        changes
+        record
     }
 
     /// On the roadmap a new work package is selected when the page has taken it in.
@@ -121,7 +154,11 @@ impl Desk {
             return;
         };
         record.off_record = off_record;
-        let changes = self.with_nodes(record);
+        let mut records = self.chain(&captured, &record, turn.now);
+        if records.is_empty() {
+            records.push(record);
+        }
+        let changes = self.with_nodes(records);
         let Some(applied) = turn.change(self, changes) else {
             return;
         };

@@ -68,7 +68,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// The workshop as it was opened, at the block that runs, or else at the first that is not closed.
+    /// The workshop as it was opened, at the block where the room was last.
     pub(crate) fn new(opened: Opened) -> Self {
         let mut desk = Self {
             workshop: opened.workshop,
@@ -94,9 +94,7 @@ impl Desk {
             pages: Vec::new(),
             aside: Vec::new(),
         };
-        desk.block = desk
-            .running_block()
-            .unwrap_or_else(|| desk.first_open_block());
+        desk.block = desk.last_block();
         desk
     }
 
@@ -125,12 +123,18 @@ impl Desk {
         self.place_of(|block| block.id == running.id)
     }
 
-    fn first_open_block(&self) -> usize {
-        let ended = |block: &Block| {
-            let clock = self.state().clocks.get(&block.id);
-            clock.is_some_and(|clock| clock.ended.is_some())
+    /// The place of the block whose clock ran last; of the one after it when that is closed.
+    fn last_block(&self) -> usize {
+        let runs = self.state().clocks.iter().filter_map(|(id, clock)| {
+            let last = clock.runs.last()?;
+            Some((last.to.is_none(), last.from, id, clock.ended.is_some()))
+        });
+        let Some((_, _, id, closed)) = runs.max_by_key(|(runs, from, ..)| (*runs, *from)) else {
+            return 0;
         };
-        self.place_of(|block| !ended(block)).unwrap_or_default()
+        let place = self.place_of(|block| block.id == *id).unwrap_or_default();
+        let next = place + usize::from(closed);
+        if next < self.block_count() { next } else { 0 }
     }
 
     /// The place of the first block for which this holds.
@@ -339,7 +343,9 @@ impl Desk {
 
     /// Selects a record in the list in front; takes the filter away when it hides the record.
     pub(crate) fn select(&mut self, id: &Reference) {
-        if !self.index.rows.contains(id) && !self.filter.is_blank() {
+        let sheet = self.state().record(id).map(|record| &record.sheet);
+        let here = self.front.as_ref().and_then(Tab::sheet) == sheet;
+        if here && !self.index.rows.contains(id) && !self.filter.is_blank() {
             self.filter = Line::default();
             self.refresh();
         }

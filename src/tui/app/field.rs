@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui_textarea::{Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
 
+use super::details::Detail;
 use crate::agenda::{BlockId, Column, ColumnKind, CriterionId, Level};
 use crate::tui::context::Where;
 use crate::tui::key::Key;
@@ -27,6 +28,8 @@ pub(crate) enum Slot {
     Date(usize),
     /// The file of a new workshop.
     File,
+    /// One of the workshop's own details.
+    Detail(Detail),
     /// The consultant's own paragraphs.
     Prose,
     /// A sheet.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::details::date_after;
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
 use crate::agenda::{
@@ -31,6 +32,8 @@ pub(crate) enum Target {
     Link(Wait),
     /// The weights of an environment.
     Weights(Environment),
+    /// The workshop's own details.
+    Details,
 }
 
 /// A form that is being filled.
@@ -180,7 +183,8 @@ impl Form {
                         levels.remove(block);
                     }
                 }
-                Slot::Client
+                Slot::Detail(_)
+                | Slot::Client
                 | Slot::Playbook
                 | Slot::Date(_)
                 | Slot::File
@@ -221,17 +225,21 @@ impl Form {
                 }
                 Slot::Client => new.client = text,
                 Slot::Playbook => new.playbook = text,
-                Slot::Date(_) if text.is_empty() => {}
                 Slot::Date(_) => {
-                    let Ok(date) = text.parse() else {
-                        field.problem = Some("write the date as YYYY-MM-DD".to_owned());
+                    // A suggested day follows the day before when that was changed.
+                    let suggested = self.opened.get(at) == Some(&text);
+                    let next = new.dates.last().and_then(NaiveDate::succ_opt);
+                    if let Some(next) = next.filter(|next| suggested && text < next.to_string()) {
+                        new.dates.push(next);
+                    } else if let Err(why) = date_after(&text, &mut new.dates) {
+                        field.problem = Some(why);
                         self.at = at;
                         return None;
-                    };
-                    new.dates.push(date);
+                    }
                 }
                 Slot::File => new.file = text,
-                Slot::Column(_)
+                Slot::Detail(_)
+                | Slot::Column(_)
                 | Slot::Relevance(..)
                 | Slot::Prose
                 | Slot::Weight(_)

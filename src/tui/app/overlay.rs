@@ -35,6 +35,8 @@ pub(crate) enum About {
     Path,
     /// The reason why a block closes with outputs missing.
     Close(BlockId, Vec<OutputId>),
+    /// The reason why a missing output is good enough.
+    Accept(OutputId),
     /// A cell of a matrix.
     Cell(MatrixKey),
     /// The rationale of a score.

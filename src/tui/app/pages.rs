@@ -227,6 +227,7 @@ impl Desk {
             return true;
         }
         if action == Action::GoScorecard {
+            self.in_rail = false;
             if !self.go_to_destination(&Destination::Scorecard) {
                 turn.warn("No block of this agenda has a scorecard");
             }
@@ -251,8 +252,10 @@ impl Desk {
         if then != Then::Back {
             self.pages.push(page);
         }
-        if let Then::Go(destination) = &then {
-            self.go_to_destination(destination);
+        if let Then::Go(destination) = &then
+            && !self.go_to_destination(destination)
+        {
+            turn.warn("No block of this agenda shows that sheet");
         }
         then != Then::Pass
     }

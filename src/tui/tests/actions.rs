@@ -5,9 +5,11 @@ use crate::tui::action::TABLE;
 use crate::tui::effect::{Effect, Message};
 
 /// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 7] = [
+const TESTED: [&str; 9] = [
     include_str!("actions.rs"),
     include_str!("capturing.rs"),
+    include_str!("clock.rs"),
+    include_str!("details.rs"),
     include_str!("flow.rs"),
     include_str!("holding.rs"),
     include_str!("pages.rs"),

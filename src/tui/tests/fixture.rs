@@ -122,9 +122,14 @@ impl Room {
 
     /// The small workshop, open at its first block.
     pub(super) fn open() -> Self {
+        Self::with(workshop())
+    }
+
+    /// This workshop, open where the room was last.
+    pub(super) fn with(workshop: Workshop) -> Self {
         let mut room = Self::home();
         let opened = Opened {
-            workshop: workshop(),
+            workshop,
             writable: true,
             report_folder: "small-report".to_owned(),
             draft: String::new(),

@@ -79,6 +79,10 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
     if captured.parked {
         parts.push("parked".to_owned());
     }
+    let placed = captured.spans.iter().any(|span| span.role == Part::Place);
+    if let Some(point) = (!placed).then(|| point(desk, captured)).flatten() {
+        parts.push(point);
+    }
     for span in &captured.spans {
         parts.push(match span.role {
             Part::Place if span.means == title => continue,
@@ -91,6 +95,16 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
         });
     }
     parts.join(&format!(" {dot} "))
+}
+
+/// The option and the quadrant that the board in front gives to what is typed.
+fn point(desk: &Desk, captured: &Captured) -> Option<String> {
+    let text = |column: &str| captured.fields.get(column)?.as_text();
+    let options = &desk.state().rubric.options;
+    let option = options
+        .iter()
+        .find(|option| Some(option.id.as_str()) == text("option"))?;
+    Some(format!("{}: {}", option.short(), text("quadrant")?))
 }
 
 /// What else can be typed.

@@ -174,11 +174,12 @@ fn draw_block(
     canvas.text(line.x + 9, line.y, room, block.short(), role);
 }
 
-/// `+12` minutes, or `+1:05` hours.
+/// `+12` minutes, `+1:05` hours, or `+11 h`.
 fn late_words(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("+{minutes}"),
-        (hours, minutes) => format!("+{hours}:{minutes:02}"),
+        (hours @ 1..=2, minutes) => format!("+{hours}:{minutes:02}"),
+        (hours, _) => format!("+{hours} h"),
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod rows;
 pub(crate) mod scale;
 pub(crate) mod told;
 
-use chrono::NaiveDate;
+use crate::workshop::capture::read_date;
 use ratatui::layout::Rect;
 
 use self::layout::Layout;
@@ -258,8 +258,8 @@ impl Desk {
         let start = match answer.trim() {
             "" => None,
             text => Some(
-                text.parse::<NaiveDate>()
-                    .map_err(|error| format!("{error}; write the day as 2027-01-11, or nothing"))?,
+                read_date(text, turn.now.date_naive())
+                    .ok_or("write the day as 2027-01-11, mon, tomorrow or +2w, or nothing")?,
             ),
         };
         let mut plan = self.state().plan.clone();

@@ -12,6 +12,7 @@ mod form;
 mod grid;
 mod header;
 mod home;
+mod paged;
 mod pages;
 mod picker;
 mod rail;

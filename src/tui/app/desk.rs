@@ -53,6 +53,8 @@ pub(crate) struct Desk {
     pub(crate) environment: usize,
     /// Whether everything is on the disk.
     pub(crate) saved: Saved,
+    /// Of which details which page is read, from 0.
+    reading: (String, usize),
     /// Forms that were closed with changes in them.
     pub(crate) drafts: BTreeMap<Reference, Form>,
     /// Whether SWOT sheets are shown as lists instead of boards.
@@ -87,6 +89,7 @@ impl Desk {
             filtering: false,
             environment: 0,
             saved: Saved::Yes,
+            reading: (String::new(), 0),
             drafts: BTreeMap::new(),
             board_as_list: false,
             board_side: 0,
@@ -291,6 +294,31 @@ impl Desk {
         let spot = self.spots.get(&Tab::Topics(block.id.clone()));
         let row = spot.copied().unwrap_or_default().row;
         block.all_topics().get(row).map(|(_, topic)| *topic)
+    }
+
+    /// What the details in front are about.
+    fn details_of(&self) -> String {
+        let spot = self.spot();
+        let what = match (&self.front, self.record()) {
+            (Some(Tab::Topics(_)), _) => self.topic().map(|topic| topic.id.to_string()),
+            (_, record) => record.map(|record| record.id.to_string()),
+        };
+        what.unwrap_or_else(|| format!("{:?} {} {}", self.front, spot.row, spot.column))
+    }
+
+    /// The page of the details that is read, from 0.
+    pub(crate) fn details_page(&self) -> usize {
+        let (of, page) = &self.reading;
+        if *page > 0 && *of == self.details_of() {
+            *page
+        } else {
+            0
+        }
+    }
+
+    /// Turns to the next page of the details.
+    pub(super) fn read_on(&mut self) {
+        self.reading = (self.details_of(), self.details_page() + 1);
     }
 
     /// True when a row is selected that an action can work on.

@@ -26,6 +26,7 @@ impl Desk {
             Action::OffRecord => self.off_record(turn),
             Action::MoveTo => self.ask_sheet(turn),
             Action::Delete => self.delete(turn),
+            Action::ReadOn => self.read_on(),
             Action::OpenDetails => self.ask_details(turn),
             Action::Undo => self.undo(Act::Undo, turn),
             Action::Redo => self.undo(Act::Redo, turn),

@@ -53,6 +53,33 @@ fn notes_are_hidden_until_asked_for() {
     assert!(room.desk().notes);
 }
 
+#[test]
+fn long_details_are_read_page_by_page_and_begin_again() {
+    let mut room = Room::open();
+    let text: Vec<String> = (0..300).map(|n| format!("word{n}")).collect();
+    room.tell(Message::Resize(80, 24));
+    room.keys(&format!("Tab a '{}' Enter Esc", text.join(" ")));
+    let screen = |room: &mut Room| {
+        let dark = crate::tui::theme::ThemeName::Dark;
+        super::pictures::text(&super::pictures::buffer(room, 80, 24, dark))
+    };
+    assert!(screen(&mut room).contains("J reads on"));
+    assert!(!screen(&mut room).contains("word299"));
+    let mut seen = String::new();
+    for _ in 0..9 {
+        room.keys("J");
+        seen.push_str(&screen(&mut room));
+    }
+    for n in [0, 150, 299] {
+        assert!(seen.contains(&format!("word{n}")), "word{n}");
+    }
+    room.keys("a 'another' Enter Esc");
+    assert!(
+        !screen(&mut room).contains("J 2 of"),
+        "another record is read from its beginning"
+    );
+}
+
 /// A room with three line items, the last one selected.
 pub(super) fn three() -> Room {
     let mut room = Room::open();

@@ -45,7 +45,9 @@ pub(super) fn draw(
         let from = u16::try_from(page).unwrap_or(0) * below + 1 + y;
         copy(&buffer, from, canvas.buffer(), area.x, area.y + 1 + y);
     }
-    mark(canvas, app, area, &format!("{} of {pages}", page + 1));
+    if pages > 1 {
+        mark(canvas, app, area, &format!("{} of {pages}", page + 1));
+    }
 }
 
 /// Says in the heading by which key the details go on.

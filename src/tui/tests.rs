@@ -1,14 +1,18 @@
 //! Key sequences and pictures: the program without a terminal.
 
 mod actions;
+mod board;
 mod capturing;
 mod drift;
 mod fixture;
 mod flow;
+mod heard;
+mod hints;
 mod holding;
 mod hostile;
 mod pages;
 mod pictures;
+mod pointing;
 mod roadmap;
 mod scorecard;
 mod search;

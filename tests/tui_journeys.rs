@@ -207,9 +207,18 @@ fn a_keymap_with_a_mistake_is_named_and_the_program_starts() {
     std::fs::create_dir(folder.path().join("config")).expect("a folder can be made");
     let keymap = folder.path().join("config").join("keymap.toml");
     std::fs::write(&keymap, "[keys]\nundoo = \"U\"\n").expect("a file can be written");
+    for (file, text) in [
+        ("theme.toml", "[dark]\naccent = \"pinkish\"\n"),
+        ("config.toml", "theem = \"dark\"\n"),
+    ] {
+        let file = folder.path().join("config").join(file);
+        std::fs::write(file, text).expect("a file can be written");
+    }
     let mut terminal = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
     terminal
         .shows("keymap.toml:2:1: unknown action \"undoo\"")
+        .shows("theme.toml:2")
+        .shows("config.toml:1")
         .shows("Northwind Bank");
     terminal.send("q");
     assert!(terminal.ends().success());
@@ -229,6 +238,47 @@ fn the_program_is_suspended_and_comes_back() {
         .shows("Northwind Bank");
     terminal.send("q");
     assert!(terminal.ends().success());
+}
+
+#[test]
+fn a_window_that_grew_while_the_program_was_stopped_is_drawn_whole() {
+    let folder = folder_with_workshop();
+    let mut terminal = Terminal::start_as_job(folder.path(), &["kickoff.flipchart"], (80, 24));
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal.send("\x1a").shows("stopped").resize(120, 40);
+    terminal
+        .send("\r")
+        .until("a footer in the last row", |screen| {
+            screen
+                .rows(0, 120)
+                .last()
+                .is_some_and(|row| row.contains("saved"))
+        });
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn an_editor_can_be_suspended_and_the_program_with_it() {
+    let folder = folder_with_workshop();
+    let editor = "sh -c 'kill -s TSTP 0; read line </dev/tty; printf %s \"$line\" >\"$1\"' sh";
+    let arguments = ["kickoff.flipchart"];
+    let size = (120, 40);
+    let mut terminal = Terminal::start_with(folder.path(), &arguments, size, &[("EDITOR", editor)]);
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal
+        .send("\ta")
+        .shows("Enter keep")
+        .send("half")
+        .shows("half");
+    terminal.send("\x05").is_stopped().signal("CONT");
+    terminal
+        .send("said in full\r")
+        .shows("said in full")
+        .shows("Enter keep");
+    terminal.send("\r").shows("Kept as LI-1");
+    terminal.send("\x1b").shows("commands").send("q");
+    assert!(terminal.ends().success() && is_given_back(&terminal));
 }
 
 #[test]

@@ -116,18 +116,18 @@ actions! {
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
     "Cells" {
-        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "2 3 or L M H", "Set the cell to low and go on";
-        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to medium and go on";
-        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to high and go on";
-        EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
-        Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
-        Evidence "evidence" ["b"] Where::SCORES, Writable, "evidence", "Choose what was said that speaks for the level";
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), WritableRow, "2 3 or L M H", "Set the cell to low and go on";
+        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), WritableRow, "", "Set the cell to medium and go on";
+        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), WritableRow, "", "Set the cell to high and go on";
+        EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, WritableRow, "write", "Write into the cell";
+        Rationale "rationale" ["e", "Enter"] Where::SCORES, WritableRow, "why", "Say why the cell has its level";
+        Evidence "evidence" ["b"] Where::SCORES, WritableRow, "evidence", "Choose what was said that speaks for the level";
         Weights "weights" ["w"] Where::SCORES, Writable, "weights", "Set the weights, each beside its swing question";
         LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
         Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
-        NotScored "not-scored" ["0", "Delete"] Where::GRIDS, Writable, "blank", "Empty the cell";
-        NotApplicable "not-applicable" ["x"] Where::SCORES, Writable, "n/a", "Say that the criterion does not apply here";
-        Inherit "same-as-other" ["="] Where::SCORES, Environments, "same", "Take the level of the other environment";
+        NotScored "not-scored" ["0", "Delete"] Where::GRIDS, WritableRow, "blank", "Empty the cell";
+        NotApplicable "not-applicable" ["x"] Where::SCORES, WritableRow, "n/a", "Say that the criterion does not apply here";
+        Inherit "same-as-other" ["="] Where::SCORES, Inherits, "same", "Take the level of the other environment";
     }
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";

@@ -85,6 +85,9 @@ pub(crate) struct App {
     kept_search: Option<Box<picker::Picker>>,
     /// Whether one came to the block by the search.
     searched: bool,
+    /// What was done by keys, in order.
+    #[cfg(test)]
+    pub(crate) heard: Vec<Action>,
 }
 
 impl App {
@@ -106,6 +109,8 @@ impl App {
             submitted: None,
             kept_search: None,
             searched: false,
+            #[cfg(test)]
+            heard: Vec::new(),
         }
     }
 

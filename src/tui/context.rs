@@ -1,7 +1,5 @@
 //! Where keys go: the part of the screen that listens, as a set for the action table.
 
-use std::ops::BitOr;
-
 /// A set of contexts; exactly one listens at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Where(u32);
@@ -147,14 +145,6 @@ impl Where {
     }
 }
 
-impl BitOr for Where {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-}
-
 impl Where {
     /// The union, in constants.
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -185,6 +175,8 @@ pub(crate) enum Need {
     WritableRow,
     /// A selected row of a sheet that knows relevance, in a workshop that may be written.
     Relevance,
+    /// A selected cell that another environment can give its level to, in a workshop that may be written.
+    Inherits,
     /// A page that one came from.
     Aside,
     /// A sheet that can be shown as a board.
@@ -236,8 +228,25 @@ impl Situation {
             Need::Writable => self.writable,
             Need::WritableRow => self.row && self.writable,
             Need::Relevance => self.row && self.writable && self.relevance,
+            Need::Inherits => self.row && self.writable && self.environments,
             Need::Aside => self.aside,
             Need::Board => self.board,
+        }
+    }
+
+    /// Which of what is needed is not there, in a workshop that may be written.
+    pub(crate) const fn lacks(self, need: Need) -> &'static str {
+        match need {
+            Need::Done => "Nothing was done yet",
+            Need::Undone => "Nothing was taken back",
+            Need::Filter => "No filter is set",
+            Need::Running => "No clock runs",
+            Need::Environments => "The rubric has one environment only",
+            Need::Inherits if self.row => "The rubric has one environment only",
+            Need::Relevance if self.row => "Records of this sheet do not matter to later blocks",
+            Need::Aside => "There is no screen to go back to",
+            Need::Board => "Only a SWOT sheet has a board",
+            _ => "Nothing is selected",
         }
     }
 }

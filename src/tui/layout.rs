@@ -262,7 +262,7 @@ impl Places {
 
     /// Rows of the list in help and palette.
     pub(crate) fn finder_rows(&self) -> usize {
-        usize::from(self.finder().height.saturating_sub(4))
+        usize::from(self.finder_list().height)
     }
 }
 

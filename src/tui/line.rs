@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
-use super::text::{one_line, width};
+use super::text::{many_lines, one_line, settle_joiners, width};
 
 /// The longest text that a field of one line takes, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -25,6 +25,16 @@ impl Line {
     /// A field that holds this text, with the cursor at its end.
     pub(crate) fn new(text: &str) -> Self {
         let text = one_line(text);
+        Self {
+            cursor: text.len(),
+            text,
+            suggested: false,
+        }
+    }
+
+    /// A field that keeps the line breaks of its text: a list that waits.
+    pub(crate) fn list(text: &str) -> Self {
+        let text = many_lines(text);
         Self {
             cursor: text.len(),
             text,
@@ -68,6 +78,15 @@ impl Line {
 
     /// Puts text in at the cursor; what is beyond the longest allowed is not taken, and false is given.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
+        self.put(text, one_line)
+    }
+
+    /// The same for a list, whose line breaks are kept.
+    pub(crate) fn insert_list(&mut self, text: &str) -> bool {
+        self.put(text, many_lines)
+    }
+
+    fn put(&mut self, text: &str, clean: fn(&str) -> String) -> bool {
         if std::mem::take(&mut self.suggested) {
             self.take();
         }
@@ -76,9 +95,14 @@ impl Line {
             .rev()
             .find(|at| text.is_char_boundary(*at));
         let (taken, rest) = text.split_at(cut.unwrap_or(0));
-        let clean = one_line(taken);
+        // What a joiner joins may be in the line already, or come with the next key.
+        let clean = match taken {
+            "\u{200c}" | "\u{200d}" => taken.to_owned(),
+            _ => clean(taken),
+        };
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();
+        settle_joiners(&mut self.text, self.cursor);
         self.settle();
         rest.is_empty()
     }

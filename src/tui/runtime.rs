@@ -15,6 +15,7 @@ mod scroll;
 mod signals;
 mod terminal;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -38,6 +39,13 @@ use terminal::Screen;
 
 /// How often a window that follows another one looks for what is new.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// How long the reading thread may take from one key of a paste to the next.
+const MOMENT: Duration = Duration::from_millis(5);
+
+/// Said in the place of a report that could not be written because of a mistake of ours.
+const REPORT_FAILED: &str = "a mistake in the program stopped the report; what was said is safe: please report what \
+is printed when the program ends";
 
 /// Something from outside.
 #[derive(Debug)]
@@ -70,12 +78,15 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     let Options {
         author,
         settings,
+        complaint: options_complaint,
         sample,
         templates,
         write,
     } = options;
     let (keymap, complaint) = config::keymap();
-    let (theme, colours) = config::theme(&settings);
+    let (theme, [palettes, name]) = config::theme(&settings);
+    let complaints = [complaint, options_complaint, palettes, name];
+    let mut complaints: Vec<String> = complaints.into_iter().flatten().collect();
     let mut app = App::new(keymap, theme, &author, now());
     let (sender, receiver) = channel();
     let mut files = Files::new(author, sample);
@@ -90,8 +101,10 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     app.update(first);
     let (columns, rows) = screen.size()?;
     app.update(Message::Resize(columns, rows));
-    if let Some(complaint) = complaint.or(colours) {
-        app.update(Message::Failed(complaint));
+    if !complaints.is_empty() {
+        let note = app.notice.take().map(|notice| notice.text);
+        complaints.splice(0..0, note);
+        app.update(Message::Failed(complaints.join("\n")));
     }
     let mut runtime = Runtime {
         app,
@@ -155,6 +168,7 @@ impl Runtime {
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             batch.extend(self.receiver.try_iter());
+            self.wait_for_more(&mut batch);
             let (batch, light) = self.sieve.sift(batch);
             if let Some(light) = light {
                 self.tell(Message::Background { light })?;
@@ -166,6 +180,17 @@ impl Runtime {
             if follows {
                 self.follow()?;
             }
+        }
+    }
+
+    /// After an Enter waits a moment for what may still be on its way: the middle of a paste is no command.
+    fn wait_for_more(&self, batch: &mut Vec<Arrived>) {
+        while batch.last().is_some_and(is_enter) {
+            let Ok(more) = self.receiver.recv_timeout(MOMENT) else {
+                return;
+            };
+            batch.push(more);
+            batch.extend(self.receiver.try_iter());
         }
     }
 
@@ -196,7 +221,7 @@ impl Runtime {
                 Arrived::Terminal(Event::Key(event)) => match Key::from_event(*event) {
                     Some(key) => self.tell(Message::Key {
                         key,
-                        followed: is_text(batch.get(at + 1)),
+                        followed: batch[at + 1..].iter().any(is_key),
                     })?,
                     None => Next::On,
                 },
@@ -217,7 +242,7 @@ impl Runtime {
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
                     self.screen.resume()?;
-                    Next::On
+                    self.measure()?
                 }
             };
             if next == Next::End {
@@ -247,9 +272,14 @@ impl Runtime {
                     self.screen.mouse(ours)?;
                     continue;
                 }
-                Effect::Edit(text) => self.edit(&text)?,
+                Effect::Edit(text) => {
+                    let edited = self.edit(&text)?;
+                    self.measure()?;
+                    edited
+                }
                 Effect::Suspend => {
                     self.screen.suspend()?;
+                    self.measure()?;
                     Message::Now(now())
                 }
                 Effect::Draft(text) => {
@@ -291,6 +321,12 @@ impl Runtime {
         Ok(Next::On)
     }
 
+    /// Asks for the size of the terminal: while it was another program's, nobody told us of a change.
+    fn measure(&mut self) -> anyhow::Result<Next> {
+        let (columns, rows) = self.screen.size()?;
+        self.tell(Message::Resize(columns, rows))
+    }
+
     /// Writes a document in a thread of its own: it may take as long as several keys.
     fn print(&self, document: Document, entry: u64) -> anyhow::Result<()> {
         let Some(basis) = self.files.session().map(reports::Basis::of) else {
@@ -300,8 +336,11 @@ impl Runtime {
         std::thread::Builder::new()
             .name("report".to_owned())
             .spawn(move || {
-                let text = basis.preview(document, templates);
-                let text = text.map_err(|error| format!("{error:#}"));
+                let print = AssertUnwindSafe(|| basis.preview(document, templates));
+                let text = match catch_unwind(print) {
+                    Ok(text) => text.map_err(|error| format!("{error:#}")),
+                    Err(_) => Err(REPORT_FAILED.to_owned()),
+                };
                 drop(sender.send(Arrived::Report(document, entry, text)));
             })?;
         Ok(())
@@ -359,12 +398,14 @@ const fn pointed(event: MouseEvent) -> Option<Pointed> {
     })
 }
 
-/// True for a key that types a character.
-fn is_text(arrived: Option<&Arrived>) -> bool {
-    let Some(Arrived::Terminal(Event::Key(event))) = arrived else {
-        return false;
-    };
-    Key::from_event(*event).is_some_and(|key| key.types() && key.code != KeyCode::Char(' '))
+/// True for a key that was pressed.
+fn is_key(arrived: &Arrived) -> bool {
+    matches!(arrived, Arrived::Terminal(Event::Key(event)) if Key::from_event(*event).is_some())
+}
+
+/// True for Enter, which in the midst of pasted text is a line break.
+fn is_enter(arrived: &Arrived) -> bool {
+    matches!(arrived, Arrived::Terminal(Event::Key(event)) if event.code == KeyCode::Enter)
 }
 
 /// How far the journal has got, for the screen.

@@ -1,16 +1,20 @@
 //! Key sequences and pictures: the program without a terminal.
 
 mod actions;
+mod board;
 mod capturing;
 mod clock;
 mod details;
 mod drift;
 mod fixture;
 mod flow;
+mod heard;
+mod hints;
 mod holding;
 mod hostile;
 mod pages;
 mod pictures;
+mod pointing;
 mod roadmap;
 mod scorecard;
 mod search;

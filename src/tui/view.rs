@@ -21,7 +21,8 @@ mod scorecard;
 mod tabs;
 mod topics;
 
-pub(crate) use board::rows_of_points as board_rows;
+pub(crate) use board::{point_at, rows_of_points as board_rows};
+pub(crate) use pages::reason_at;
 pub(crate) use rail::block_at;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

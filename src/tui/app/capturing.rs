@@ -5,6 +5,7 @@ use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
 use crate::tui::effect::{Effect, Now};
+use crate::tui::line::Line;
 use crate::workshop::capture::{Captured, Context, links, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
@@ -13,6 +14,12 @@ impl Desk {
     /// What is understood of the capture line.
     pub(crate) fn captured(&self, now: Now) -> Captured {
         parse(self.capture.text(), &self.capture_context(now))
+    }
+
+    /// How many records the list on the capture line would become; none when it holds no list.
+    pub(crate) fn captured_list(&self, now: Now) -> Option<usize> {
+        let text = self.capture.text();
+        is_list(text).then(|| notes(text, &self.capture_context(now)).len())
     }
 
     /// What is in front while something is captured.
@@ -45,23 +52,33 @@ impl Desk {
         context
     }
 
-    /// Keeps a pasted list, a record for each of its points, all as one entry of the journal.
-    pub(super) fn keep_list(&mut self, text: &str, turn: &mut Turn) {
-        let said = notes(text, &self.capture_context(turn.now));
+    /// Keeps the list on the capture line, a record for each of its points, all as one entry of the journal.
+    fn keep_list(&mut self, off_record: bool, turn: &mut Turn) {
+        let said = notes(self.capture.text(), &self.capture_context(turn.now));
         let records = said.iter().filter_map(|(_, captured)| captured.record());
         let changes: Vec<Change> = records
-            .map(|record| Change::Add(Box::new(record)))
+            .map(|record| {
+                Change::Add(Box::new(NewRecord {
+                    off_record,
+                    ..record
+                }))
+            })
             .collect();
         let Some(applied) = turn.change(self, changes) else {
             return;
         };
-        if let Some(last) = applied.assigned.last() {
+        self.capture.take();
+        turn.effects.push(Effect::Draft(String::new()));
+        if let Some(last) = applied.assigned.last()
+            && !self.reveal_added(last)
+        {
             self.select(last);
         }
         if let [first, .., last] = applied.assigned.as_slice() {
             let count = applied.assigned.len();
+            let off = if off_record { ", off the record" } else { "" };
             turn.say(format!(
-                "Kept {count} points of the list as {first} to {last}; undo takes back all of them"
+                "Kept {count} points of the list as {first} to {last}{off}; undo takes back all of them"
             ));
         }
     }
@@ -143,10 +160,16 @@ impl Desk {
     /// Keeps what was typed as a record; the line stays open for the next.
     pub(super) fn keep_capture(&mut self, off_record: bool, turn: &mut Turn) {
         if self.capture.is_blank() {
-            self.capturing = false;
-            return;
+            // Closed, the line would let what is typed next run as commands.
+            return turn.say("Nothing is typed yet; Esc closes the capture line");
+        }
+        if is_list(self.capture.text()) {
+            return self.keep_list(off_record, turn);
         }
         let captured = self.captured(turn.now);
+        if captured.bare {
+            return turn.warn("The text is still missing: say what it is about, then keep it");
+        }
         let Some(mut record) = captured.record() else {
             turn.warn(
                 "This playbook has no sheet that takes it: begin with where it goes, such as li:",
@@ -193,10 +216,24 @@ fn node(id: &Reference, name: &str, link: &NewRecord) -> NewRecord {
     }
 }
 
+/// The capture line with this text on it; a list keeps its lines.
+pub(super) fn capture_line(text: &str) -> Line {
+    if is_list(text) {
+        Line::list(text)
+    } else {
+        Line::new(text)
+    }
+}
+
+/// The lines of a text that say something, whatever ends them.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(['\r', '\n'])
+        .filter(|line| !line.trim().is_empty())
+}
+
 /// True for text of at least two points, each with its bullet.
 pub(super) fn is_list(text: &str) -> bool {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut points = lines.filter(|line| !line.starts_with([' ', '\t']));
+    let mut points = lines_of(text).filter(|line| !line.starts_with([' ', '\t']));
     let is_point = |line: &str| ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark));
     points.clone().count() > 1 && points.all(is_point)
 }

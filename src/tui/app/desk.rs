@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::capturing::capture_line;
 use super::form::Form;
 use super::index::Index;
 use super::pages::Page;
@@ -84,7 +85,7 @@ impl Desk {
             rail_hidden: false,
             notes: false,
             capturing: false,
-            capture: Line::new(&opened.draft),
+            capture: capture_line(&opened.draft),
             filter: Line::default(),
             filtering: false,
             environment: 0,
@@ -328,7 +329,10 @@ impl Desk {
         }
         match self.front {
             Some(Tab::Topics(_)) => self.topic().is_some(),
-            Some(_) => self.score_cell().is_some() || self.record().is_some(),
+            Some(_) if self.grid().is_some() => {
+                self.score_cell().is_some() || self.matrix_cell().is_some()
+            }
+            Some(_) => self.record().is_some(),
             None => false,
         }
     }

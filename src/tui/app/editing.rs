@@ -1,6 +1,7 @@
 //! Text that goes to the user's own editor and comes back.
 
 use super::App;
+use super::capturing::capture_line;
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
 use crate::tui::line::Line;
@@ -33,7 +34,7 @@ impl App {
             Some(_) => {}
             None => {
                 if let Some(desk) = self.desk_mut().filter(|desk| desk.capturing) {
-                    desk.capture = Line::new(text);
+                    desk.capture = capture_line(text);
                     return vec![Effect::Draft(desk.capture.text().to_owned())];
                 }
             }

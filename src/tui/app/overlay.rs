@@ -107,9 +107,8 @@ impl Finder {
 
     /// The keys that work now, for help.
     pub(crate) fn help(situation: Situation, keymap: &Keymap) -> Self {
-        let works = |entry: &&Entry| {
-            entry.place.meets(situation.context) && !keymap.keys_of(entry.action).is_empty()
-        };
+        let works =
+            |entry: &&Entry| entry.works(situation) && !keymap.keys_of(entry.action).is_empty();
         Self::of(TABLE.iter().filter(works).collect(), keymap)
     }
 
@@ -127,25 +126,27 @@ impl Finder {
     /// Finds again what the line asks for.
     pub(crate) fn search(&mut self, keymap: &Keymap) {
         self.spot = Spot::default();
-        self.found.clear();
-        for entry in &self.all {
-            let keys = keymap.keys_of(entry.action).join(" ");
-            match self.found.last_mut() {
-                // The nine tabs are one line: 1 … 9.
-                Some(last) if last.help == entry.help => {
-                    let first = last.keys.split(' ').next().unwrap_or_default();
-                    last.keys = format!("{first} … {keys}");
-                }
-                _ => self.found.push(Found {
-                    action: entry.action,
-                    keys,
-                    help: entry.help,
-                    group: entry.group,
-                }),
-            }
-        }
+        self.found = listed(&self.all, keymap);
         if !self.line.is_blank() {
             rank(&mut self.found, self.line.text());
+        }
+        self.guess(keymap);
+    }
+
+    /// Where nothing is found, finds what a shorter word would: "scores" finds the scorecard.
+    fn guess(&mut self, keymap: &Keymap) {
+        let typed = self.line.text().trim();
+        let Some((least, _)) = typed.char_indices().nth(FEWEST) else {
+            return;
+        };
+        let ends = typed.char_indices().map(|(at, _)| at).rev();
+        let shorter = ends.take_while(|at| *at >= least);
+        for text in shorter.filter_map(|at| typed.get(..at)) {
+            if !self.found.is_empty() {
+                return;
+            }
+            self.found = listed(&self.all, keymap);
+            rank(&mut self.found, text);
         }
     }
 
@@ -153,6 +154,31 @@ impl Finder {
     pub(crate) fn chosen(&self) -> Option<Action> {
         self.found.get(self.spot.row).map(|found| found.action)
     }
+}
+
+/// How many letters of what was typed must be found at the least.
+const FEWEST: usize = 3;
+
+/// A line for each action, with its keys.
+fn listed(all: &[&'static Entry], keymap: &Keymap) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for entry in all {
+        let keys = keymap.keys_of(entry.action).join(" ");
+        match found.last_mut() {
+            // The nine tabs are one line: 1 … 9.
+            Some(last) if last.help == entry.help => {
+                let first = last.keys.split(' ').next().unwrap_or_default();
+                last.keys = format!("{first} … {keys}");
+            }
+            _ => found.push(Found {
+                action: entry.action,
+                keys,
+                help: entry.help,
+                group: entry.group,
+            }),
+        }
+    }
+    found
 }
 
 /// Moves that nobody looks up by name.

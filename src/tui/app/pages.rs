@@ -11,7 +11,7 @@ pub(crate) mod report;
 pub(crate) mod roadmap;
 pub(crate) mod why;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::check::Check;
 use self::history::History;
@@ -29,6 +29,7 @@ use crate::trace::Claim;
 use crate::tui::action::Action;
 use crate::tui::context::Where;
 use crate::tui::effect::Effect;
+use crate::tui::view;
 use crate::workshop::{CellKey, Reference, State};
 
 /// A screen beyond the block.
@@ -273,11 +274,29 @@ impl Desk {
         self.pages.push(page);
     }
 
-    /// Selects what stands in a row of the page in front.
-    pub(super) fn click_on_page(&mut self, row: usize) {
-        match self.pages.last_mut() {
-            Some(Page::Check(page)) => page.click(row),
-            Some(Page::History(page)) => page.click(row),
+    /// Selects what stands at a place of the page in front, which fills `area`.
+    pub(super) fn click_on_page(&mut self, area: Rect, at: Position) {
+        // What a page tells of the selected row below its list is no row of the list.
+        let list = |below: u16| Rect {
+            height: area.height.saturating_sub(below),
+            ..area
+        };
+        let row = |list: Rect| list.contains(at).then(|| usize::from(at.y - list.y));
+        let row = match self.pages.last() {
+            Some(Page::Check(_)) => row(list(check::REMEDY)),
+            Some(Page::History(_)) => row(list(history::FULL)),
+            Some(Page::Ideas(_)) => row(list(ideas::FULL)),
+            Some(Page::Roadmap(page)) => row(page.layout.table),
+            Some(Page::Why(page)) => view::reason_at(page, area, at),
+            _ => row(area),
+        };
+        match (self.pages.last_mut(), row) {
+            (Some(Page::Check(page)), Some(row)) => page.click(row),
+            (Some(Page::History(page)), Some(row)) => page.click(row),
+            (Some(Page::Ideas(page)), Some(row)) => page.click(row),
+            (Some(Page::Recommendation(page)), Some(row)) => page.click(row),
+            (Some(Page::Roadmap(page)), Some(row)) => page.click(row),
+            (Some(Page::Why(page)), Some(row)) => page.click(row),
             _ => {}
         }
     }

@@ -68,13 +68,18 @@ pub(super) fn at(time: &str) -> Now {
 
 /// A workshop in which nothing was said yet.
 pub(super) fn workshop() -> Workshop {
+    workshop_of(PLAYBOOK)
+}
+
+/// The same by another playbook.
+fn workshop_of(playbook: &str) -> Workshop {
     let info = Info {
         title: "Small workshop".to_owned(),
         client: "Northwind Bank".to_owned(),
         dates: vec!["2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap()],
         ..Info::default()
     };
-    let playbook = Playbook::read("fixture.toml", PLAYBOOK).unwrap();
+    let playbook = Playbook::read("fixture.toml", playbook).unwrap();
     let mut state = State::new(info, playbook, Rubric::read("rubric.toml", RUBRIC).unwrap());
     state.people = vec![Person {
         name: "Lena Fischer".to_owned(),
@@ -123,6 +128,11 @@ impl Room {
     /// The small workshop, open at its first block.
     pub(super) fn open() -> Self {
         Self::with(workshop())
+    }
+
+    /// The same after a change to its playbook.
+    pub(super) fn open_with(change: impl Fn(&str) -> String) -> Self {
+        Self::with(workshop_of(&change(PLAYBOOK)))
     }
 
     /// This workshop, open where the room was last.

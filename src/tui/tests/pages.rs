@@ -53,8 +53,21 @@ fn evidence_is_picked_for_a_score() {
     room.keys("b Enter");
     assert_eq!(room.state().evidence(&cell).count(), 1);
     assert_eq!(room.over(), "pick");
-    room.keys("Ctrl-x");
+    // Enter only ever links: the cursor begins on what is linked.
+    room.keys("Enter");
+    assert_eq!(room.state().evidence(&cell).count(), 1);
+    assert_eq!(
+        room.said(),
+        "LI-1 is linked already; Ctrl-X takes the link away"
+    );
+    room.keys("Esc b Enter Ctrl-x");
     assert_eq!(room.state().evidence(&cell).count(), 0);
+    assert_eq!(
+        room.said(),
+        "Took the link to LI-1 away; undo brings it back"
+    );
+    room.keys("Ctrl-x");
+    assert_eq!((room.said(), room.commits()), ("LI-1 is not linked", 3));
     room.keys("Esc u");
     assert_eq!(room.state().evidence(&cell).count(), 1);
 }

@@ -144,6 +144,13 @@ fn scorecard() {
 }
 
 #[test]
+fn matrix() {
+    let mut room = busy();
+    room.keys("] ] 3 H M L");
+    check("matrix", room);
+}
+
+#[test]
 fn form() {
     let mut room = busy();
     room.keys("3 e");
@@ -259,6 +266,42 @@ fn ascii() {
         !picture.contains(['─', '│', '▌', '▶', '✓', '▣', '…', '━']),
         "{picture}"
     );
+}
+
+#[test]
+fn ascii_everywhere() {
+    let rooms = [
+        "Tab a 'alpha' Enter Esc e",
+        "3 a 'it holds' Enter Esc e Tab",
+        "a 'li: alpha @lena' Esc 4",
+        "] ] 2 3 1 1 2 e",
+        "] ] 2 3 1 1 2 w",
+        "] ] 2 3 1 1 2 g r y",
+        "] ] ] 4 a 'no brokers' Enter Esc",
+        "g p a 'Landing zone takes:5d' Enter Esc s '2027-01-11' Enter",
+        "g m",
+        "g / 'e'",
+        "? 'e'",
+    ];
+    let printed = |keys: &str, prepare: fn(&mut Room)| {
+        let mut room = Room::open();
+        room.keys(keys);
+        prepare(&mut room);
+        room.app.theme = Theme::new(ThemeName::Dark, true, true);
+        for (columns, rows) in [(62, 20), (120, 40)] {
+            room.size(columns, rows);
+            let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, columns, rows));
+            view(&room.app, &mut buffer);
+            let picture = text(&buffer);
+            let other = picture.chars().find(|c| !c.is_ascii());
+            assert_eq!(other, None, "{keys}\n{picture}");
+        }
+    };
+    for keys in rooms {
+        printed(keys, |_| {});
+    }
+    printed("g l", super::pages::tell_history);
+    printed("] ] 2 3 1 1 2 g e", super::pages::print_report);
 }
 
 #[test]

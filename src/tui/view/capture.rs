@@ -15,14 +15,20 @@ use crate::workshop::capture::{Captured, Role as Part, beginnings, legend};
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
     canvas.across(area);
     let captured = desk.captured(app.now);
+    let list = desk.captured_list(app.now);
     let line = |at: u16| Rect {
         y: area.y + at,
         height: 1,
         ..area
     };
     let cursor = super::input(canvas, line(1), &desk.capture);
-    mark_spans(canvas, desk, &captured, line(1));
-    let text = understood(desk, &captured, canvas.symbols().dot);
+    let text = match list {
+        Some(count) => format!("{count} records, one for each point of the list"),
+        None => {
+            mark_spans(canvas, desk, &captured, line(1));
+            understood(desk, &captured, canvas.symbols().dot)
+        }
+    };
     canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
     canvas.text(
         area.x,

@@ -8,6 +8,8 @@ mod report;
 mod roadmap;
 mod why;
 
+pub(crate) use why::reason_at;
+
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::Page;

@@ -200,6 +200,13 @@ impl Recommendation {
         })
     }
 
+    /// Selects what can be chosen in a row of the screen.
+    pub(super) fn click(&mut self, row: usize) {
+        let line = self.first + row;
+        let chosen = self.choices.iter().position(|one| *one == line);
+        self.spot.row = chosen.unwrap_or(self.spot.row);
+    }
+
     pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
         let entries = desk.workshop.entries();
         if self.entries != Some(entries) {

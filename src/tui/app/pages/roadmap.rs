@@ -132,6 +132,15 @@ impl Roadmap {
         }
     }
 
+    /// Selects the work package in a row of the table; its links, where one goes through them, keep their place.
+    pub(super) fn click(&mut self, row: usize) {
+        if let Some(rows::Line::Package(at)) = self.table.lines.get(self.first + row)
+            && self.link.is_none()
+        {
+            self.spot.row = *at;
+        }
+    }
+
     pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
         if self.entries != desk.workshop.entries() {
             let before = self.wanted.take();

@@ -64,6 +64,13 @@ impl Why {
         self.way.last()
     }
 
+    /// Selects a reason of the claim in front.
+    pub(super) fn click(&mut self, reason: usize) {
+        if let Some(step) = self.way.last_mut() {
+            step.spot.row = reason;
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action, desk: &Desk, turn: &mut Turn) -> Then {
         if action == Action::Left {
             self.close();

@@ -189,6 +189,8 @@ pub(crate) enum Need {
     Aside,
     /// A sheet that can be shown as a board.
     Board,
+    /// A text that was typed before and came back.
+    Draft,
 }
 
 /// What is there, for [`Need`].
@@ -220,6 +222,8 @@ pub(crate) struct Situation {
     pub(crate) aside: bool,
     /// The sheet in front can be shown as a board.
     pub(crate) board: bool,
+    /// What is being typed into was brought back.
+    pub(crate) draft: bool,
 }
 
 impl Situation {
@@ -238,6 +242,7 @@ impl Situation {
             Need::Relevance => self.row && self.writable && self.relevance,
             Need::Aside => self.aside,
             Need::Board => self.board,
+            Need::Draft => self.draft,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod capturing;
+mod drafts;
 mod drift;
 mod fixture;
 mod flow;

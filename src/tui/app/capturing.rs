@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
-use crate::tui::effect::{Effect, Now};
+use crate::tui::effect::Now;
 use crate::workshop::capture::{Captured, Context, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
@@ -126,7 +126,6 @@ impl Desk {
             return;
         };
         self.capture.take();
-        turn.effects.push(Effect::Draft(String::new()));
         // The record itself comes after the nodes that it needed.
         if let Some(id) = applied.assigned.last() {
             if !self.reveal_added(id) {

@@ -3,7 +3,6 @@
 use super::App;
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
-use crate::tui::line::Line;
 
 impl App {
     /// Sends the text of the field in front to the user's editor.
@@ -21,7 +20,7 @@ impl App {
     }
 
     /// Takes the text in that came back; what is a line here stays one line.
-    pub(super) fn take_edited(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn take_edited(&mut self, text: &str) {
         let text = text.trim_end_matches(['\n', '\r']);
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
@@ -29,15 +28,13 @@ impl App {
                     field.set_text(text);
                 }
             }
-            Some(Overlay::Ask(ask)) => ask.line = Line::new(text),
+            Some(Overlay::Ask(ask)) => ask.line.replace(text),
             Some(_) => {}
             None => {
                 if let Some(desk) = self.desk_mut().filter(|desk| desk.capturing) {
-                    desk.capture = Line::new(text);
-                    return vec![Effect::Draft(desk.capture.text().to_owned())];
+                    desk.capture.replace(text);
                 }
             }
         }
-        Vec::new()
     }
 }

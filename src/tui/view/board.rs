@@ -128,7 +128,7 @@ fn draw_points(
         let Some(record) = desk.state().record(id) else {
             continue;
         };
-        let text = point(record);
+        let text = point(record, desk.texts.wait_for(&record.id));
         for (nth, line) in wrap(&text, usize::from(area.width.saturating_sub(2)), each)
             .iter()
             .enumerate()
@@ -153,13 +153,14 @@ fn draw_points(
 }
 
 /// A point in words.
-fn point(record: &Record) -> String {
+fn point(record: &Record, is_draft: bool) -> String {
     let mark = match (record.off_record, record.parked) {
         (true, _) => " (off the record)",
         (_, true) => " (parked)",
         _ => "",
     };
-    format!("{}{mark}", record.naming_text())
+    let draft = if is_draft { " (draft)" } else { "" };
+    format!("{}{mark}{draft}", record.naming_text())
 }
 
 /// The selected point in full.

@@ -59,7 +59,7 @@ impl App {
     /// Closes what lies on top; what was typed there is among the texts and comes back with it.
     fn close(&mut self) -> Vec<Effect> {
         let waits = match self.overlays.pop() {
-            Some(Overlay::Form(form)) if form.draft().is_empty() => None,
+            Some(Overlay::Form(form)) if !form.is_changed() => None,
             Some(Overlay::Form(form)) => Some(match &form.target {
                 Target::Record(id) => format!("What you changed in {id}"),
                 _ => "What you changed".to_owned(),
@@ -196,11 +196,13 @@ impl Desk {
     fn changes_of(&self, form: &mut Form) -> Option<Vec<Change>> {
         match form.target.clone() {
             Target::Move(id) => self.move_changes(&id, form),
-            Target::OwnWords(_) if form.draft().is_empty() => Some(Vec::new()),
             Target::OwnWords(section) => {
                 let text = form.text().trim_end().to_owned();
                 let text = (!text.trim().is_empty()).then_some(text);
-                Some(vec![Change::SetProse { section, text }])
+                let held = self.state().prose.get(&section).map(|prose| &prose.text);
+                let changed = form.is_changed() && held != text.as_ref();
+                let change = changed.then_some(Change::SetProse { section, text });
+                Some(change.into_iter().collect())
             }
             Target::Weights(environment) => form.weight_changes(&environment),
             Target::Link(wait) => form.link_changes(&wait),

@@ -172,8 +172,13 @@ impl Form {
         self.at = (self.at + count).saturating_add_signed(by) % count;
     }
 
+    /// True when something in it differs from what was there.
+    pub(in crate::tui::app) fn is_changed(&self) -> bool {
+        !self.draft().is_empty()
+    }
+
     /// What was typed and differs from what was there, by field.
-    pub(in crate::tui::app) fn draft(&self) -> Draft {
+    pub(super) fn draft(&self) -> Draft {
         let fields = self.fields.iter().zip(&self.opened);
         let texts = fields.map(|(field, opened)| (field, field.text(), opened));
         texts
@@ -189,7 +194,7 @@ impl Form {
                 field.set_text(text);
             }
         }
-        self.is_draft = !self.draft().is_empty();
+        self.is_draft = self.is_changed();
     }
 
     /// Takes away what was typed.

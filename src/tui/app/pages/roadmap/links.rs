@@ -127,7 +127,7 @@ impl Form {
     /// The changes that make the link what the form says; none when something does not fit.
     pub(in crate::tui::app) fn link_changes(&mut self, wait: &Wait) -> Option<Vec<Change>> {
         let (kind, link) = self.link()?;
-        if wait.was.is_some() && self.draft().is_empty() {
+        if wait.was.is_some() && !self.is_changed() {
             return Some(Vec::new());
         }
         let before = wait.was.filter(|was| *was != kind);

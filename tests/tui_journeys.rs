@@ -170,6 +170,39 @@ fn the_last_words_are_stored_though_no_key_follows_them() {
 }
 
 #[test]
+fn a_kill_loses_no_form_and_a_second_window_shows_nothing_of_it() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("\ta").shows("Enter keep");
+    terminal.send("the ledger\r").shows("Kept as LI-1");
+    terminal
+        .send("\x1b")
+        .shows("filter")
+        .send("e")
+        .shows("Ctrl-e");
+    let more = " is late whenever the month ends";
+    terminal.send(more).shows("whenever the month ends");
+    let mut second = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
+    second.shows("read-only").send("\t").shows("the ledger");
+    assert!(!second.screen().contents().contains("draft"));
+    second.send("q");
+    assert!(second.ends().success());
+    terminal.signal("KILL");
+    assert!(!terminal.ends().success());
+    let mut again = open(folder.path());
+    again.send("\t").shows("draft");
+    again
+        .send("e")
+        .shows("drop draft")
+        .shows("the ledger is late");
+    again.send("\x18").until("the draft gone", |screen| {
+        !screen.contents().contains("is late")
+    });
+    again.send("\x1b").shows("filter").send("q");
+    assert!(again.ends().success());
+}
+
+#[test]
 fn a_window_that_shrinks_and_grows_keeps_the_draft() {
     let folder = folder_with_workshop();
     let mut terminal = open(folder.path());

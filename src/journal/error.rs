@@ -72,7 +72,7 @@ pub enum JournalError {
         log: PathBuf,
     },
     /// A file of that name is there.
-    #[error("{}: there is a file of this name already: choose another name, or remove that file first", path.display())]
+    #[error("{}: there is a file of this name already: choose another name, or open that file", path.display())]
     Exists {
         /// The file.
         path: PathBuf,

@@ -72,6 +72,7 @@ actions! {
         Capture "capture" ["a"] Where::OPEN, Writable, "add", "Open the capture line";
         Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
         KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
+        DropDraft "drop-draft" ["Ctrl-x"] Where::CAPTURE.or(Where::ASK).or(Where::FORM), Draft, "drop draft", "Drop what was typed here before and came back";
         KeepLong "keep-long-text" ["Ctrl-s"] Where::LONG, Nothing, "keep", "Keep the form from within a long text";
         NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE), Nothing, "next field", "Go to the next field";
         PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE), Nothing, "", "Go to the previous field";

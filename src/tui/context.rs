@@ -181,6 +181,8 @@ pub(crate) enum Need {
     Aside,
     /// A sheet that can be shown as a board.
     Board,
+    /// A text that was typed before and came back.
+    Draft,
 }
 
 /// What is there, for [`Need`].
@@ -212,6 +214,8 @@ pub(crate) struct Situation {
     pub(crate) aside: bool,
     /// The sheet in front can be shown as a board.
     pub(crate) board: bool,
+    /// What is being typed into was brought back.
+    pub(crate) draft: bool,
 }
 
 impl Situation {
@@ -231,6 +235,7 @@ impl Situation {
             Need::Inherits => self.row && self.writable && self.environments,
             Need::Aside => self.aside,
             Need::Board => self.board,
+            Need::Draft => self.draft,
         }
     }
 

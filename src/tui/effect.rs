@@ -79,7 +79,7 @@ pub(crate) struct Opened {
     pub(crate) writable: bool,
     /// The folder that an export proposes.
     pub(crate) report_folder: String,
-    /// Text that was being typed when the program ended last.
+    /// What was typed and not kept when the program ended last, as it was stored.
     pub(crate) draft: String,
     /// What else is to be known: why it cannot be written.
     pub(crate) note: Option<String>,
@@ -132,7 +132,7 @@ pub(crate) enum Effect {
         /// When.
         at: Now,
     },
-    /// Keep the text that is being typed.
+    /// Store all that was typed and not kept, in place of what was stored before.
     Draft(String),
     /// Open a workshop.
     Open(PathBuf),

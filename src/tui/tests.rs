@@ -5,6 +5,7 @@ mod board;
 mod capturing;
 mod clock;
 mod details;
+mod drafts;
 mod drift;
 mod fixture;
 mod flow;

@@ -4,8 +4,7 @@ use super::desk::Desk;
 use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
-use crate::tui::effect::{Effect, Now};
-use crate::tui::line::Line;
+use crate::tui::effect::Now;
 use crate::workshop::capture::{Captured, Context, links, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
@@ -68,7 +67,6 @@ impl Desk {
             return;
         };
         self.capture.take();
-        turn.effects.push(Effect::Draft(String::new()));
         if let Some(last) = applied.assigned.last()
             && !self.reveal_added(last)
         {
@@ -186,7 +184,6 @@ impl Desk {
             return;
         };
         self.capture.take();
-        turn.effects.push(Effect::Draft(String::new()));
         // The record itself comes after the nodes that it needed.
         if let Some(id) = applied.assigned.last() {
             if !self.reveal_added(id) {
@@ -213,15 +210,6 @@ fn node(id: &Reference, name: &str, link: &NewRecord) -> NewRecord {
         topic: link.topic.clone(),
         off_record: link.off_record,
         ..NewRecord::default()
-    }
-}
-
-/// The capture line with this text on it; a list keeps its lines.
-pub(super) fn capture_line(text: &str) -> Line {
-    if is_list(text) {
-        Line::list(text)
-    } else {
-        Line::new(text)
     }
 }
 

@@ -266,6 +266,10 @@ impl Desk {
     /// Writes the rationale of a score; its level stays.
     pub(super) fn write_rationale(&mut self, cell: &CellKey, text: &str, turn: &mut Turn) {
         let held = self.state().score(cell).cloned();
+        let before = held.as_ref().map_or("", |score| score.rationale.as_str());
+        if before == text.trim() {
+            return;
+        }
         let change = Change::Score {
             cell: cell.clone(),
             mark: held.as_ref().and_then(|score| score.mark),

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::capturing::capture_line;
-use super::form::Form;
+use super::capturing::is_list;
 use super::index::Index;
 use super::pages::Page;
 use super::tab::{Head, Tab, heads};
-use crate::agenda::{Block, Environment, Sheet, SheetBody, Topic};
+use super::texts::{Texts, capture_key};
+use crate::agenda::{Block, Environment, Sheet, SheetBody, SheetId, Topic};
 use crate::tui::clock::running;
 use crate::tui::context::Where;
-use crate::tui::effect::{Opened, Saved};
+use crate::tui::effect::{Now, Opened, Saved};
 use crate::tui::line::Line;
 use crate::tui::list::Spot;
 use crate::workshop::{Record, Reference, State, Workshop};
@@ -42,8 +42,10 @@ pub(crate) struct Desk {
     pub(crate) rail_hidden: bool,
     /// Whether the facilitator's notes are shown.
     pub(crate) notes: bool,
-    /// The text on the capture line; stays when the line is closed.
+    /// The text on the capture line; blank while the line is closed.
     pub(crate) capture: Line,
+    /// What the open capture line is for, among the texts.
+    pub(crate) capture_key: String,
     /// Whether the capture line is open.
     pub(crate) capturing: bool,
     /// The words that the list in front must contain.
@@ -56,8 +58,12 @@ pub(crate) struct Desk {
     pub(crate) saved: Saved,
     /// Of which details which page is read, from 0.
     reading: (String, usize),
-    /// Forms that were closed with changes in them.
-    pub(crate) drafts: BTreeMap<Reference, Form>,
+    /// What was typed and not kept.
+    pub(crate) texts: Texts,
+    /// The words that were searched for last, and where one stood in what was found.
+    pub(crate) search: Option<(String, Spot)>,
+    /// Whether one came to the block by the search.
+    pub(crate) searched: bool,
     /// Whether SWOT sheets are shown as lists instead of boards.
     pub(crate) board_as_list: bool,
     /// The option in front on the board, counted from 0.
@@ -85,13 +91,16 @@ impl Desk {
             rail_hidden: false,
             notes: false,
             capturing: false,
-            capture: capture_line(&opened.draft),
+            capture: Line::default(),
+            capture_key: String::new(),
             filter: Line::default(),
             filtering: false,
             environment: 0,
             saved: Saved::Yes,
             reading: (String::new(), 0),
-            drafts: BTreeMap::new(),
+            texts: Texts::default(),
+            search: None,
+            searched: false,
             board_as_list: false,
             board_side: 0,
             report_folder: opened.report_folder,
@@ -99,7 +108,57 @@ impl Desk {
             aside: Vec::new(),
         };
         desk.block = desk.last_block();
+        if desk.writable {
+            desk.bring_texts_back(&opened.draft);
+        }
         desk
+    }
+
+    /// Brings back what was typed and not kept; the plain text of an earlier version goes to the capture line.
+    fn bring_texts_back(&mut self, stored: &str) {
+        self.find_front();
+        if let Some(texts) = Texts::read(stored) {
+            self.texts = texts;
+        } else if !stored.trim().is_empty() {
+            let line = Line::new(stored).text().to_owned();
+            self.texts.set_line(&self.key_here(), Some(line));
+        }
+    }
+
+    /// What a capture line that is opened here is for: the sheet that takes what is typed.
+    fn key_here(&self) -> String {
+        let nothing = self.captured(Now::default());
+        capture_key(nothing.sheet.as_ref())
+    }
+
+    /// Opens the capture line; what was typed for this place before is there again, parted from what comes now.
+    pub(crate) fn open_capture(&mut self) {
+        self.capture = Line::default();
+        self.capture_key = self.key_here();
+        if let Some(text) = self.texts.line(&self.capture_key) {
+            if is_list(text) {
+                self.capture.bring_back_list(text);
+            } else {
+                self.capture.bring_back(&format!("{} ", text.trim_end()));
+            }
+        }
+        (self.capturing, self.in_rail) = (true, false);
+    }
+
+    /// What waits on a capture line that is closed, with the sheet to which it goes when that is not the one here.
+    pub(crate) fn waiting(&self) -> Option<(&str, Option<&str>)> {
+        if self.capturing {
+            return None;
+        }
+        if let Some(text) = self.texts.line(&self.key_here()) {
+            return Some((text, None));
+        }
+        let (sheet, text) = self.texts.captures().next()?;
+        let sheet = self.state().playbook.sheet(&SheetId::new(sheet));
+        Some((
+            text,
+            Some(sheet.map_or("another sheet", |sheet| sheet.title.as_str())),
+        ))
     }
 
     /// The state of the workshop.

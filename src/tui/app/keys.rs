@@ -37,7 +37,8 @@ impl App {
             writable: desk.is_none_or(|desk| desk.writable),
             relevance: desk.is_some_and(Desk::knows_relevance),
             board: desk.is_some_and(Desk::has_board),
-            aside: self.searched || desk.is_some_and(|desk| !desk.aside.is_empty()),
+            aside: desk.is_some_and(|desk| desk.searched || !desk.aside.is_empty()),
+            draft: self.is_draft(),
         }
     }
 

@@ -51,6 +51,26 @@ pub(crate) enum About {
     PlanStart,
 }
 
+impl About {
+    /// The name under which an answer that was begun is stored; what is sought is no answer.
+    pub(crate) fn key(&self) -> Option<String> {
+        Some(match self {
+            Self::Path => "path".to_owned(),
+            Self::Close(block, _) => format!("close {block}"),
+            Self::Accept(output) => format!("accept {output}"),
+            Self::Cell((sheet, row, column)) => format!("cell {sheet}\t{row}\t{column}"),
+            Self::Rationale(cell) => format!(
+                "why {}\t{}\t{}",
+                cell.environment, cell.option, cell.criterion
+            ),
+            Self::Mark => "mark".to_owned(),
+            Self::Folder => "folder".to_owned(),
+            Self::PlanStart => "first day".to_owned(),
+            Self::Find => return None,
+        })
+    }
+}
+
 /// A question with one line for the answer.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
@@ -228,6 +248,24 @@ fn rank(found: &mut Vec<Found>, text: &str) {
 }
 
 impl Overlay {
+    /// The name under which what is typed into it is stored.
+    pub(crate) fn key(&self) -> Option<String> {
+        match self {
+            Self::Form(form) => Some(form.target.key()),
+            Self::Ask(ask) => ask.about.key(),
+            _ => None,
+        }
+    }
+
+    /// Says in it why what it asked for could not be done.
+    pub(crate) fn refuse(&mut self, why: &str) {
+        match self {
+            Self::Form(form) => form.refuse(why),
+            Self::Ask(ask) => ask.problem = Some(why.to_owned()),
+            _ => {}
+        }
+    }
+
     /// Which keys it listens to.
     pub(crate) fn context(&self) -> Where {
         match self {

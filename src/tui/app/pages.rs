@@ -266,6 +266,8 @@ impl Desk {
         self.in_rail = false;
         self.filtering = false;
         self.aside.clear();
+        // From a page the way back leads to that page, not to a search of before.
+        self.searched = false;
         let kind = std::mem::discriminant(&page);
         let same = |open: &Page| std::mem::discriminant(open) == kind;
         if let Some(at) = self.pages.iter().position(same) {

@@ -202,9 +202,11 @@ impl App {
         match (picker.purpose.clone(), place) {
             (Purpose::GoTo, place) => {
                 let removed = picker.is_removed(picker.spot.row);
-                self.kept_search = Some(picker);
-                self.searched = true;
-                self.turn(|desk, turn| desk.go_to_found(&place, removed, turn))
+                let search = (picker.line.text().to_owned(), picker.spot);
+                self.turn(|desk, turn| {
+                    (desk.search, desk.searched) = (Some(search), true);
+                    desk.go_to_found(&place, removed, turn);
+                })
             }
             (Purpose::Evidence(cell), Place::Record(id)) => {
                 let key = LinkKey::new(cell, Relation::Evidence, id.clone());

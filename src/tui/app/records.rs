@@ -52,8 +52,7 @@ impl Desk {
         let Some(record) = self.record() else {
             return;
         };
-        let draft = self.drafts.get(&record.id).cloned();
-        let form = draft.or_else(|| Form::record(record, self.state()));
+        let form = Form::record(record, self.state());
         turn.overlay = form.map(|form| Overlay::Form(Box::new(form)));
     }
 

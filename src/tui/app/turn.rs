@@ -46,6 +46,8 @@ pub(crate) struct Turn {
     pub(crate) effects: Vec<Effect>,
     /// What is said.
     pub(crate) notice: Option<Notice>,
+    /// Why an act was refused, when one was.
+    pub(crate) refused: Option<String>,
     /// What is put over the screen.
     pub(crate) overlay: Option<Overlay>,
 }
@@ -80,6 +82,7 @@ impl Turn {
             }
             Err(error) => {
                 self.warn(error.to_string());
+                self.refused = Some(error.to_string());
                 None
             }
         }

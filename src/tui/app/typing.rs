@@ -87,11 +87,7 @@ impl App {
             return (None, Vec::new());
         };
         if desk.capturing {
-            let done = edit(&mut desk.capture);
-            return (
-                Some(done),
-                vec![Effect::Draft(desk.capture.text().to_owned())],
-            );
+            return (Some(edit(&mut desk.capture)), Vec::new());
         }
         if desk.filtering {
             return (Some(edit(&mut desk.filter)), Vec::new());

@@ -111,12 +111,18 @@ impl Files {
 
     fn opened(&mut self, session: Session, note: Option<String>) -> Message {
         let path = full_path(&session);
-        let draft = read_draft(&path).unwrap_or_default();
+        let writable = session.read_only().is_none();
+        // What is being typed elsewhere belongs to the window that writes.
+        let draft = if writable {
+            read_draft(&path).unwrap_or_default()
+        } else {
+            String::new()
+        };
         self.draft.clone_from(&draft);
         self.stored.clone_from(&draft);
         let opened = Opened {
             workshop: session.workshop().clone(),
-            writable: session.read_only().is_none(),
+            writable,
             report_folder: report_folder(session.path()),
             draft,
             note,
@@ -157,7 +163,7 @@ impl Files {
         Ok(())
     }
 
-    /// Takes in the text that is being typed; a kill loses at most its last second or 20 characters.
+    /// Takes in the texts that are being typed, or wait: a kill loses at most their last second or 20 characters.
     pub(super) fn draft(&mut self, text: String) {
         let grown = text.chars().count().abs_diff(self.stored.chars().count()) >= 20;
         self.draft = text;

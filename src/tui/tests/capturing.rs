@@ -30,11 +30,10 @@ fn what_is_typed_stays_a_draft_when_the_line_is_closed() {
     let mut room = Room::open();
     room.keys("a 'half a sent' Esc");
     assert!(!room.desk().capturing && room.records("line-items").is_empty());
-    assert_eq!(
-        room.effects.last(),
-        Some(&Effect::Draft("half a sent".to_owned()))
-    );
-    room.size(20, 5).size(80, 24).keys("] [ a 'ence' Enter");
+    assert_eq!(room.waiting(), "half a sent");
+    room.size(20, 5).size(80, 24).keys("] [ a");
+    assert!(room.desk().capture.is_draft());
+    room.keys("Backspace 'ence' Enter");
     assert_eq!(room.records("line-items"), ["LI-1 half a sentence"]);
 }
 
@@ -176,7 +175,8 @@ fn a_draft_comes_back_with_the_workshop() {
         note: None,
     };
     room.tell(Message::Opened(Box::new(opened)));
-    room.keys("a ' done' Enter");
+    assert_eq!(room.waiting(), "half");
+    room.keys("a 'done' Enter");
     assert_eq!(room.records("line-items"), ["LI-1 half done"]);
 }
 
@@ -198,7 +198,8 @@ fn what_is_not_saved_is_said() {
 fn text_goes_to_an_editor_and_comes_back() {
     let mut room = Room::open();
     room.keys("a 'half' Ctrl-e");
-    assert_eq!(room.effects.last(), Some(&Effect::Edit("half".to_owned())));
+    let edit = Effect::Edit("half".to_owned());
+    assert_eq!(room.effects.last(), Some(&edit));
     room.tell(Message::Edited("half a thought\n".to_owned()));
     room.keys("Enter Esc");
     assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
@@ -207,7 +208,7 @@ fn text_goes_to_an_editor_and_comes_back() {
 #[test]
 fn the_inbox_is_emptied_without_losing_a_word() {
     let mut room = Room::open();
-    room.keys("Tab a 'sort me @ana #later' Enter Esc m a Enter");
+    room.keys("Tab a 'sort me @ana #later' Enter Esc m Right Enter");
     assert_eq!(room.over(), "");
     assert!(room.records("line-items").is_empty());
     let moved = room.records("assumptions");

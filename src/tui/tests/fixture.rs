@@ -1,6 +1,8 @@
 //! A small workshop, and a way to type at it.
 
 use chrono::Duration;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::agenda::{Playbook, Rubric};
 use crate::tui::app::desk::Desk;
@@ -10,6 +12,7 @@ use crate::tui::effect::{Effect, Message, Now, Opened, Recent, Saved};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::view::view;
 use crate::workshop::{Act, Change, Entry, Info, Person, State, Workshop};
 
 const PLAYBOOK: &str = include_str!("fixture.toml");
@@ -147,6 +150,70 @@ impl Room {
         };
         room.tell(Message::Opened(Box::new(opened)));
         room
+    }
+
+    /// The small workshop, opened again with what was stored of the texts that were typed.
+    pub(super) fn reopen(stored: &str, writable: bool) -> Self {
+        let mut room = Self::home();
+        let opened = Opened {
+            workshop: workshop(),
+            writable,
+            report_folder: "small-report".to_owned(),
+            draft: stored.to_owned(),
+            note: None,
+        };
+        room.tell(Message::Opened(Box::new(opened)));
+        room
+    }
+
+    /// What was asked to be stored last of the texts that were typed.
+    pub(super) fn stored(&self) -> &str {
+        let stored = |effect: &'_ Effect| matches!(effect, Effect::Draft(_));
+        match self.effects.iter().rfind(|effect| stored(effect)) {
+            Some(Effect::Draft(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// True when the screen shows this text.
+    pub(super) fn shows(&self, text: &str) -> bool {
+        let (columns, rows) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        view(&self.app, &mut buffer);
+        super::pictures::text(&buffer).contains(text)
+    }
+
+    /// What waits on the capture line.
+    pub(super) fn waiting(&self) -> &str {
+        self.desk().waiting().map_or("", |(text, _)| text)
+    }
+
+    /// The form in front.
+    pub(super) fn form(&self) -> &crate::tui::app::form::Form {
+        match self.app.overlays.last() {
+            Some(Overlay::Form(form)) => form,
+            other => panic!("no form but {other:?}"),
+        }
+    }
+
+    /// The question in front.
+    pub(super) fn ask(&self) -> &crate::tui::app::overlay::Ask {
+        match self.app.overlays.last() {
+            Some(Overlay::Ask(ask)) => ask,
+            other => panic!("no question but {other:?}"),
+        }
+    }
+
+    /// Changes the workshop behind the back of what is open.
+    pub(super) fn behind(&mut self, change: Change) {
+        let entry = Entry {
+            id: uuid::Uuid::nil(),
+            at: self.app.now,
+            by: "Bob".to_owned(),
+            act: Act::Do(vec![change]),
+        };
+        let desk = self.app.desk_mut().unwrap();
+        desk.workshop.apply(&entry).unwrap();
     }
 
     /// Gives the program a message.

@@ -73,7 +73,7 @@ fn evidence_is_picked_for_a_score() {
 }
 
 /// A room with three work packages on the roadmap, the second after the first.
-fn planned() -> Room {
+pub(super) fn planned() -> Room {
     let mut room = Room::open();
     room.keys("g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter 'First use case takes:3d' Enter Esc");
     room.keys("g g j b 'landing' Enter 'they need the network' Enter");
@@ -102,7 +102,7 @@ fn work_packages_are_linked_in_a_few_keys() {
     assert_eq!(waits(&room), ["WP-1 WP-2  they need the network"]);
     assert_eq!(room.app.context(), Where::ROADMAP);
     // The answer of a link that is there can be changed; its kind too.
-    room.keys("b Enter Tab s Tab '2d' Enter");
+    room.keys("b Enter Tab 2 Tab '2d' Enter");
     assert_eq!(waits(&room), ["WP-1 WP-2 2d they need the network"]);
     room.keys("b Ctrl-x Esc");
     assert_eq!(waits(&room), Vec::<String>::new());

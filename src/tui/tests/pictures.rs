@@ -158,6 +158,30 @@ fn form() {
 }
 
 #[test]
+fn drafts() {
+    let mut room = busy();
+    room.keys("3 e Tab Tab 'Ana' Esc a 'and the second' Esc");
+    check("drafts-waiting", room);
+    let mut room = busy();
+    room.keys("3 e Tab Tab 'Ana' Esc e");
+    check("drafts-form", room);
+    let mut room = busy();
+    room.keys("a 'and the second' Esc a");
+    check("drafts-line", room);
+}
+
+#[test]
+fn own_words() {
+    let mut room = busy();
+    room.keys("] ] 2 3 1 1 2 g e");
+    super::pages::print_report(&mut room);
+    room.keys(
+        "e 'We have seen this before, and it went well.' Enter Enter '- first' Enter '- second'",
+    );
+    check("own-words", room);
+}
+
+#[test]
 fn closing() {
     let mut room = busy();
     room.keys("c");

@@ -169,20 +169,22 @@ fn lines(
     let visible = points.iter().enumerate().skip(top).take(rows);
     let records = visible.filter_map(|(at, id)| Some((at, desk.state().record(id)?)));
     let lines = records.flat_map(|(at, record)| {
-        let lines = wrap(&point(record), columns, each).into_iter().enumerate();
+        let text = point(record, desk.texts.wait_for(&record.id));
+        let lines = wrap(&text, columns, each).into_iter().enumerate();
         lines.map(move |(nth, line)| (at, nth == 0, line))
     });
     lines.collect()
 }
 
 /// A point in words.
-fn point(record: &Record) -> String {
+fn point(record: &Record, is_draft: bool) -> String {
     let mark = match (record.off_record, record.parked) {
         (true, _) => " (off the record)",
         (_, true) => " (parked)",
         _ => "",
     };
-    format!("{}{mark}", record.naming_text())
+    let draft = if is_draft { " (draft)" } else { "" };
+    format!("{}{mark}{draft}", record.naming_text())
 }
 
 /// The selected point in full.

@@ -14,6 +14,9 @@ use crate::workshop::capture::{Captured, Role as Part, beginnings, legend};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
     canvas.across(area);
+    if desk.capture.is_draft() {
+        canvas.text(area.x + 2, area.y, area.width, " draft ", Role::Strong);
+    }
     let captured = desk.captured(app.now);
     let list = desk.captured_list(app.now);
     let line = |at: u16| Rect {
@@ -42,15 +45,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
 
 /// Draws the text that waits on the capture line while it is closed.
 pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
+    let Some((text, elsewhere)) = desk.waiting() else {
+        return;
+    };
     let keys = app.keymap.keys_of(Action::Capture);
-    let more = keys
-        .first()
-        .map(|key| format!("{key} goes on"))
-        .unwrap_or_default();
+    let more = match (elsewhere, keys.first()) {
+        (Some(sheet), _) => format!("draft, waits on {sheet}"),
+        (None, Some(key)) => format!("draft, {key} goes on"),
+        (None, None) => "draft".to_owned(),
+    };
     let used = canvas.right(area, &more, Role::Quiet) + 2;
     canvas.text(area.x, area.y, 1, canvas.symbols().ellipsis, Role::Accent);
     let room = area.width.saturating_sub(used + 2);
-    canvas.text(area.x + 2, area.y, room, desk.capture.text(), Role::Quiet);
+    canvas.text(area.x + 2, area.y, room, text, Role::Quiet);
 }
 
 /// Underlines the parts of the line that were understood.

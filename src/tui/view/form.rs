@@ -1,7 +1,7 @@
 //! Forms and questions.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::TextArea;
 
@@ -18,21 +18,31 @@ use crate::tui::theme::Role;
 const LABELS: (u16, u16) = (14, 34);
 /// Rows of what helps to fill a field.
 const HELP: u16 = 2;
-/// Rows of a long text.
+/// Rows of a long text among other fields.
 const LONG: u16 = 4;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
-    let heights: Vec<u16> = form.fields.iter().map(height).collect();
-    let all = heights.iter().copied().fold(0, u16::saturating_add);
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
+    // A long text that is all there is to write gets all the room there is.
+    let long = match form.fields.as_slice() {
+        [_] => places.screen.height.saturating_sub(9 + rows).max(LONG),
+        _ => LONG,
+    };
+    let heights: Vec<u16> = form
+        .fields
+        .iter()
+        .map(|field| height(field, long))
+        .collect();
+    let all = heights.iter().copied().fold(0, u16::saturating_add);
     let help = if form.fields.iter().any(|field| field.help.is_some()) {
         HELP
     } else {
         0
     };
     let window = places.window(88, all.saturating_add(4 + rows + help));
-    let mut inner = canvas.frame(window, &form.title);
+    let dot = canvas.symbols().dot;
+    let mut inner = canvas.frame(window, &titled(&form.title, form.is_draft, dot));
     inner.height = inner.height.saturating_sub(help);
     draw_help(
         canvas,
@@ -81,6 +91,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
     cursor
 }
 
+/// A heading; of what was typed before and came back it says so.
+fn titled(title: &str, is_draft: bool, dot: &str) -> String {
+    if is_draft {
+        format!("{title} {dot} draft")
+    } else {
+        title.to_owned()
+    }
+}
+
 /// What helps to fill the field in front, below all fields.
 fn draw_help(canvas: &mut Canvas<'_>, form: &Form, area: Rect) {
     let help = form.field().and_then(|field| field.help.as_deref());
@@ -108,9 +127,9 @@ fn labels(form: &Form) -> u16 {
     wide.clamp(LABELS.0, LABELS.1)
 }
 
-fn height(field: &Field) -> u16 {
+fn height(field: &Field, long: u16) -> u16 {
     let own = if matches!(field.input, Input::Long(_)) {
-        LONG
+        long
     } else {
         1
     };
@@ -179,21 +198,15 @@ fn draw_field(
 }
 
 fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, area: Rect) {
-    canvas.tint(area, Role::Field);
-    let style = canvas
-        .theme()
-        .style(Role::Text)
-        .patch(canvas.theme().style(Role::Field));
-    let mut text = text.clone();
-    text.set_style(style);
-    text.set_cursor_line_style(style);
-    text.set_cursor_style(if front {
-        style.add_modifier(Modifier::REVERSED)
-    } else {
-        style
-    });
     let area = area.intersection(*canvas.buffer().area());
-    (&text).render(area, canvas.buffer());
+    canvas.tint(area, Role::Text);
+    canvas.tint(area, Role::Field);
+    text.render(area, canvas.buffer());
+    if !front {
+        // The text marks its cursor by itself.
+        let unmarked = Style::new().remove_modifier(Modifier::REVERSED);
+        canvas.buffer().set_style(area, unmarked);
+    }
 }
 
 /// All choices on one line with the chosen one marked, or the chosen one alone where they do not fit.
@@ -245,7 +258,11 @@ pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> P
     let most = places.screen.height.saturating_sub(10).min(12);
     let count = u16::try_from(lines.len()).unwrap_or(most).min(most);
     let gap = u16::from(count > 0);
-    let inner = canvas.frame(places.window(84, count + gap + 5), &ask.title);
+    let problem = ask.problem.as_deref().unwrap_or_default();
+    let problem = wrap(problem, columns, 3);
+    let below = u16::try_from(problem.len()).unwrap_or(1).max(1);
+    let title = titled(&ask.title, ask.line.is_draft(), canvas.symbols().dot);
+    let inner = canvas.frame(places.window(84, count + gap + 4 + below), &title);
     let mut y = inner.y + 1;
     for line in lines.iter().take(usize::from(count)) {
         canvas.text(inner.x, y, inner.width, line, Role::Text);
@@ -264,8 +281,8 @@ pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> P
         },
         &ask.line,
     );
-    if let Some(problem) = &ask.problem {
-        canvas.text(inner.x, y + 1, inner.width, problem, Role::Warning);
+    for (y, line) in (y + 1..).zip(&problem) {
+        canvas.text(inner.x, y, inner.width, line, Role::Warning);
     }
     cursor
 }

@@ -272,8 +272,10 @@ impl Desk {
             ),
         };
         let mut plan = self.state().plan.clone();
-        plan.start = start;
-        turn.change(self, vec![Change::SetPlan(Box::new(plan))]);
+        if plan.start != start {
+            plan.start = start;
+            turn.change(self, vec![Change::SetPlan(Box::new(plan))]);
+        }
         Ok(())
     }
 

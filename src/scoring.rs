@@ -57,7 +57,7 @@ pub use rational::Rational;
 pub use reason::{Names, Reason};
 pub use score_flips::{ScoreChange, ScoreFlip};
 pub use stability::Stability;
-pub use tally::{Tally, worth_discussing};
+pub use tally::{consensus, is_contested, spread, worth_discussing};
 pub use verdict::{Verdict, Word};
 pub use weights::{from_order, rank_order_centroid};
 pub use winners::Winners;

@@ -23,6 +23,7 @@ mod score;
 pub mod search;
 mod slots;
 mod state;
+mod tally;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
@@ -39,4 +40,5 @@ pub use reference::Reference;
 pub use score::{CellKey, Mark, MarkError, Provenance, Score};
 pub use slots::Slot;
 pub use state::{MatrixKey, Prose, State};
+pub use tally::{Round, Tally};
 pub use value::{Value, ValueError};

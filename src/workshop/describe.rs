@@ -44,6 +44,9 @@ fn change(change: &Change, state: &State) -> String {
         Change::Replace(_) => format!("replaced the whole workshop by \"{}\"", state.info.title),
         Change::SetInfo(_) => "changed the workshop's details".to_owned(),
         Change::SetPeople(people) => format!("listed {} people", people.len()),
+        Change::SetRoom(Some(1)) => "counted one person in the room".to_owned(),
+        Change::SetRoom(Some(room)) => format!("counted {room} people in the room"),
+        Change::SetRoom(None) => "took the size of the room from the list of people".to_owned(),
         Change::Add(new) => format!("added a record to {}", sheet(&new.sheet, state)),
         Change::Set {
             id,
@@ -72,6 +75,14 @@ fn change(change: &Change, state: &State) -> String {
         Change::Score { cell, mark, .. } => {
             let mark = mark.map_or("not scored".to_owned(), |mark| mark.to_string());
             format!("scored {}: {mark}", self::cell(cell, state))
+        }
+        Change::Vote { cell, tally, .. } => {
+            let median = tally.median().map_or("open".to_owned(), |m| m.to_string());
+            format!(
+                "voted {}: {median} ({})",
+                self::cell(cell, state),
+                tally.words()
+            )
         }
         Change::SetWeight {
             criterion,

@@ -24,6 +24,7 @@ use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use std::path::Path;
 
 use super::app::App;
+use super::app::desk::Desk;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
@@ -144,10 +145,11 @@ impl Runtime {
     fn run(&mut self) -> anyhow::Result<()> {
         loop {
             self.draw()?;
-            let state = self.app.desk().map(super::app::desk::Desk::state);
+            let desk = self.app.desk();
+            let (state, timer) = (desk.map(Desk::state), desk.and_then(Desk::run_timer));
             let follows = self.files.follows();
             let most = if follows { LOOK } else { Duration::MAX };
-            let wait = next_change(state, now()).min(most);
+            let wait = next_change(state, timer, now()).min(most);
             let mut batch = match self.receiver.recv_timeout(wait) {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => Vec::new(),

@@ -10,5 +10,6 @@ mod hostile;
 mod pages;
 mod pictures;
 mod roadmap;
+mod run;
 mod scorecard;
 mod search;

@@ -90,6 +90,20 @@ impl Tally {
         }
     }
 
+    /// The counts as they are typed: `5L 2M 1-`; empty when there are none.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let counts = [
+            (self.low, 'L'),
+            (self.medium, 'M'),
+            (self.high, 'H'),
+            (self.abstained, '-'),
+        ];
+        let said = counts.iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = said.map(|(count, sign)| format!("{count}{sign}")).collect();
+        parts.join(" ")
+    }
+
     /// The counts in words: `5 low, 2 medium, 1 abstained`; `no votes` when there are none.
     #[must_use]
     pub fn words(&self) -> String {
@@ -176,6 +190,7 @@ mod tests {
             ..tally(1, 1, 0)
         };
         assert_eq!(quiet.words(), "1 low, 1 medium, 9 abstained");
+        assert_eq!(quiet.short(), "1L 1M 9-");
         assert_eq!((quiet.votes(), quiet.counted()), (2, 11));
         assert_eq!(Tally::default().words(), "no votes");
         assert_eq!(Tally::unanimous(Level::High, 4), tally(0, 0, 4));

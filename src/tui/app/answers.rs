@@ -200,6 +200,7 @@ impl App {
             About::Cell(key) => {
                 self.try_answer(ask, |desk, turn| desk.write_cell(&key, &text, turn))
             }
+            About::Room => self.try_answer(ask, |desk, turn| desk.set_room(&text, turn)),
             About::PlanStart => self.try_answer(ask, |desk, turn| desk.set_plan_start(&text, turn)),
             About::Rationale(cell) => {
                 self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))

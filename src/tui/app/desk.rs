@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::form::Form;
 use super::index::Index;
 use super::pages::Page;
+use super::pages::run::memory::Memory;
 use super::tab::{Head, Tab, heads};
 use crate::agenda::{Block, Environment, Sheet, SheetBody, Topic};
 use crate::tui::clock::running;
@@ -65,6 +66,8 @@ pub(crate) struct Desk {
     pub(crate) pages: Vec<Page>,
     /// Those that one went to the block from.
     pub(crate) aside: Vec<Page>,
+    /// What the scoring run keeps beside the workshop.
+    pub(crate) run_memory: Memory,
 }
 
 impl Desk {
@@ -93,6 +96,7 @@ impl Desk {
             report_folder: opened.report_folder,
             pages: Vec::new(),
             aside: Vec::new(),
+            run_memory: Memory::default(),
         };
         desk.block = desk
             .running_block()

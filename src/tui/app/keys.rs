@@ -63,7 +63,12 @@ impl App {
         match self.keymap.meaning(&self.pending, situation.context, works) {
             Meaning::Act(action) => {
                 self.pending.clear();
-                self.act(action)
+                let mut effects = self.act(action);
+                if action == Action::Tally {
+                    // The key that begins a tally is its first character.
+                    effects.extend(self.type_key(key));
+                }
+                effects
             }
             Meaning::Begun => Vec::new(),
             Meaning::Nothing if typing => {

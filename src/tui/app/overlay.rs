@@ -47,6 +47,8 @@ pub(crate) enum About {
     Folder,
     /// The first day of the roadmap.
     PlanStart,
+    /// How many people vote.
+    Room,
 }
 
 /// A question with one line for the answer.

@@ -85,6 +85,9 @@ impl App {
                 vec![Effect::Draft(desk.capture.text().to_owned())],
             );
         }
+        if let Some(line) = desk.tally_line() {
+            return (Some(edit(line)), Vec::new());
+        }
         if desk.filtering {
             return (Some(edit(&mut desk.filter)), Vec::new());
         }

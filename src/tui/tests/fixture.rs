@@ -59,6 +59,8 @@ weight = 60
 pub(super) struct Room {
     pub(super) app: App,
     pub(super) effects: Vec<Effect>,
+    /// How many keys were typed.
+    pub(super) typed: usize,
 }
 
 /// Day one of the fixture at this time.
@@ -98,6 +100,7 @@ impl Room {
         Self {
             app,
             effects: Vec::new(),
+            typed: 0,
         }
     }
 
@@ -122,9 +125,14 @@ impl Room {
 
     /// The small workshop, open at its first block.
     pub(super) fn open() -> Self {
+        Self::open_on(workshop())
+    }
+
+    /// A workshop, open at its first block.
+    pub(super) fn open_on(workshop: Workshop) -> Self {
         let mut room = Self::home();
         let opened = Opened {
-            workshop: workshop(),
+            workshop,
             writable: true,
             report_folder: "small-report".to_owned(),
             draft: String::new(),
@@ -165,6 +173,7 @@ impl Room {
     }
 
     fn key(&mut self, key: Key) {
+        self.typed += 1;
         self.tell(Message::Key {
             key,
             followed: false,

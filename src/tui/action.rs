@@ -63,9 +63,13 @@ const CLAIMED: Where = Where::LISTS
     .or(Where::ROADMAP)
     .or(Where::ADVICE)
     .or(Where::CHECK)
-    .or(Where::HISTORY);
+    .or(Where::HISTORY)
+    .or(Where::VOTING);
 /// The contexts with a list that is walked by arrows although characters are typed beside it.
-const WALKED: Where = Where::PALETTE.or(Where::HELP).or(Where::PICK);
+const WALKED: Where = Where::PALETTE
+    .or(Where::HELP)
+    .or(Where::PICK)
+    .or(Where::TALLY);
 
 actions! {
     "Capture" {
@@ -116,6 +120,16 @@ actions! {
         RemoveLink "remove-link" ["d", "Delete"] Where::LINKS, WritableRow, "remove", "Remove the link; undo brings it back";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
+    "Scoring run" {
+        Tally "tally" ["m", "M", "l", "L", "h", "H", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] Where::VOTING, WritableRow, "l h or 3M 1L 2H", "Type how many said L, M, H; a letter alone is everybody";
+        KeepTally "keep-tally" ["Enter"] Where::VOTING.or(Where::TALLY), Writable, "keep, go on", "Keep the tally and go on; without one, go on as the screen says";
+        GoOn "go-on" ["Enter"] Where::SETTING, Writable, "go on", "Lock the weights, or take the levels over, and go on";
+        MustHave "must-have" ["m"] Where::SETTING, WritableRow, "must-have", "Make the criterion a must-have, a stricter one, or none";
+        RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "people", "Say how many people vote";
+        SayWhy "say-why" ["e"] Where::VOTING, WritableRow, "why", "Say why the cell has the level that was voted";
+        NextCriterion "next-criterion" ["]", "Right"] Where::VOTING, Nothing, "next criterion", "Look at the next criterion";
+        PreviousCriterion "previous-criterion" ["[", "Left"] Where::VOTING, Nothing, "", "Look at the criterion before";
+    }
     "Cells" {
         Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), WritableRow, "2 3 or L M H", "Set the cell to low and go on";
         Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), WritableRow, "", "Set the cell to medium and go on";
@@ -123,12 +137,13 @@ actions! {
         EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, WritableRow, "write", "Write into the cell";
         Rationale "rationale" ["e", "Enter"] Where::SCORES, WritableRow, "why", "Say why the cell has its level";
         Evidence "evidence" ["b"] Where::SCORES, WritableRow, "evidence", "Choose what was said that speaks for the level";
-        Weights "weights" ["w"] Where::SCORES, Writable, "weights", "Set the weights, each beside its swing question";
+        VoteHere "vote" ["V"] Where::SCORES, Nothing, "scoring run", "Begin the scoring run, or go on with it";
+        Weights "weights" ["w"] Where::SCORES.or(Where::SETTING), Writable, "weights", "Set the weights, each beside its swing question";
         LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
-        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
+        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE).or(Where::SETTING), Environments, "other", "Show the other environment";
         NotScored "not-scored" ["0", "Delete"] Where::GRIDS, WritableRow, "blank", "Empty the cell";
         NotApplicable "not-applicable" ["x"] Where::SCORES, WritableRow, "n/a", "Say that the criterion does not apply here";
-        Inherit "same-as-other" ["="] Where::SCORES, Inherits, "same", "Take the level of the other environment";
+        Inherit "same-as-other" ["="] Where::SCORES.or(Where::VOTING), Inherits, "same", "Take the level of the other environment";
     }
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";
@@ -182,6 +197,7 @@ actions! {
         Why "why" ["y"] CLAIMED, Row, "why", "Follow what is selected back to what was said";
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
         GoScorecard "scorecard" ["g s"] Where::OPEN, Nothing, "", "Go to the scorecard";
+        OpenRun "scoring-run" ["g v"] Where::OPEN, Nothing, "", "Begin the scoring run, or go on with it";
         OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
@@ -198,8 +214,8 @@ actions! {
     "Move" {
         Up "up" ["k", "Up"] Where::VIEWS.or(WALKED), Nothing, "", "Go up";
         Down "down" ["j", "Down"] Where::VIEWS.or(WALKED), Nothing, "", "Go down";
-        Left "left" ["h", "Left"] Where::VIEWS, Nothing, "", "Go left; at the left edge into the agenda";
-        Right "right" ["l", "Right"] Where::VIEWS, Nothing, "", "Go right; from the agenda into the block";
+        Left "left" ["h", "Left"] Where::SIDEWAYS, Nothing, "", "Go left; at the left edge into the agenda";
+        Right "right" ["l", "Right"] Where::SIDEWAYS, Nothing, "", "Go right; from the agenda into the block";
         Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "", "Go to the first row";
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
         PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";

@@ -402,6 +402,10 @@ impl App {
                 }
             }
         }
+        let now = self.now;
+        if let Some(desk) = self.desk_mut() {
+            desk.time_run(now);
+        }
         match self.overlays.last_mut() {
             Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
                 finder.spot.settle(finder.found.len(), places.finder_rows());

@@ -56,6 +56,12 @@ impl Where {
     pub(crate) const IDEAS: Self = Self(1 << 24);
     /// The links of a work package.
     pub(crate) const LINKS: Self = Self(1 << 28);
+    /// The scoring run where nothing is voted: weights, and what is taken over.
+    pub(crate) const SETTING: Self = Self(1 << 25);
+    /// The scoring run, before a tally is begun.
+    pub(crate) const VOTING: Self = Self(1 << 26);
+    /// A tally of the scoring run, while it is typed.
+    pub(crate) const TALLY: Self = Self(1 << 27);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
@@ -68,7 +74,9 @@ impl Where {
             | Self::HISTORY.0
             | Self::WHY.0
             | Self::IDEAS.0
-            | Self::LINKS.0,
+            | Self::LINKS.0
+            | Self::SETTING.0
+            | Self::VOTING.0,
     );
 
     /// All tables whose rows are records.
@@ -83,6 +91,8 @@ impl Where {
     pub(crate) const OPEN: Self = Self(Self::BLOCK.0 | Self::PAGES.0);
     /// Every screen without a text field.
     pub(crate) const VIEWS: Self = Self(Self::HOME.0 | Self::OPEN.0);
+    /// Every screen in which one can go sideways; in the scoring run `h` and `l` are hands.
+    pub(crate) const SIDEWAYS: Self = Self(Self::VIEWS.0 & !Self::VOTING.0);
     /// Every part of a form.
     pub(crate) const FORM: Self = Self(Self::FIELD.0 | Self::LONG.0 | Self::CHOICE.0);
     /// Where typed characters are text, not commands.
@@ -93,14 +103,15 @@ impl Where {
             | Self::FORM.0
             | Self::PALETTE.0
             | Self::HELP.0
-            | Self::PICK.0,
+            | Self::PICK.0
+            | Self::TALLY.0,
     );
     /// Everywhere.
     pub(crate) const ALL: Self = Self(Self::VIEWS.0 | Self::TYPING.0);
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 26] = [
+    pub(crate) const NAMES: [(Self, &'static str); 29] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -127,6 +138,9 @@ impl Where {
         (Self::HISTORY, "history"),
         (Self::WHY, "why"),
         (Self::IDEAS, "ideas"),
+        (Self::SETTING, "scoring run, weights"),
+        (Self::VOTING, "scoring run"),
+        (Self::TALLY, "scoring run, tally"),
     ];
 
     /// True when the two sets share a context.

@@ -25,6 +25,7 @@ use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use std::path::Path;
 
 use super::app::App;
+use super::app::desk::Desk;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
@@ -157,11 +158,12 @@ impl Runtime {
     fn run(&mut self) -> anyhow::Result<()> {
         loop {
             self.draw()?;
-            let state = self.app.desk().map(super::app::desk::Desk::state);
+            let desk = self.app.desk();
+            let (state, timer) = (desk.map(Desk::state), desk.and_then(Desk::run_timer));
             let follows = self.files.follows();
             let most = if follows { LOOK } else { Duration::MAX };
             let draft = self.files.draft_waits().unwrap_or(Duration::MAX);
-            let wait = next_change(state, now()).min(most).min(draft);
+            let wait = next_change(state, timer, now()).min(most).min(draft);
             let mut batch = match self.receiver.recv_timeout(wait) {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => Vec::new(),

@@ -17,5 +17,6 @@ mod pages;
 mod pictures;
 mod pointing;
 mod roadmap;
+mod run;
 mod scorecard;
 mod search;

@@ -44,6 +44,9 @@ fn change(change: &Change, state: &State) -> String {
         Change::Replace(_) => format!("replaced the whole workshop by \"{}\"", state.info.title),
         Change::SetInfo(_) => "changed the workshop's details".to_owned(),
         Change::SetPeople(people) => format!("listed {} people", people.len()),
+        Change::SetRoom(Some(1)) => "counted one person in the room".to_owned(),
+        Change::SetRoom(Some(room)) => format!("counted {room} people in the room"),
+        Change::SetRoom(None) => "took the size of the room from the list of people".to_owned(),
         Change::Add(new) => format!("added a record to {}", sheet(&new.sheet, state)),
         Change::Set {
             id,
@@ -78,6 +81,11 @@ fn change(change: &Change, state: &State) -> String {
             cell, rationale, ..
         } if rationale.is_empty() => format!("emptied {}", self::cell(cell, state)),
         Change::Score { cell, .. } => format!("noted on {}", self::cell(cell, state)),
+        Change::Vote { cell, tally, .. } => {
+            let median = tally.median().map_or("open".to_owned(), |m| m.to_string());
+            let cell = self::cell(cell, state);
+            format!("voted {median}: {cell} ({})", tally.words())
+        }
         Change::SetWeight {
             criterion,
             environment,

@@ -147,6 +147,7 @@ fn info() -> Info {
         scope: vec!["Claims and payments".into()],
         non_scope: vec!["The mainframe".into()],
         currency: "EUR".into(),
+        room: None,
         decision: Some(Decision {
             who: "Steering board".into(),
             what: "Release the budget for the first year".into(),

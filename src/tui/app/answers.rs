@@ -238,6 +238,7 @@ impl Desk {
             About::Mark => return self.set_mark(text, turn),
             About::Cell(key) => return self.write_cell(key, text, turn),
             About::PlanStart => return self.set_plan_start(text, turn),
+            About::Room => return self.set_room(text, turn),
             About::Find => match self.pages.last_mut() {
                 Some(Page::Report(page)) => page.seek(text, turn),
                 Some(Page::History(page)) => page.seek(text, turn),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::capturing::is_list;
 use super::index::Index;
 use super::pages::Page;
+use super::pages::run::memory::Memory;
 use super::tab::{Head, Tab, heads};
 use super::texts::{Texts, capture_key};
 use crate::agenda::{Block, Environment, Sheet, SheetBody, SheetId, Topic};
@@ -74,6 +75,8 @@ pub(crate) struct Desk {
     pub(crate) pages: Vec<Page>,
     /// Those that one went to the block from.
     pub(crate) aside: Vec<Page>,
+    /// What the scoring run keeps beside the workshop.
+    pub(crate) run_memory: Memory,
 }
 
 impl Desk {
@@ -106,6 +109,7 @@ impl Desk {
             report_folder: opened.report_folder,
             pages: Vec::new(),
             aside: Vec::new(),
+            run_memory: Memory::default(),
         };
         desk.block = desk.last_block();
         if desk.writable {

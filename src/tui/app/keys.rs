@@ -61,7 +61,12 @@ impl App {
                 self.pending.clear();
                 #[cfg(test)]
                 self.heard.push(action);
-                self.act(action)
+                let mut effects = self.act(action);
+                if action == Action::Tally {
+                    // The key that begins a tally is its first character.
+                    effects.extend(self.type_key(key));
+                }
+                effects
             }
             Meaning::Begun => Vec::new(),
             Meaning::Nothing if typing => {

@@ -49,6 +49,8 @@ pub(crate) enum About {
     Folder,
     /// The first day of the roadmap.
     PlanStart,
+    /// How many people vote.
+    Room,
 }
 
 impl About {
@@ -66,6 +68,7 @@ impl About {
             Self::Mark => "mark".to_owned(),
             Self::Folder => "folder".to_owned(),
             Self::PlanStart => "first day".to_owned(),
+            Self::Room => "room".to_owned(),
             Self::Find => return None,
         })
     }

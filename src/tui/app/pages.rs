@@ -9,6 +9,7 @@ pub(crate) mod ideas;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod roadmap;
+pub(crate) mod run;
 pub(crate) mod why;
 
 use ratatui::layout::{Position, Rect};
@@ -19,6 +20,7 @@ use self::ideas::Ideas;
 use self::recommendation::Recommendation;
 use self::report::Preview;
 use self::roadmap::Roadmap;
+use self::run::Run;
 use self::why::Why;
 use super::desk::Desk;
 use super::tab::Tab;
@@ -49,6 +51,8 @@ pub(crate) enum Page {
     Why(Box<Why>),
     /// Points that the rubric brings along.
     Ideas(Box<Ideas>),
+    /// The scoring run.
+    Run(Box<Run>),
 }
 
 /// What comes of an action on a page.
@@ -88,6 +92,7 @@ impl Page {
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
             Action::Why => Some(Self::Why(Box::new(Why::new(desk.claim()?, desk)))),
             Action::OpenIdeas => Some(Self::Ideas(Box::new(Ideas::new(desk)?))),
+            Action::OpenRun | Action::VoteHere => Some(Self::Run(Box::new(Run::new(desk)))),
             Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
@@ -107,6 +112,7 @@ impl Page {
             Self::History(_) => Where::HISTORY,
             Self::Why(_) => Where::WHY,
             Self::Ideas(_) => Where::IDEAS,
+            Self::Run(run) => run.context(),
         }
     }
 
@@ -120,6 +126,7 @@ impl Page {
             Self::History(_) => "History",
             Self::Why(_) => "Why",
             Self::Ideas(_) => "Ideas",
+            Self::Run(_) => "Scoring run",
         }
     }
 
@@ -133,6 +140,7 @@ impl Page {
             Self::History(page) => page.act(action, turn),
             Self::Why(page) => page.act(action, desk, turn),
             Self::Ideas(page) => page.act(action, desk, turn),
+            Self::Run(page) => page.act(action, desk, turn),
         }
     }
 
@@ -157,6 +165,7 @@ impl Page {
             Self::History(page) => page.settle(area),
             Self::Why(page) => page.settle(desk, area),
             Self::Ideas(page) => page.settle(desk, area),
+            Self::Run(page) => page.settle(desk, area),
         }
     }
 
@@ -170,6 +179,7 @@ impl Page {
             Self::History(page) => !page.past.is_empty(),
             Self::Why(_) => true,
             Self::Ideas(page) => page.selected().is_some(),
+            Self::Run(page) => page.has_row(),
         }
     }
 
@@ -181,13 +191,14 @@ impl Page {
             | Self::Report(_)
             | Self::History(_)
             | Self::Ideas(_)
+            | Self::Run(_)
             | Self::Why(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
 
     /// What is claimed by what is selected.
-    fn claim(&self) -> Option<Claim> {
+    fn claim(&self, state: &State) -> Option<Claim> {
         match self {
             Self::Check(check) => match &check.selected()?.place {
                 Place::Cell(cell) => Some(Claim::Cell(cell.clone())),
@@ -196,6 +207,7 @@ impl Page {
             },
             Self::Roadmap(page) => page.selected().map(|row| Claim::Date(row.id.clone())),
             Self::Recommendation(page) => page.claim(),
+            Self::Run(page) => page.claim(state),
             Self::History(page) => page.selected()?.record.clone().map(Claim::Record),
             Self::Report(_) | Self::Why(_) | Self::Ideas(_) => None,
         }
@@ -209,6 +221,7 @@ impl Page {
             | Self::Report(_)
             | Self::History(_)
             | Self::Ideas(_)
+            | Self::Run(_)
             | Self::Why(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id, state),
         }

@@ -114,6 +114,8 @@ impl Desk {
         match shown.or_else(|| applied.touched.first()) {
             Some(id) if self.reveal(id) => {}
             Some(id) => drop(self.go_to(id)),
+            // The run goes to what was taken back by itself.
+            None if self.run().is_some() => {}
             None => self.go_to_difference(&before, &after),
         }
         turn.say(capitalised(&applied.what));

@@ -89,6 +89,9 @@ impl App {
         if desk.capturing {
             return (Some(edit(&mut desk.capture)), Vec::new());
         }
+        if let Some(line) = desk.tally_line() {
+            return (Some(edit(line)), Vec::new());
+        }
         if desk.filtering {
             return (Some(edit(&mut desk.filter)), Vec::new());
         }

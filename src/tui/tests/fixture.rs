@@ -62,6 +62,8 @@ weight = 60
 pub(super) struct Room {
     pub(super) app: App,
     pub(super) effects: Vec<Effect>,
+    /// How many keys were typed.
+    pub(super) typed: usize,
 }
 
 /// Day one of the fixture at this time.
@@ -106,6 +108,7 @@ impl Room {
         Self {
             app,
             effects: Vec::new(),
+            typed: 0,
         }
     }
 
@@ -247,6 +250,7 @@ impl Room {
     }
 
     fn key(&mut self, key: Key) {
+        self.typed += 1;
         self.tell(Message::Key {
             key,
             followed: false,

@@ -20,8 +20,8 @@ pub(super) fn draw(
     places: &Places,
 ) -> Option<Position> {
     if let Some(page) = desk.page() {
-        pages::draw(canvas, app, desk, page, places);
-        return draw_capture(canvas, app, desk, places);
+        let cursor = pages::draw(canvas, app, desk, page, places);
+        return draw_capture(canvas, app, desk, places).or(cursor);
     }
     header::draw(canvas, desk, app.now, places);
     if places.rail.width > 0 {

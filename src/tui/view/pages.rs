@@ -6,9 +6,12 @@ mod ideas;
 mod recommendation;
 mod report;
 mod roadmap;
+mod run;
 mod why;
 
 pub(crate) use why::reason_at;
+
+use ratatui::layout::Position;
 
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -17,7 +20,14 @@ use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
 use crate::tui::theme::Role;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page, places: &Places) {
+/// Draws the page in front; gives the place of the cursor when something is typed on it.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    desk: &Desk,
+    page: &Page,
+    places: &Places,
+) -> Option<Position> {
     super::header::draw(canvas, desk, app.now, places);
     let heading = places.heading;
     canvas.text(
@@ -35,5 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Page,
         Page::Ideas(page) => ideas::draw(canvas, page, heading, places.page),
         Page::Why(page) => why::draw(canvas, page, heading, places.page),
         Page::Check(page) => check::draw(canvas, page, heading, places.page),
+        Page::Run(page) => return run::draw(canvas, app, page, heading, places.page),
     }
+    None
 }

@@ -205,6 +205,9 @@ fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
         .mark
         .map_or("not scored".to_owned(), |mark| mark.to_string());
     let mut text = format!("{mark}, {}", score.provenance.word());
+    if let [.., last] = desk.state().rounds(cell) {
+        text.push_str(&format!(" ({})", last.tally.words()));
+    }
     if !score.rationale.is_empty() {
         text.push_str(": ");
         text.push_str(&score.rationale);

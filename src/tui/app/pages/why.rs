@@ -139,7 +139,7 @@ impl Desk {
     /// What is claimed by what is selected.
     pub(crate) fn claim(&self) -> Option<Claim> {
         if let Some(page) = self.page() {
-            return page.claim();
+            return page.claim(self.state());
         }
         if let Some(cell) = self.score_cell() {
             return Some(Claim::Cell(cell));

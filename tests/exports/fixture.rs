@@ -595,5 +595,6 @@ pub(crate) const fn input<'a>(state: &'a State, marks: &'a [Milestone]) -> Repor
         tool_version: "0.0.0-test",
         entries: 60,
         marks,
+        reweighed: &[],
     }
 }

@@ -79,17 +79,71 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
     if let Some(interval) = &analysis.m_interval {
         all.push(medium(interval, analysis));
     }
-    for pair in &analysis.dominance {
-        all.push(format!(
-            "{} is at least as good as {} on every criterion and better on one, whatever the weights.",
-            names.option(&pair.dominates),
-            names.option(&pair.dominated)
-        ));
-    }
+    all.extend(tightest(view, analysis));
+    all.extend(dominance(view, analysis));
     if all.is_empty() && analysis.score_flips.is_empty() {
         all.push("Nothing can be said yet: there is no sure leader.".to_owned());
     }
     all
+}
+
+/// The weight that is nearest to a change of the first place, and what happens there.
+fn tightest(view: View<'_>, analysis: &Analysis) -> Option<String> {
+    let distance = |near: Rational, far: Rational| near.checked_sub(far);
+    let ends = analysis.stability.iter().flat_map(|interval| {
+        let low = distance(interval.weight, interval.low);
+        let high = distance(interval.high, interval.weight);
+        [
+            (low, interval, interval.low, &interval.low_taken_by, "below"),
+            (
+                high,
+                interval,
+                interval.high,
+                &interval.high_taken_by,
+                "above",
+            ),
+        ]
+    });
+    let taken = ends.filter(|(_, _, _, takers, _)| !takers.is_empty());
+    let (_, interval, at, takers, side) = taken.min_by(|a, b| {
+        a.0.cmp(&b.0)
+            .then_with(|| a.1.criterion.cmp(&b.1.criterion))
+    })?;
+    let titles: Vec<&str> = takers
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    Some(format!(
+        "The weight nearest to a change is that of {}: it is {} now, and {side} {} {} first.",
+        view.report.names.criterion(&interval.criterion),
+        say::points(interval.weight.to_f64()),
+        say::points(at.to_f64()),
+        match titles.as_slice() {
+            [one] => format!("{one} is"),
+            several => format!("{} are", say::list(several)),
+        }
+    ))
+}
+
+/// Who is at least as good as whom everywhere, a sentence per option that is.
+fn dominance(view: View<'_>, analysis: &Analysis) -> Vec<String> {
+    let mut by: Vec<(&OptionId, Vec<&str>)> = Vec::new();
+    for pair in &analysis.dominance {
+        let beaten = view.report.names.option(&pair.dominated);
+        match by.iter_mut().find(|(id, _)| *id == &pair.dominates) {
+            Some((_, all)) => all.push(beaten),
+            None => by.push((&pair.dominates, vec![beaten])),
+        }
+    }
+    by.iter()
+        .map(|(id, beaten)| {
+            format!(
+                "Whatever the weights, {} is at least as good as {} on every criterion and better on at least one.",
+                view.report.names.option(id),
+                say::list(beaten)
+            )
+        })
+        .collect()
 }
 
 /// For which worth of Medium the first place holds.
@@ -173,6 +227,23 @@ fn flip_sentence(view: View<'_>, changes: &[ScoreChange], winners: &[&OptionId])
         say::list(&who),
         say::list(&told)
     )
+}
+
+/// Open assumptions behind a score that would change who is first in an environment, with what it would do.
+#[must_use]
+pub fn turning(view: View<'_>) -> Vec<(Reference, String)> {
+    let mut found: Vec<(Reference, String)> = Vec::new();
+    for (place, analysis) in view.report.analysed() {
+        for flip in &analysis.score_flips {
+            for id in doubts(view, place, &flip.changes) {
+                if found.iter().all(|(known, _)| *known != id) {
+                    let winner = view.report.names.option(&flip.winner);
+                    found.push((id, format!("could put {winner} first in {}", name(place))));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Open assumptions that are evidence for a changed cell.

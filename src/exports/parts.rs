@@ -11,6 +11,7 @@ pub mod costs;
 pub mod cover;
 pub mod coverage;
 pub mod criteria;
+pub mod dissent;
 pub mod entries;
 pub mod findings;
 pub mod firmness;

@@ -58,14 +58,18 @@ fn answer(view: View<'_>) -> String {
         return String::new();
     }
     if let Some(option) = joint::common(view) {
-        let option = view.report.names.option(option);
-        return format!("{} {option}", request(weakest(view)));
+        return match weakest(view) {
+            word @ (Word::Clear | Word::Leaning) => {
+                format!("{} {}", request(word), view.report.names.option(option))
+            }
+            word => request(word).to_owned(),
+        };
     }
     let known: Vec<_> = view.report.analysed().collect();
     let asked = |(place, analysis): &(&Environment, &Analysis)| {
         let word = analysis.verdict.word;
         let what = match (&analysis.verdict.leader, word) {
-            (Some(leader), Word::Clear | Word::Leaning | Word::TooClose) => {
+            (Some(leader), Word::Clear | Word::Leaning) => {
                 format!("{} {}", request(word), view.report.names.option(leader))
             }
             _ => request(word).to_owned(),

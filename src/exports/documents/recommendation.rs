@@ -10,6 +10,7 @@ use crate::exports::parts::annex::{Annex, annex};
 use crate::exports::parts::bottom_line::chosen;
 use crate::exports::parts::cover::{Cover, cover};
 use crate::exports::parts::criteria::{CriteriaPart, criteria};
+use crate::exports::parts::dissent::{Dissent, dissent};
 use crate::exports::parts::firmness::{FirmPart, firmness};
 use crate::exports::parts::method::method;
 use crate::exports::parts::registers::{SheetPart, register};
@@ -33,6 +34,7 @@ pub(super) struct Recommendation {
     /// What each option would give up as the one platform for all.
     regrets: Option<Table>,
     firmness: Vec<FirmPart>,
+    dissent: Dissent,
     changes: Vec<ChangePart>,
     /// What would change the joint verdict.
     changes_joint: Vec<String>,
@@ -68,8 +70,9 @@ pub(super) fn model(view: View<'_>) -> Recommendation {
             .unwrap_or_default(),
         criteria: criteria(view),
         weights: weights::in_full(view),
-        regrets: joint::regrets(view).filter(|_| page.bottom_line.scored),
+        regrets: joint::regrets(view),
         firmness: firmness(view),
+        dissent: dissent(view),
         changes: what_changes(view),
         changes_joint: joint::turns(view).into_iter().collect(),
         consequences: consequences(view),

@@ -9,7 +9,7 @@ use crate::agenda::{Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{Analysis, Standing};
+use crate::scoring::{Analysis, Standing, Word};
 use crate::workshop::{CellKey, Mark};
 
 /// Alternatives that page one names.
@@ -190,9 +190,19 @@ fn recommended_for(view: View<'_>, option: &OptionId) -> String {
         .filter(|(_, id)| *id == Some(option))
         .map(|(place, _)| name(place))
         .collect();
+    let close = |place: &str| {
+        view.report.analysed().any(|(other, analysis)| {
+            name(other) == place && analysis.verdict.word == Word::TooClose
+        })
+    };
+    let start = if places.iter().all(|place| close(place)) {
+        "In front so far"
+    } else {
+        "Recommended"
+    };
     match places.as_slice() {
-        [_] => format!("Recommended for {}.", say::list(&places)),
-        _ => "Recommended.".to_owned(),
+        [_] => format!("{start} for {}.", say::list(&places)),
+        _ => format!("{start}."),
     }
 }
 
@@ -246,6 +256,7 @@ fn reason(
         });
     };
     let (mut weaker, mut stronger) = (Vec::new(), Vec::new());
+    let mut shared = 0;
     for (criterion, weight) in &analysis.weights {
         let criterion = view.state().rubric.criterion(criterion)?;
         let value = |option: &OptionId| -> Option<f64> {
@@ -262,12 +273,16 @@ fn reason(
         let (Some(theirs), Some(ours)) = (value(option), value(leader)) else {
             continue;
         };
+        shared += 1;
         let lost = (ours - theirs) * weight.to_f64();
         if lost > 0.0 {
             weaker.push((lost, criterion.title.as_str()));
         } else if lost < 0.0 {
             stronger.push((-lost, criterion.title.as_str()));
         }
+    }
+    if shared == 0 {
+        return Some("no criterion is scored for both yet".to_owned());
     }
     Some(match length {
         In::Full => compared(

@@ -253,7 +253,7 @@ fn to_ask(view: View<'_>) -> Vec<Inline> {
         .filter_map(|(place, analysis)| {
             let next = analysis.next_cell.as_ref()?;
             let what = format!(
-                "{} of {} is not scored{}, and it narrows the answer most",
+                "{} of {} is not scored{}, and asking for it narrows the answer most",
                 criterion_title(view, &next.criterion),
                 view.report.names.option(&next.option),
                 within(place)

@@ -76,15 +76,36 @@ fn finding(view: View<'_>, analysis: &Analysis) -> String {
         let why = told(&|reason| {
             matches!(
                 reason,
-                Reason::NothingPasses | Reason::NothingScored | Reason::Tied(_) | Reason::Open(..)
+                Reason::NothingPasses | Reason::NothingScored | Reason::Tied(_)
             )
         });
+        let why = why.or_else(|| open(view, analysis));
         return why.unwrap_or_else(|| "no option is ahead".to_owned());
     };
     let mut parts = vec![lead(view, analysis, leader)];
     parts.extend(missing(view, analysis, leader));
     parts.extend(told(&|reason| matches!(reason, Reason::Conditional(..))));
     parts.join(", ")
+}
+
+/// Who could be first while scores are missing and nobody leads.
+fn open(view: View<'_>, analysis: &Analysis) -> Option<String> {
+    let possible = analysis
+        .verdict
+        .reasons
+        .iter()
+        .find_map(|reason| match reason {
+            Reason::Open(_, possible) => Some(possible),
+            _ => None,
+        })?;
+    let titles: Vec<&str> = possible
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    Some(format!(
+        "scores are missing, and {} could be first",
+        say::either(&titles)
+    ))
 }
 
 /// `AWS MSK is 5.0 points of 100 ahead of Confluent Cloud`.
@@ -118,24 +139,15 @@ fn missing(view: View<'_>, analysis: &Analysis, leader: &OptionId) -> Option<Str
         .reasons
         .iter()
         .find_map(|reason| match reason {
-            Reason::Settled(_, missing) => Some(format!(
-                "whatever the {} missing {} out to be",
-                missing,
-                if *missing == 1 {
-                    "score turns"
-                } else {
-                    "scores turn"
-                }
-            )),
-            Reason::Open(missing, possible) => {
+            Reason::Settled(..) => Some("whatever the missing scores turn out to be".to_owned()),
+            Reason::Open(_, possible) => {
                 let others: Vec<&str> = possible
                     .iter()
                     .filter(|id| *id != leader)
                     .map(|id| names.option(id))
                     .collect();
                 Some(format!(
-                    "{missing} of {} scores are missing, and {} could still be first",
-                    analysis.coverage.total,
+                    "and with the scores that are missing {} could still be first",
                     say::either(&others)
                 ))
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bottom_line::{environment_title, name};
+use super::dissent;
 use super::scores::directed;
 use crate::agenda::Environment;
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
@@ -10,6 +11,9 @@ use crate::exports::report::View;
 use crate::exports::say;
 use crate::scoring::Analysis;
 use crate::workshop::{CellKey, Mark, Provenance, Score};
+
+/// Missing scores that are named one by one.
+const LISTED: usize = 6;
 
 /// The cells of one environment that count: options by the criteria that apply.
 pub(super) fn cells<'r>(
@@ -74,12 +78,12 @@ pub fn counted(view: View<'_>) -> String {
         .iter()
         .map(|(provenance, count)| format!("{count} {}", how(*provenance)))
         .collect();
-    let people = view.state().people.iter();
-    let room = match people.filter(|person| !person.facilitator).count() {
-        0 => String::new(),
-        room => format!(" in a room of {room}"),
+    let room = match view.state().room() {
+        None => String::new(),
+        Some(room) => format!(" in a room of {room}"),
     };
-    format!("{scored} of {total}{room}: {}.", say::list(&parts))
+    let split = dissent::in_brief(view).map_or_else(String::new, |words| format!("; {words}"));
+    format!("{scored} of {total}{room}: {}{split}.", say::list(&parts))
 }
 
 /// Per environment how many scores came about in each way, and how many are missing.
@@ -120,7 +124,14 @@ pub fn notes(view: View<'_>) -> Vec<Inline> {
             .filter(|(_, score)| score.is_none())
             .map(|(cell, _)| named(view, &cell))
             .collect();
-        if !missing.is_empty() && analysis.coverage.scored > 0 {
+        if missing.len() > LISTED {
+            let total = analysis.coverage.total;
+            let count = missing.len();
+            lines.push(words(format!(
+                "{count} of {total} are not scored in {}.",
+                name(place)
+            )));
+        } else if !missing.is_empty() {
             let mut line = words(format!("Not scored in {}: ", name(place)));
             line.extend(comma_list(missing));
             lines.push(line);

@@ -7,7 +7,7 @@ use super::bars::{Bar, bars};
 use super::bottom_line::{chosen, environment_title, name, score};
 use super::conditions::favour;
 use super::coverage;
-use super::scores::{directed, evidence, mark, provenance};
+use super::scores::{directed, evidence, how, mark};
 use crate::agenda::{Criterion, Direction, Environment};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
@@ -294,7 +294,7 @@ fn recommended(view: View<'_>) -> Option<Table> {
                 words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(level),
-                words(score.map_or("", |score| provenance(score.provenance))),
+                words(how(view, &cell)),
                 score.map_or_else(Inline::new, |score| view.linked(&score.rationale)),
                 evidence(view, &cell),
             ]);

@@ -155,7 +155,7 @@ fn method(method: Method) -> String {
 fn about(environment: &str, found: &Acceptability) -> String {
     let set = set_title(found.weights).to_lowercase();
     format!(
-        "{environment}, rank acceptability, {set} ({}): out of 100 weightings so many that give an option each rank.",
+        "{environment}, rank acceptability, {set} ({}), of 100 weightings so many give an option each rank:",
         method(found.method)
     )
 }

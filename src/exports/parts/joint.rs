@@ -104,10 +104,16 @@ fn gain(view: View<'_>, joint: &Joint) -> Option<String> {
     Some(text)
 }
 
+/// Whether something is scored in every environment.
+fn all_scored(view: View<'_>) -> bool {
+    let mut all = view.report.analysed();
+    all.all(|(_, analysis)| analysis.coverage.scored > 0)
+}
+
 /// What would change the joint verdict, in a sentence.
 #[must_use]
 pub fn turns(view: View<'_>) -> Option<String> {
-    let joint = view.report.joint.as_ref().filter(|_| is_scored(view))?;
+    let joint = view.report.joint.as_ref().filter(|_| all_scored(view))?;
     let limit = say::points(joint.split_gain);
     let (least, most) = joint.gain?;
     let gains = if least == most {
@@ -166,7 +172,7 @@ fn money(view: View<'_>) -> Option<String> {
 /// several environments.
 #[must_use]
 pub fn regrets(view: View<'_>) -> Option<Table> {
-    let joint = view.report.joint.as_ref()?;
+    let joint = view.report.joint.as_ref().filter(|_| all_scored(view))?;
     let first = joint.regrets.first()?;
     let mut columns = vec![Head::left("Platform for all")];
     for (place, _, _) in &first.environments {

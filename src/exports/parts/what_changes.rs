@@ -74,17 +74,51 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
                 Reason::Move { .. } | Reason::NoMove(_) | Reason::Ask(..) | Reason::Open(..)
             )
         })
-        .map(|reason| reason.sentence(names))
+        .map(|reason| match reason {
+            // How many scores are missing in all stands with the scores.
+            Reason::Open(_, possible) => format!(
+                "Scores are missing, and any of {} could be first.",
+                titles(view, possible)
+            ),
+            reason => reason.sentence(names),
+        })
         .collect();
     if let Some(interval) = &analysis.m_interval {
         all.push(medium(interval, analysis));
     }
     all.extend(tightest(view, analysis));
     all.extend(dominance(view, analysis));
+    if let Some(tied) = tied(analysis) {
+        all.insert(0, format!("{} share first place.", titles(view, tied)));
+        all.insert(1, SHARED.to_owned());
+    }
     if all.is_empty() && analysis.score_flips.is_empty() {
         all.push("Nothing can be said yet: there is no sure leader.".to_owned());
     }
     all
+}
+
+/// What a tie for first means for what would change it.
+const SHARED: &str = "First place is shared, so there is no lead to lose: whatever favours one of them, in weights or in scores, decides between them.";
+
+/// Who shares first place.
+fn tied(analysis: &Analysis) -> Option<&[OptionId]> {
+    analysis
+        .verdict
+        .reasons
+        .iter()
+        .find_map(|reason| match reason {
+            Reason::Tied(options) => Some(options.as_slice()),
+            _ => None,
+        })
+}
+
+fn titles(view: View<'_>, options: &[OptionId]) -> String {
+    let titles: Vec<&str> = options
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    say::list(&titles)
 }
 
 /// The weight that is nearest to a change of the first place, and what happens there.
@@ -156,11 +190,13 @@ fn medium(interval: &MInterval, analysis: &Analysis) -> String {
             return "The first place holds whatever Medium is worth between Low and High."
                 .to_owned();
         }
-        (true, false) => format!("at least {}", say::number(low)),
-        (false, true) => format!("at most {}", say::number(high)),
-        (true, true) => format!("between {} and {}", say::number(low), say::number(high)),
+        (true, false) => format!("at least {}", say::points(low)),
+        (false, true) => format!("at most {}", say::points(high)),
+        (true, true) => format!("between {} and {}", say::points(low), say::points(high)),
     };
-    format!("The first place holds as long as Medium is worth {range} of the way from Low to High.")
+    format!(
+        "The first place holds as long as Medium is worth {range} points, where the worst level is worth 0 and the best 100."
+    )
 }
 
 /// What the list of score changes shows: every single step, or the smallest changes there are.
@@ -282,16 +318,9 @@ fn open_assumptions(view: View<'_>) -> impl Iterator<Item = &Record> {
 }
 
 fn stability(view: View<'_>, analysis: &Analysis) -> Option<Table> {
-    let names = |options: &[OptionId]| -> String {
-        let titles: Vec<&str> = options
-            .iter()
-            .map(|id| view.report.names.option(id))
-            .collect();
-        if titles.is_empty() {
-            "nobody".to_owned()
-        } else {
-            say::list(&titles)
-        }
+    let names = |options: &[OptionId]| match options {
+        [] => "nobody".to_owned(),
+        options => titles(view, options),
     };
     let rows: Vec<Vec<Inline>> = analysis
         .stability

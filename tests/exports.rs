@@ -134,7 +134,7 @@ fn the_headline_follows_from_the_verdict() {
         (
             ["MMM", "MMM", "HML"],
             ["MMM", "MMM", "HLL"],
-            "For production, investigate: Own cluster and Managed service share first place; for pre-production, investigate: Own cluster and Managed service share first place.",
+            "For production and pre-production, investigate: Own cluster and Managed service share first place.",
         ),
         // Nothing passes the must-have of production.
         (

@@ -115,10 +115,9 @@ pub fn shortened(text: &str, limit: usize) -> String {
     let room = limit.saturating_sub(1);
     let mut short: String = folded.chars().take(room).collect();
     let inside = folded.chars().nth(room).is_some_and(|next| next != ' ');
-    if let (true, Some(blank)) = (inside, short.rfind(' '))
-        && short[..blank].chars().count() > room / 2
-    {
-        short.truncate(blank);
+    let whole = short.rsplit_once(' ').map(|(whole, _)| whole.to_owned());
+    if let Some(whole) = whole.filter(|whole| inside && whole.chars().count() > room / 2) {
+        short = whole;
     }
     short.truncate(short.trim_end_matches([' ', ',', ';', ':']).len());
     short.push('…');

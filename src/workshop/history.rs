@@ -103,7 +103,7 @@ impl Workshop {
         };
         let number = self.entries + 1;
         let applied = match &entry.act {
-            Act::Do(changes) => self.do_changes(number, changes, stamp, entry.act.is_clock())?,
+            Act::Do(changes) => self.do_changes(number, changes, &stamp, entry.act.is_clock())?,
             Act::Undo => self.undo(number)?,
             Act::Redo => self.redo(number)?,
             Act::Mark(name) => {
@@ -127,7 +127,7 @@ impl Workshop {
         &mut self,
         number: u64,
         changes: &[Change],
-        stamp: Stamp,
+        stamp: &Stamp,
         clock: bool,
     ) -> Result<Applied, ApplyError> {
         // A refused entry is not in the journal, so the numbers that it took must be free again.
@@ -150,7 +150,7 @@ impl Workshop {
             before, assigned, ..
         } = editor;
         let rubric = &self.state.rubric;
-        let moved = reweighed(&before, rubric, |e| fixed.contains(e), (number, &stamp));
+        let moved = reweighed(&before, rubric, |e| fixed.contains(e), (number, stamp));
         self.reweighed.extend(moved);
         self.keep_locks(number, changes);
         let what = describe::changes(changes, &assigned, &self.state);

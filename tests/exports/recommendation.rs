@@ -76,7 +76,7 @@ fn a_tie_is_declared_and_nobody_is_recommended() {
     );
     says(
         part(&text, "Decision asked for"),
-        &["- **Decision:** investigate for production; investigate for pre-production"],
+        &["- **Decision:** investigate for production and pre-production"],
     );
     assert!(!part(&text, "Alternatives and what they cost").contains("Recommended"));
     says(part(&text, "Scores"), &["| 50.0 | 1= |"]);
@@ -114,7 +114,7 @@ fn what_fails_a_must_have_never_stands_first() {
         page,
         &[
             "| Own cluster | out |",
-            "fails the must-have on Security in production",
+            "Fails the must-have on Security in production",
         ],
     );
     let option = page
@@ -132,7 +132,7 @@ fn nothing_is_recommended_where_nothing_passes() {
     let text = printed(&state, &[]);
     says(
         part(&text, "Decision asked for"),
-        &["- **Decision:** do not proceed for production;"],
+        &["- **Decision:** do not proceed for production"],
     );
     says(
         part(&text, "How sure, and why"),

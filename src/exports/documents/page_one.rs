@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::agenda::Environment;
 use crate::exports::inline::{Inline, Piece};
 use crate::exports::parts::alternatives::{Alternatives, alternatives};
 use crate::exports::parts::bottom_line::{
-    BottomLine, bottom_line, is_scored, name, request, weakest,
+    BottomLine, bottom_line, grouped, is_scored, request, weakest,
 };
 use crate::exports::parts::conditions::{Conditions, conditions};
 use crate::exports::parts::confidence::{Confidence, confidence};
@@ -65,21 +64,24 @@ fn answer(view: View<'_>) -> String {
             word => request(word).to_owned(),
         };
     }
-    let known: Vec<_> = view.report.analysed().collect();
-    let asked = |(place, analysis): &(&Environment, &Analysis)| {
+    let asked = |analysis: &Analysis| {
         let word = analysis.verdict.word;
-        let what = match (&analysis.verdict.leader, word) {
-            (Some(leader), Word::Clear | Word::Leaning) => {
-                format!("{} {}", request(word), view.report.names.option(leader))
-            }
-            _ => request(word).to_owned(),
-        };
-        match known.len() {
-            1 => what,
-            _ => format!("{what} for {}", name(place)),
+        let leader = analysis.verdict.leader.as_ref();
+        match leader.filter(|_| matches!(word, Word::Clear | Word::Leaning)) {
+            Some(leader) => format!("{} {}", request(word), view.report.names.option(leader)),
+            None => request(word).to_owned(),
         }
     };
-    known.iter().map(asked).collect::<Vec<_>>().join("; ")
+    let answers = view
+        .report
+        .analysed()
+        .map(|(place, analysis)| (place, asked(analysis)));
+    let told = |(places, answer): (Vec<&str>, String)| match places.as_slice() {
+        ["all environments"] => answer,
+        places => format!("{answer} for {}", say::list(places)),
+    };
+    let parts: Vec<String> = grouped(answers).into_iter().map(told).collect();
+    parts.join("; ")
 }
 
 fn decision(view: View<'_>) -> Asked {

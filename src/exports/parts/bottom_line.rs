@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::conditions::gaps;
 use super::joint;
 use crate::agenda::{Environment, OptionId};
 use crate::exports::anchors::capital;
 use crate::exports::report::View;
 use crate::exports::say;
 use crate::scoring::{Analysis, Rational, Reason, Word};
+
+/// Options that the headline names.
+const FEW: usize = 3;
 
 /// The bottom line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +31,6 @@ pub fn bottom_line(view: View<'_>) -> BottomLine {
         return nothing_scored(view);
     }
     let mut details = joint::details(view);
-    details.extend(unmet(view));
     details.extend(errors(view));
     BottomLine {
         headline: headline(view, &known),
@@ -140,10 +141,15 @@ fn headline(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
             joint::everywhere(view)
         );
     }
-    let single = known.len() == 1;
-    let parts: Vec<String> = known
+    let answers = known
         .iter()
-        .map(|(place, analysis)| one(view, place, analysis, single))
+        .map(|(place, analysis)| (*place, answer_in(view, analysis)));
+    let parts: Vec<String> = grouped(answers)
+        .into_iter()
+        .map(|(places, answer)| match places.as_slice() {
+            ["all environments"] => answer,
+            places => format!("for {}, {answer}", say::list(places)),
+        })
         .collect();
     let answer = say::sentence(&parts.join("; "));
     match joint::opening(view) {
@@ -152,48 +158,60 @@ fn headline(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
     }
 }
 
-/// The answer for one environment as a clause.
-fn one(view: View<'_>, place: &Environment, analysis: &Analysis, single: bool) -> String {
-    let verdict = &analysis.verdict;
-    let request = request(verdict.word);
-    let start = if single && place.as_str().is_empty() {
-        String::new()
-    } else {
-        format!("for {}, ", name(place))
-    };
-    match (&verdict.leader, verdict.word) {
-        (_, Word::Hold) => format!("{start}{request}: no option passes the must-haves"),
-        (Some(leader), word) => {
-            let leader = view.report.names.option(leader);
-            format!("{start}{request}: {} {leader}", word.verb())
-        }
-        (None, _) => {
-            let found = verdict.reasons.iter().find_map(|reason| match reason {
-                Reason::Tied(options) => Some((options, "share first place")),
-                Reason::Open(_, options) => Some((options, "could all be first")),
-                _ => None,
-            });
-            match found {
-                Some((options, what)) => {
-                    let names: Vec<&str> = options
-                        .iter()
-                        .map(|option| view.report.names.option(option))
-                        .collect();
-                    format!("{start}{request}: {} {what}", say::list(&names))
-                }
-                None => format!("{start}{request}: no option is ahead"),
-            }
+/// Environments by what is said of them, in their order; what is said of several stands once.
+#[must_use]
+pub fn grouped<'p>(
+    said: impl IntoIterator<Item = (&'p Environment, String)>,
+) -> Vec<(Vec<&'p str>, String)> {
+    let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+    for (place, words) in said {
+        match groups.iter_mut().find(|(_, known)| *known == words) {
+            Some((places, _)) => places.push(name(place)),
+            None => groups.push((vec![name(place)], words)),
         }
     }
+    groups
 }
 
-/// How many must-haves of what is recommended are not met.
-fn unmet(view: View<'_>) -> Option<String> {
-    let must = gaps(view).iter().filter(|(_, gap)| gap.must_have).count();
-    (must > 0).then(|| {
-        let what = say::count(must, "must-have is", "must-haves are");
-        format!("{what} not met yet.")
-    })
+/// The answer for one environment as a clause.
+fn answer_in(view: View<'_>, analysis: &Analysis) -> String {
+    let verdict = &analysis.verdict;
+    let request = request(verdict.word);
+    let what = match (&verdict.leader, verdict.word) {
+        _ if analysis.coverage.scored == 0 => "nothing has been scored".to_owned(),
+        (_, Word::Hold) => "no option passes the must-haves".to_owned(),
+        (Some(leader), word) => format!("{} {}", word.verb(), view.report.names.option(leader)),
+        (None, _) => in_front(view, analysis),
+    };
+    format!("{request}: {what}")
+}
+
+/// Who is in front together where nobody leads.
+fn in_front(view: View<'_>, analysis: &Analysis) -> String {
+    let mut reasons = analysis.verdict.reasons.iter();
+    let found = reasons.find_map(|reason| match reason {
+        Reason::Tied(options) => Some((options, "share first place")),
+        Reason::Open(_, options) => Some((options, "could all be first")),
+        _ => None,
+    });
+    found.map_or_else(
+        || "no option is ahead".to_owned(),
+        |(options, what)| format!("{} {what}", few(view, options)),
+    )
+}
+
+/// Options by name while they are few, else how many there are.
+#[must_use]
+pub fn few<'o>(view: View<'_>, options: impl IntoIterator<Item = &'o OptionId>) -> String {
+    let titles: Vec<&str> = options
+        .into_iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    if titles.len() > FEW {
+        format!("{} options", titles.len())
+    } else {
+        say::list(&titles)
+    }
 }
 
 /// How far the first choice is ahead of the next, in points of 100: `5.0`, `at least 5.0` while cells are

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::bottom_line::{chosen, name};
+use super::bottom_line::{chosen, few, name};
 use super::registers::rank;
 use super::scores::directed;
 use super::what_changes::turning;
@@ -99,14 +99,11 @@ fn sum(view: View<'_>, gaps: &[(Environment, Gap)]) -> String {
     let mut options: Vec<&OptionId> = gaps.iter().map(|(_, gap)| &gap.option).collect();
     options.sort_unstable();
     options.dedup();
-    let titles: Vec<&str> = options
-        .iter()
-        .map(|id| view.report.names.option(id))
-        .collect();
-    let who = match titles.as_slice() {
-        [] => return String::new(),
-        [one] => format!("{one} has"),
-        several => format!("{} together have", say::list(several)),
+    let names = few(view, options.iter().copied());
+    let who = match options.len() {
+        0 => return String::new(),
+        1 => format!("{names} has"),
+        _ => format!("{names} together have"),
     };
     let open = gaps.iter().filter(|(_, gap)| gap.work_packages.is_empty());
     let planned = match open.count() {

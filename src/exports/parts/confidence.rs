@@ -39,7 +39,7 @@ pub fn confidence(view: View<'_>) -> Confidence {
                 if let Some(share) = share(analysis) {
                     let note = if explained { "" } else { WEIGHTINGS };
                     explained = true;
-                    text.push_str(&format!("; {share}{note}"));
+                    text = format!("{text}; {share}{note}");
                 }
                 (label(view, place, analysis), say::sentence(&text))
             })

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::bottom_line::name;
+use super::bottom_line::{environment_title, name};
 use super::coverage::{cells, named};
 use super::scores::mark;
 use crate::agenda::Level;
@@ -150,7 +150,7 @@ fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {
             ""
         };
         vec![
-            words(name(&voted.cell.environment)),
+            words(environment_title(&voted.cell.environment)),
             vec![named(view, &voted.cell)],
             words(format!("{}{tie}", said(voted.last))),
             words(mark(voted.score.and_then(|score| score.mark))),

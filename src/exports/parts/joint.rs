@@ -1,6 +1,6 @@
 //! One platform for all environments or one for each: the answer, what splitting would gain and cost.
 
-use super::bottom_line::{environment_title, is_scored, name};
+use super::bottom_line::{environment_title, few, is_scored, name};
 use super::costs::split_cost;
 use crate::agenda::{Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Table, words};
@@ -38,20 +38,12 @@ pub fn opening(view: View<'_>) -> Option<String> {
         JointWord::Same if joint.common.len() > 1 => Some(format!(
             "One platform is enough for {}; {} serve equally well.",
             everywhere(view),
-            titles(view, &joint.common)
+            few(view, &joint.common)
         )),
         JointWord::Split => Some("A platform of its own for each environment.".to_owned()),
         JointWord::Open => Some("One platform or one for each is still open.".to_owned()),
         JointWord::Same | JointWord::Hold => None,
     }
-}
-
-fn titles(view: View<'_>, options: &[OptionId]) -> String {
-    let titles: Vec<&str> = options
-        .iter()
-        .map(|id| view.report.names.option(id))
-        .collect();
-    say::list(&titles)
 }
 
 /// What would speak against one platform for all: `unless splitting gains more than 10.0 points of 100`; none

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::bottom_line::name;
+use super::bottom_line::{grouped, name};
 use crate::agenda::Environment;
 use crate::exports::report::View;
 use crate::exports::say;
@@ -21,17 +21,10 @@ fn by(stamp: &Stamp) -> &str {
     stamp.by.trim_start_matches('@')
 }
 
-/// Environments with the same answer share a sentence.
-fn grouped(view: View<'_>, told: impl Fn(&Environment) -> String) -> Vec<(Vec<&str>, String)> {
-    let mut said: Vec<(Vec<&str>, String)> = Vec::new();
-    for place in &view.state().rubric.header.environments {
-        let words = told(place);
-        match said.iter_mut().find(|(_, known)| *known == words) {
-            Some((places, _)) => places.push(name(place)),
-            None => said.push((vec![name(place)], words)),
-        }
-    }
-    said
+/// What is said of the weights of each environment; those with the same answer share it.
+fn each(view: View<'_>, told: impl Fn(&Environment) -> String) -> Vec<(Vec<&str>, String)> {
+    let places = view.state().rubric.header.environments.iter();
+    grouped(places.map(|place| (place, told(place))))
 }
 
 /// `fixed by Maren Holtby on 24 November 2026, before any score was recorded.`
@@ -50,7 +43,7 @@ pub fn in_brief(view: View<'_>) -> String {
         }
         None => "not fixed".to_owned(),
     };
-    let groups = grouped(view, told);
+    let groups = each(view, told);
     let parts: Vec<String> = match groups.as_slice() {
         [(_, words)] => vec![words.clone()],
         several => several
@@ -88,7 +81,7 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
         }
         None => "have not been fixed: they can still move while scores are known".to_owned(),
     };
-    let mut lines: Vec<String> = grouped(view, told)
+    let mut lines: Vec<String> = each(view, told)
         .into_iter()
         .map(|(places, words)| format!("The weights for {} {words}.", say::list(&places)))
         .collect();

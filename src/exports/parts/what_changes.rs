@@ -71,7 +71,11 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
         .filter(|reason| {
             matches!(
                 reason,
-                Reason::Move { .. } | Reason::NoMove(_) | Reason::Ask(..) | Reason::Open(..)
+                Reason::Move { .. }
+                    | Reason::NoMove(_)
+                    | Reason::Ask(..)
+                    | Reason::Open(..)
+                    | Reason::NothingPasses
             )
         })
         .map(|reason| match reason {

@@ -114,7 +114,7 @@ fn what_fails_a_must_have_never_stands_first() {
         page,
         &[
             "| Own cluster | out |",
-            "Fails the must-have on Security in production",
+            "Recommended for pre-production; fails the must-have on Security in production.",
         ],
     );
     let option = page

@@ -200,10 +200,16 @@ fn recommended_for(view: View<'_>, option: &OptionId) -> String {
     } else {
         "Recommended"
     };
-    match places.as_slice() {
-        [_] => format!("{start} for {}.", say::list(&places)),
-        _ => format!("{start}."),
-    }
+    let place = match places.as_slice() {
+        [_] => format!(" for {}", say::list(&places)),
+        _ => String::new(),
+    };
+    let known: Vec<(&Environment, &Analysis)> = view.report.analysed().collect();
+    let failed = match fails(view, &known, option).as_slice() {
+        [] => String::new(),
+        failed => format!("; fails the must-have on {}", say::list(failed)),
+    };
+    format!("{start}{place}{failed}.")
 }
 
 /// A score with its rank, or that the option is out.

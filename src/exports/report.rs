@@ -17,6 +17,9 @@ const RUNS: u32 = 10_000;
 /// Its seed: the same state gives the same dates on every machine.
 const SEED: u64 = 1;
 
+/// Letters of what names a record on page one.
+const ON_ONE_LINE: usize = 100;
+
 /// Everything that the documents are made from, computed once.
 #[derive(Debug)]
 pub struct Report<'a> {
@@ -140,6 +143,19 @@ impl<'r> View<'r> {
     #[must_use]
     pub fn reference(&self, id: &Reference) -> Piece {
         self.link(id).unwrap_or_else(|| Piece::text(id.as_str()))
+    }
+
+    /// A record by what names it, short enough for one line, as a link.
+    #[must_use]
+    pub fn named(&self, record: &Record) -> Piece {
+        let title = super::text::shortened(&self.title(record), ON_ONE_LINE);
+        match self.link(&record.id) {
+            Some(link) => Piece {
+                text: title,
+                ..link
+            },
+            None => Piece::text(title),
+        }
     }
 
     /// A text in which every reference that it names is a link.

@@ -110,15 +110,22 @@ fn hexadecimal(byte: u8) -> String {
     format!("{byte:02X}")
 }
 
-/// At most `limit` letters of a folded text, with an ellipsis where something was cut.
+/// At most `limit` letters of a folded text, with an ellipsis where something was cut; no word is cut in half
+/// but one that is longer than half of the limit.
 #[must_use]
 pub fn shortened(text: &str, limit: usize) -> String {
     let folded = fold(text);
     if folded.chars().count() <= limit {
         return folded;
     }
-    let mut short: String = folded.chars().take(limit.saturating_sub(1)).collect();
-    short.truncate(short.trim_end().len());
+    let room = limit.saturating_sub(1);
+    let mut short: String = folded.chars().take(room).collect();
+    let inside = folded.chars().nth(room).is_some_and(|next| next != ' ');
+    let whole = short.rsplit_once(' ').map(|(whole, _)| whole.to_owned());
+    if let Some(whole) = whole.filter(|whole| inside && whole.chars().count() > room / 2) {
+        short = whole;
+    }
+    short.truncate(short.trim_end_matches([' ', ',', ';', ':']).len());
     short.push('…');
     short
 }

@@ -416,6 +416,50 @@ fn a_vote_is_one_entry_and_undo_takes_back_the_last_round() {
 }
 
 #[test]
+fn a_weight_that_moves_after_the_lock_is_remembered() {
+    let production = || Environment::new("production");
+    let weigh = |points| {
+        Act::Do(vec![Change::SetWeight {
+            criterion: CriterionId::new("cost"),
+            environment: production(),
+            points,
+        }])
+    };
+    let lock = |locked| {
+        Act::Do(vec![Change::LockWeights {
+            environment: production(),
+            locked,
+        }])
+    };
+    let mut workshop = begun();
+    let acts = [
+        weigh(20.0),
+        lock(true),
+        lock(false),
+        weigh(30.0),
+        weigh(30.0),
+    ];
+    for (minute, act) in (1..).zip(acts) {
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    let found = workshop.reweighed();
+    let told: Vec<(u64, f64, f64)> = found.iter().map(|c| (c.entry, c.from, c.to)).collect();
+    assert_eq!(told, [(5, 20.0, 30.0)]);
+    assert_eq!((found[0].set.by.as_str(), found[0].set.at), ("Ada", at(4)));
+    // What was taken back did not happen, and happens again when it is done again.
+    for (act, count) in [(Act::Undo, 1), (Act::Undo, 0), (Act::Redo, 1)] {
+        workshop.apply(&entry(9, act)).unwrap();
+        assert_eq!(workshop.reweighed().len(), count);
+    }
+    // A lock that was taken back fixes nothing.
+    let mut workshop = begun();
+    for (minute, act) in (1..).zip([lock(true), Act::Undo, weigh(30.0)]) {
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    assert_eq!(workshop.reweighed(), []);
+}
+
+#[test]
 fn a_journal_begins_with_its_workshop() {
     assert_eq!(Workshop::fold([]), Err(ApplyError::NotBegun));
     assert_eq!(

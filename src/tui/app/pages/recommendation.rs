@@ -243,6 +243,7 @@ impl Recommendation {
             tool_version: "",
             entries: desk.workshop.entries(),
             marks: &[],
+            reweighed: &[],
         };
         let report = Report::new(&input);
         let view = report.view(Document::Recommendation);

@@ -232,6 +232,11 @@ fn a_paste_is_text_and_never_a_command() {
         .send("\x1b[200~one\rtwo\rq\x1b[201~")
         .shows("one two q");
     terminal.send("\r").shows("Kept as LI-1");
+    // A terminal may not say that it is a paste.
+    terminal
+        .send("three\r\rfour\r  five\tsix")
+        .shows("three  four   five six");
+    terminal.send("\r").shows("Kept as LI-2");
 }
 
 #[test]
@@ -391,10 +396,10 @@ fn a_second_window_follows_and_never_writes() {
     second.until("the record gone again", |screen| {
         !screen.contents().contains("said in the first window")
     });
-    second.send("q");
-    assert!(second.ends().success());
     first.send("q");
     assert!(first.ends().success());
+    second.shows("The window that wrote is closed").send("q");
+    assert!(second.ends().success());
 }
 
 #[test]

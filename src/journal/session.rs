@@ -188,6 +188,17 @@ impl Session {
         }
     }
 
+    /// True while another program has the file open to write; false in the session that writes itself.
+    #[must_use]
+    pub fn has_writer(&self) -> bool {
+        let identity = place::resolve(&self.path).and_then(|file| Identity::of(&file));
+        let held = |(data, identity): (PathBuf, Identity)| WriterLock::is_held(&data, &identity);
+        self.read_only().is_some()
+            && data_folder()
+                .and_then(|data| Ok((data, identity?)))
+                .is_ok_and(held)
+    }
+
     /// Does something: it is part of the workshop at once, and on the disk soon after.
     ///
     /// [`Applied::entry`] is its ticket: it is saved when [`saved_up_to`](Self::saved_up_to) has reached that number.

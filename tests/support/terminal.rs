@@ -45,7 +45,7 @@ impl Terminal {
     /// brings it back.
     pub(crate) fn start_as_job(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
         let script = "set -m; \"$0\" \"$@\"; echo stopped; read -r line; fg";
-        let program = ["sh", "-c", script, env!("CARGO_BIN_EXE_flipchart")];
+        let program = ["/bin/sh", "-c", script, env!("CARGO_BIN_EXE_flipchart")];
         Self::run(folder, &[&program, arguments].concat(), size, &[])
     }
 

@@ -99,7 +99,8 @@ impl App {
         };
         let text = if entry.works(reads) {
             format!(
-                "Read-only, so this does nothing here: {}. To write, close the other window and open the file again",
+                "Read-only, so this does nothing here: {}. To write, close the other window, or make the file \
+                 writable, and open it again",
                 entry.help
             )
         } else {

@@ -30,7 +30,12 @@ pub(super) struct Files {
     draft: String,
     stored: String,
     unstored_since: Option<Instant>,
+    /// Another window wrote when this one looked last.
+    led: bool,
 }
+
+/// Said by a window that follows when there is no one left to follow.
+const LEFT: &str = "The window that wrote is closed: open the file again to write here";
 
 /// The list of recent workshops as it is stored.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -57,6 +62,7 @@ impl Files {
             draft: String::new(),
             stored: String::new(),
             unstored_since: None,
+            led: false,
         }
     }
 
@@ -136,6 +142,7 @@ impl Files {
         };
         // The list is a comfort: a folder that cannot be written must not keep anyone from working.
         let _ = remember(recent);
+        self.led = session.has_writer();
         self.session = Some(session);
         Message::Opened(Box::new(opened))
     }
@@ -152,8 +159,14 @@ impl Files {
             return Ok(None);
         };
         let news = session.refresh()?;
-        let workshop = (!news.is_empty()).then(|| Box::new(session.workshop().clone()));
-        Ok(workshop.map(Message::Followed))
+        if !news.is_empty() {
+            return Ok(Some(Message::Followed(Box::new(
+                session.workshop().clone(),
+            ))));
+        }
+        let before = std::mem::replace(&mut self.led, session.has_writer());
+        let left = before && !self.led;
+        Ok(left.then(|| Message::Done(LEFT.to_owned())))
     }
 
     /// Does an act; it is on the disk soon after.

@@ -76,8 +76,8 @@ fn a_window_that_follows_names_the_way_to_write() {
     room.keys("a");
     assert_eq!(
         room.said(),
-        "Read-only, so this does nothing here: Open the capture line. To write, close the other window and open \
-         the file again"
+        "Read-only, so this does nothing here: Open the capture line. To write, close the other window, or make the \
+         file writable, and open it again"
     );
     room.keys("] ] 2");
     let picture = text(&buffer(&mut room, 120, 40, ThemeName::Dark));

@@ -107,7 +107,7 @@ impl App {
             refused = turn.refused.take();
         });
         match refused {
-            None => self.texts_mut().drop(&form.target.key()),
+            None => self.texts_mut().forget(&form.target.key()),
             Some(why) => {
                 form.note = Some(why);
                 self.overlays.push(Overlay::Form(form));
@@ -165,7 +165,7 @@ impl App {
             overlay.refuse(why);
             self.overlays.push(overlay);
         } else if let Some(key) = overlay.key() {
-            self.texts_mut().drop(&key);
+            self.texts_mut().forget(&key);
         }
     }
 
@@ -182,7 +182,7 @@ impl App {
             return self.ask_again(ask, &why);
         }
         if let Some(key) = ask.about.key() {
-            self.texts_mut().drop(&key);
+            self.texts_mut().forget(&key);
         }
         effects
     }

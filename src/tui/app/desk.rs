@@ -151,7 +151,7 @@ impl Desk {
 
     /// What waits on a capture line that is closed, with the sheet to which it goes when that is not the one here.
     pub(crate) fn waiting(&self) -> Option<(&str, Option<&str>)> {
-        if self.capturing {
+        if self.capturing || self.texts.is_empty() {
             return None;
         }
         if let Some(text) = self.texts.line(&self.key_here()) {

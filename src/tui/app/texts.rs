@@ -51,6 +51,11 @@ impl Texts {
         format!("{HEADER}\n{texts}")
     }
 
+    /// True when nothing waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by.is_empty()
+    }
+
     /// What was typed for this.
     pub(crate) fn get(&self, key: &str) -> Option<&Draft> {
         self.by.get(key)
@@ -64,7 +69,7 @@ impl Texts {
     /// Keeps what is typed for this; nothing typed is no text.
     pub(crate) fn set(&mut self, key: &str, draft: Draft) {
         if draft.is_empty() {
-            return self.drop(key);
+            return self.forget(key);
         }
         if self.by.get(key) != Some(&draft) {
             self.by.insert(key.to_owned(), draft);
@@ -79,7 +84,7 @@ impl Texts {
     }
 
     /// Forgets what was typed for this: it was kept, or is not wanted.
-    pub(crate) fn drop(&mut self, key: &str) {
+    pub(crate) fn forget(&mut self, key: &str) {
         self.changed |= self.by.remove(key).is_some();
     }
 
@@ -185,7 +190,7 @@ impl App {
             }),
         };
         if let Some(key) = key {
-            self.texts_mut().drop(&key);
+            self.texts_mut().forget(&key);
             self.notice = Some(super::Notice::plain("Dropped what was typed here before"));
         }
     }

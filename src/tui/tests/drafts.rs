@@ -172,6 +172,14 @@ fn a_draft_shows_itself_and_can_be_dropped() {
 }
 
 #[test]
+fn a_work_package_with_a_draft_is_marked_on_the_roadmap() {
+    let mut room = planned();
+    assert!(!room.shows("draft"));
+    room.keys("e ' for all' Esc");
+    assert!(waits(&room, "WP-2") && room.shows("draft"));
+}
+
+#[test]
 fn a_line_that_waits_stays_with_its_sheet() {
     let mut room = Room::open();
     room.keys("Tab a 'test words' Esc 3");

@@ -33,7 +33,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, heading: 
         };
         match line {
             Line::Phase(at) => draw_phase(canvas, page, *at, place),
-            Line::Package(at) => draw_row(canvas, page, *at, place),
+            Line::Package(at) => {
+                draw_row(canvas, page, *at, place);
+                draw_draft(canvas, app, page, *at, place);
+            }
         }
         gantt::draw_days(canvas, app, page, y);
     }
@@ -171,6 +174,19 @@ fn draw_row(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
     let (text, role) = slack(row, layout.slack > 6);
     cells.text(canvas, layout.slack, &text, role);
     gantt::draw_bar(canvas, page, row, place.y);
+}
+
+/// Marks a row whose form waits with something typed in it, at the end of its title.
+fn draw_draft(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, at: usize, place: Rect) {
+    let waits = |row: &&Row| app.desk().is_some_and(|desk| desk.texts.wait_for(&row.id));
+    let Some(row) = page.table.rows.get(at).filter(waits) else {
+        return;
+    };
+    // What is off the record says so at the very end.
+    let end = if row.off_record { 11 } else { 0 };
+    let x = place.x + 3 + page.layout.id;
+    let width = page.layout.title.saturating_sub(end);
+    canvas.right(Rect { x, width, ..place }, " draft", Role::Warning);
 }
 
 fn duration<'r>(canvas: &Canvas<'_>, row: &'r Row) -> (&'r str, Role) {

@@ -156,7 +156,10 @@ actions! {
         ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
     }
     "Recommendation" {
-        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
+        NextPart "next-part" ["Tab", "]"] Where::ADVICE, Nothing, "next", "Go to the next part of the recommendation";
+        PreviousPart "previous-part" ["Shift-Tab", "["] Where::ADVICE, Nothing, "", "Go to the previous part of the recommendation";
+        SayWhy "say-why" ["e"] Where::ADVICE, WritableRow, "", "Say why a level is as it is";
+        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "plan", "Make a work package that closes the gap";
     }
     "Report" {
         OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";

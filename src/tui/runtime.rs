@@ -15,6 +15,7 @@ mod scroll;
 mod signals;
 mod terminal;
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use std::path::Path;
 
 use super::app::App;
+use super::app::assessing::{self, Question};
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
@@ -31,6 +33,7 @@ use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
+use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
 use keys::Keys;
@@ -48,6 +51,8 @@ enum Arrived {
     Journal,
     /// A document for the preview has been written.
     Report(Document, Result<String, String>),
+    /// What the decision engine answered.
+    Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -87,9 +92,9 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     signals::listen(&sender)?;
     let keys = Keys::default();
     keys.listen(sender.clone())?;
-    app.update(first);
+    let mut wanted = app.update(first);
     let (columns, rows) = screen.size()?;
-    app.update(Message::Resize(columns, rows));
+    wanted.extend(app.update(Message::Resize(columns, rows)));
     if let Some(complaint) = complaint.or(colours) {
         app.update(Message::Failed(complaint));
     }
@@ -116,7 +121,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         runtime.sieve.open();
         runtime.screen.ask(background::QUESTION)?;
     }
-    let ran = runtime.run();
+    let ran = runtime.run(wanted);
     let Runtime { files, screen, .. } = runtime;
     drop(screen);
     files.close().and(ran)
@@ -141,7 +146,12 @@ struct Runtime {
 }
 
 impl Runtime {
-    fn run(&mut self) -> anyhow::Result<()> {
+    fn run(&mut self, wanted: Vec<Effect>) -> anyhow::Result<()> {
+        // The first frame does not wait for what is worked out beside it.
+        self.draw()?;
+        if self.perform(wanted)? == Next::End {
+            return Ok(());
+        }
         loop {
             self.draw()?;
             let state = self.app.desk().map(super::app::desk::Desk::state);
@@ -211,6 +221,9 @@ impl Runtime {
                 Arrived::Report(document, text) => {
                     self.tell(Message::Report(*document, text.clone()))?
                 }
+                Arrived::Analysed(question, answer) => {
+                    self.tell(Message::Analysed(question.clone(), answer.clone()))?
+                }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
@@ -266,6 +279,10 @@ impl Runtime {
                     self.print(document)?;
                     continue;
                 }
+                Effect::Analyse(question) => {
+                    self.analyse(question)?;
+                    continue;
+                }
                 Effect::History => {
                     self.ask_journal(|session| past::history(session).map(Message::History))
                 }
@@ -301,6 +318,18 @@ impl Runtime {
                 let text = basis.preview(document, templates);
                 let text = text.map_err(|error| format!("{error:#}"));
                 drop(sender.send(Arrived::Report(document, text)));
+            })?;
+        Ok(())
+    }
+
+    /// Asks the decision engine in a thread of its own, so that keys never wait for it.
+    fn analyse(&self, question: Arc<Question>) -> anyhow::Result<()> {
+        let sender = self.sender.clone();
+        std::thread::Builder::new()
+            .name("engine".to_owned())
+            .spawn(move || {
+                let answer = assessing::answer(&question, &Settings::default());
+                drop(sender.send(Arrived::Analysed(question, answer)));
             })?;
         Ok(())
     }

@@ -9,6 +9,7 @@ mod holding;
 mod hostile;
 mod pages;
 mod pictures;
+mod recommendation;
 mod roadmap;
 mod scorecard;
 mod search;

@@ -19,6 +19,7 @@ mod records;
 mod scorecard;
 mod tabs;
 mod topics;
+mod weights;
 
 pub(crate) use board::rows_of_points as board_rows;
 pub(crate) use rail::block_at;
@@ -66,7 +67,7 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Palette(finder)) => {
             Some(finder::draw(&mut canvas, finder, "Commands", &places))
         }
-        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
+        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, app.desk(), &places),
         Some(Overlay::Pick(picker)) => Some(picker::draw(&mut canvas, picker, app.desk(), &places)),
         Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),
     }

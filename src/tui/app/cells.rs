@@ -206,32 +206,34 @@ impl Desk {
     }
 
     fn ask_rationale(&self, turn: &mut Turn) {
-        let Some(cell) = self.score_cell() else {
-            return;
-        };
+        turn.overlay = self.score_cell().map(|cell| self.rationale_of(cell));
+    }
+
+    /// Asks why a cell of the scorecard has its level.
+    pub(super) fn rationale_of(&self, cell: CellKey) -> Overlay {
+        let rubric = &self.state().rubric;
+        let criterion = rubric.criterion(&cell.criterion);
         let score = self.state().score(&cell);
-        let text = score
-            .map(|score| score.rationale.clone())
-            .unwrap_or_default();
-        let anchors = self
-            .state()
-            .rubric
-            .criterion(&cell.criterion)
-            .map(|criterion| {
-                criterion
-                    .anchors
-                    .iter()
-                    .map(|(level, text)| format!("{level}  {text}"))
-                    .collect()
-            });
-        turn.overlay = Some(Overlay::Ask(Ask {
-            title: format!("{} · {}", self.head_title(0), self.head_title(1)),
-            about: About::Rationale(cell),
+        let text = score.map_or("", |score| &score.rationale);
+        let anchors = criterion.map(|criterion| {
+            let anchors = criterion.anchors.iter();
+            anchors
+                .map(|(level, text)| format!("{level}  {text}"))
+                .collect()
+        });
+        let title = format!(
+            "{} · {}",
+            criterion.map_or("", |one| &one.title),
+            rubric.option(&cell.option).map_or("", |one| one.short())
+        );
+        Overlay::Ask(Ask {
+            title,
             lines: anchors.unwrap_or_default(),
             label: "why".to_owned(),
-            line: Line::new(&text),
+            line: Line::new(text),
+            about: About::Rationale(cell),
             problem: None,
-        }));
+        })
     }
 
     /// Writes what was typed for a cell of a matrix; the error says what would be right.

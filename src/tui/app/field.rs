@@ -84,6 +84,8 @@ pub(crate) struct Field {
     pub(crate) problem: Option<String>,
     /// What helps to fill it, shown while it is in front.
     pub(crate) help: Option<String>,
+    /// What comes of it, shown beside what is typed.
+    pub(crate) beside: String,
 }
 
 impl Field {
@@ -96,6 +98,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -137,6 +140,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -153,6 +157,7 @@ impl Field {
             input: Input::Long(Box::new(area)),
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
+use super::weights::Tried;
 use crate::agenda::{
     BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet, SheetBody,
     SheetKind,
@@ -44,6 +45,8 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<Field>,
     /// What must be known before it is kept; empty when there is nothing.
     pub(crate) note: Option<String>,
+    /// What comes of the weights that it holds; empty for any other form.
+    pub(crate) tried: Option<Box<Tried>>,
     /// The field in front.
     pub(crate) at: usize,
     /// The texts of the fields when the form was opened.
@@ -58,6 +61,7 @@ impl Form {
             title,
             fields,
             note: None,
+            tried: None,
             at: 0,
             opened,
         }

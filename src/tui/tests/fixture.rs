@@ -59,6 +59,8 @@ weight = 60
 pub(super) struct Room {
     pub(super) app: App,
     pub(super) effects: Vec<Effect>,
+    /// Whether the decision engine keeps its answers until [`Room::engine_answers`].
+    pub(super) engine_is_slow: bool,
 }
 
 /// Day one of the fixture at this time.
@@ -68,6 +70,11 @@ pub(super) fn at(time: &str) -> Now {
 
 /// A workshop in which nothing was said yet.
 pub(super) fn workshop() -> Workshop {
+    workshop_with(RUBRIC)
+}
+
+/// The same with another rubric.
+fn workshop_with(rubric: &str) -> Workshop {
     let info = Info {
         title: "Small workshop".to_owned(),
         client: "Northwind Bank".to_owned(),
@@ -75,11 +82,16 @@ pub(super) fn workshop() -> Workshop {
         ..Info::default()
     };
     let playbook = Playbook::read("fixture.toml", PLAYBOOK).unwrap();
-    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", RUBRIC).unwrap());
+    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", rubric).unwrap());
     state.people = vec![Person {
         name: "Lena Fischer".to_owned(),
         ..Person::default()
     }];
+    begun(state)
+}
+
+/// A workshop that begins with a state.
+pub(super) fn begun(state: State) -> Workshop {
     let first = Entry {
         id: uuid::Uuid::nil(),
         at: at("09:00"),
@@ -98,6 +110,7 @@ impl Room {
         Self {
             app,
             effects: Vec::new(),
+            engine_is_slow: false,
         }
     }
 
@@ -122,16 +135,31 @@ impl Room {
 
     /// The small workshop, open at its first block.
     pub(super) fn open() -> Self {
+        Self::at_work(workshop())
+    }
+
+    /// The small workshop with another rubric.
+    pub(super) fn with_rubric(rubric: &str) -> Self {
+        Self::at_work(workshop_with(rubric))
+    }
+
+    /// A workshop, open.
+    pub(super) fn at_work(workshop: Workshop) -> Self {
         let mut room = Self::home();
+        room.take(workshop);
+        room
+    }
+
+    /// Opens a workshop in place of whatever is open.
+    pub(super) fn take(&mut self, workshop: Workshop) {
         let opened = Opened {
-            workshop: workshop(),
+            workshop,
             writable: true,
             report_folder: "small-report".to_owned(),
             draft: String::new(),
             note: None,
         };
-        room.tell(Message::Opened(Box::new(opened)));
-        room
+        self.tell(Message::Opened(Box::new(opened)));
     }
 
     /// Gives the program a message.
@@ -141,9 +169,43 @@ impl Room {
             .iter()
             .any(|effect| matches!(effect, Effect::Commit { .. }));
         self.effects.extend(effects);
+        if !self.engine_is_slow {
+            self.engine_answers_if_asked();
+        }
         if wrote {
             self.app.update(Message::Saved(Saved::Yes));
         }
+    }
+
+    /// The decision engine answers what it was asked.
+    pub(super) fn engine_answers(&mut self) -> &mut Self {
+        let asks = |effect: &Effect| matches!(effect, Effect::Analyse(_));
+        let at = self.effects.iter().position(asks).unwrap();
+        if let Effect::Analyse(question) = self.effects.remove(at) {
+            self.answer_question(question);
+        }
+        self
+    }
+
+    /// The engine answers what it was asked since it answered last; false when that is nothing.
+    pub(super) fn engine_answers_if_asked(&mut self) -> bool {
+        let asked = self
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Analyse(_)));
+        if asked {
+            self.engine_answers();
+        }
+        asked
+    }
+
+    fn answer_question(&mut self, question: std::sync::Arc<crate::tui::app::assessing::Question>) {
+        let settings = crate::scoring::Settings {
+            samples: 2_000,
+            ..crate::scoring::Settings::default()
+        };
+        let answer = crate::tui::app::assessing::answer(&question, &settings);
+        self.tell(Message::Analysed(question, answer));
     }
 
     /// Types keys: names with blanks between them, and `'text'` for whole words.

@@ -146,7 +146,7 @@ fn typing_never_waits_for_the_engine() {
     );
     let before = picture(&mut room);
     assert!(
-        before.contains("adopt Cloud …"),
+        before.contains("trial Cloud …"),
         "the latest verdict, marked: {before}"
     );
     while room.engine_answers_if_asked() {}
@@ -173,7 +173,7 @@ fn the_scorecard_says_the_verdict_and_what_keeps_an_option_out() {
     room.keys("g s L H H M g g");
     let first = picture(&mut room);
     assert!(first.contains("Clear: adopt B"), "{first}");
-    room.keys("h h");
+    room.keys("h");
     let out = picture(&mut room);
     assert!(
         out.contains("out: fails the must-have on security; would rank 2"),

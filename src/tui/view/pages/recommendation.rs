@@ -200,7 +200,7 @@ fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: R
             rows::draw_name(canvas, &bar.name, (front, bar.out), names);
             bars::draw(canvas, bar, rest);
         }
-        Body::RankHeads => bars::draw_rank_heads(canvas, rest),
+        Body::RankHeads => bars::draw_rank_heads(canvas, (names, rest)),
         Body::Ranks(ranks) => {
             rows::draw_name(canvas, &ranks.name, (front, false), names);
             bars::draw_ranks(canvas, ranks, rest);

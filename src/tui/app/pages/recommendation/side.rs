@@ -215,7 +215,7 @@ impl Side {
     }
 
     fn lay_out_levels(&self, laid: &mut Laid) {
-        laid.part(Part::Levels, "The levels, the better the fuller");
+        laid.part(Part::Levels, "The levels: the fuller, the better");
         laid.levels = self.levels.clone();
         laid.plain(Body::LevelHeads);
         for (at, row) in self.levels.rows.iter().enumerate() {
@@ -356,9 +356,12 @@ fn changes(
         };
         (reason.sentence(&view.report.names), Some(cell))
     });
-    let sentences = change
+    let mut sentences = change
         .map(|part| part.sentences.clone())
         .unwrap_or_default();
+    // Who is never worse than whom changes no answer: it is told in fewer words at the end.
+    let kept = sentences.len().saturating_sub(analysis.dominance.len());
+    sentences.truncate(kept);
     let rest = sentences
         .into_iter()
         .filter(|text| ask.as_ref().is_none_or(|(asked, _)| asked != text));

@@ -74,7 +74,10 @@ const SETS: [&str; 3] = ["nearby", "same order", "any weights"];
 /// Columns of a share in figures, with the blank before it.
 const FIGURE: u16 = 5;
 
-pub(super) fn draw_rank_heads(canvas: &mut Canvas<'_>, area: Rect) {
+pub(super) fn draw_rank_heads(canvas: &mut Canvas<'_>, (names, area): (Rect, Rect)) {
+    let [full, half] = [canvas.symbols().bar_critical, canvas.symbols().bar];
+    let signs = format!("{full} first  {half} second");
+    canvas.text(names.x, names.y, names.width, &signs, Role::Quiet);
     for (at, head) in SETS.iter().enumerate() {
         let place = set_place(at, area);
         canvas.text(place.x, place.y, place.width, head, Role::Quiet);

@@ -1,5 +1,7 @@
 //! The recommendation: verdict first, its parts, where they lead, and what is said when there is no answer.
 
+use std::fmt::Write as _;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -17,14 +19,17 @@ fn rubric(options: &[&str], criteria: &[(&str, &str)]) -> String {
         "[rubric]\nid = \"small\"\ntitle = \"Small\"\nversion = 1\nenvironments = [\"production\"]\n",
     );
     for option in options {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "[[option]]\nid = \"{option}\"\ntitle = \"Option {option}\"\n"
-        ));
+        );
     }
     for (criterion, must) in criteria {
-        text.push_str(&format!(
-            "[[criterion]]\nid = \"{criterion}\"\ntitle = \"{criterion}\"\nquestion = \"?\"\nanchors = {{ L = \"l\", M = \"m\", H = \"h\" }}\n{must}\n"
-        ));
+        let _ = write!(
+            text,
+            "[[criterion]]\nid = \"{criterion}\"\ntitle = \"{criterion}\"\nquestion = \"?\"\n\
+             anchors = {{ L = \"l\", M = \"m\", H = \"h\" }}\n{must}\n"
+        );
     }
     text
 }

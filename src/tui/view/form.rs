@@ -105,7 +105,7 @@ fn draw_fields(
 }
 
 /// Takes so many columns off the right of an area, with two left between.
-fn take_right(area: &mut Rect, width: u16) -> Rect {
+const fn take_right(area: &mut Rect, width: u16) -> Rect {
     area.width = area.width.saturating_sub(width + 2);
     Rect {
         x: area.right() + 2,

@@ -115,10 +115,10 @@ fn legend(symbols: &Symbols, room: u16) -> String {
     let [done, dot, fails] = [symbols.done, symbols.dot, symbols.fails];
     let all = [
         format!(
-            " no sign: accepted   {done} voted   {INHERITED} as in the other   {DRAFT} our draft   {dot} says why   {fails} below a must-have "
+            " no mark: accepted   {done} voted   {INHERITED} as in the other   {DRAFT} our draft   {dot} says why   {fails} below a must-have "
         ),
         format!(
-            " accepted  {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have "
+            " no mark: accepted  {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have "
         ),
         format!(" {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have "),
     ];

@@ -170,9 +170,30 @@ fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: R
     if front {
         canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
     }
-    let names = Rect {
+    let inner = Rect {
         x: row.x + 2,
-        width: name_columns(row.width),
+        width: row.width.saturating_sub(2),
+        ..row
+    };
+    let (text, place, role) = match &line.body {
+        Body::Blank => return,
+        Body::Heading(text) => (text, row, Role::Strong),
+        Body::Text(text) => (text, inner, Role::Text),
+        Body::Note(text) => (text, inner, Role::Quiet),
+        body => return draw_row(canvas, page, (body, front), inner),
+    };
+    canvas.text(place.x, place.y, place.width, text, role);
+}
+
+/// A row of a table: a name, and beside it a bar, a strip or figures.
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    page: &Recommendation,
+    (body, front): (&Body, bool),
+    row: Rect,
+) {
+    let names = Rect {
+        width: name_columns(row.width + 2),
         ..row
     };
     let rest = Rect {
@@ -180,44 +201,26 @@ fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: R
         width: row.right().saturating_sub(names.right() + 1),
         ..row
     };
-    let inner = Rect {
-        x: row.x + 2,
-        width: row.width.saturating_sub(2),
-        ..row
+    let named = match body {
+        Body::Bar(bar) => Some((&bar.name, bar.out)),
+        Body::Ranks(ranks) => Some((&ranks.name, false)),
+        Body::Strip(strip) => Some((&strip.name, false)),
+        Body::Flip(flip) => Some((&flip.name, false)),
+        Body::Regret(regret) => Some((&regret.name, false)),
+        Body::Gap(gap) => Some((&gap.criterion, false)),
+        _ => None,
     };
-    match &line.body {
-        Body::Blank => {}
-        Body::Heading(text) => {
-            canvas.text(row.x, row.y, row.width, text, Role::Strong);
-        }
-        Body::Text(text) => {
-            canvas.text(inner.x, row.y, inner.width, text, Role::Text);
-        }
-        Body::Note(text) => {
-            canvas.text(inner.x, row.y, inner.width, text, Role::Quiet);
-        }
-        Body::Bar(bar) => {
-            rows::draw_name(canvas, &bar.name, (front, bar.out), names);
-            bars::draw(canvas, bar, rest);
-        }
+    if let Some((name, out)) = named {
+        rows::draw_name(canvas, name, (front, out), names);
+    }
+    match body {
+        Body::Bar(bar) => bars::draw(canvas, bar, rest),
         Body::RankHeads => bars::draw_rank_heads(canvas, (names, rest)),
-        Body::Ranks(ranks) => {
-            rows::draw_name(canvas, &ranks.name, (front, false), names);
-            bars::draw_ranks(canvas, ranks, rest);
-        }
-        Body::Strip(strip) => {
-            rows::draw_name(canvas, &strip.name, (front, false), names);
-            strips::draw(canvas, strip, rest);
-        }
-        Body::Flip(flip) => {
-            rows::draw_name(canvas, &flip.name, (front, false), names);
-            rows::draw_flip(canvas, flip, rest);
-        }
+        Body::Ranks(ranks) => bars::draw_ranks(canvas, ranks, rest),
+        Body::Strip(strip) => strips::draw(canvas, strip, rest),
+        Body::Flip(flip) => rows::draw_flip(canvas, flip, rest),
         Body::RegretHeads(heads) => rows::draw_regret_heads(canvas, heads, rest),
-        Body::Regret(regret) => {
-            rows::draw_name(canvas, &regret.name, (front, false), names);
-            rows::draw_regret(canvas, regret, rest);
-        }
+        Body::Regret(regret) => rows::draw_regret(canvas, regret, rest),
         Body::LevelHeads => levels::draw_heads(canvas, page, (names, rest)),
         Body::Level(at) => levels::draw(canvas, page, (*at, front), (names, rest)),
         Body::LevelFoot(label, texts) => {
@@ -225,9 +228,7 @@ fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: R
             levels::draw_foot(canvas, page, texts, rest);
         }
         Body::GapHeads => rows::draw_gap_heads(canvas, rest),
-        Body::Gap(gap) => {
-            rows::draw_name(canvas, &gap.criterion, (front, false), names);
-            rows::draw_gap(canvas, gap, rest);
-        }
+        Body::Gap(gap) => rows::draw_gap(canvas, gap, rest),
+        Body::Blank | Body::Heading(_) | Body::Text(_) | Body::Note(_) => {}
     }
 }

@@ -75,13 +75,13 @@ impl Side {
                 .map(|reason| reason.sentence(&view.report.names))
                 .collect()
         };
+        let standing = sentences(is_standing);
         Self {
             environment: environment.clone(),
             title: environment_title(environment),
             told: told(analysis, rubric),
             coverage: (analysis.coverage.scored, analysis.coverage.total),
             refused: None,
-            standing: sentences(is_standing),
             bars: parts::bars(state, environment, analysis),
             signs: signs(view, analysis),
             worth: worth(view, analysis),
@@ -92,7 +92,8 @@ impl Side {
             limits: parts::limits(analysis),
             strips: parts::strips(rubric, analysis),
             no_strips: no_strips(analysis),
-            changes: changes(view, environment, analysis, change),
+            changes: changes(view, environment, analysis, change, &standing),
+            standing,
             dominance: dominance(view, analysis),
             flips: parts::flips(rubric, analysis),
             score_flips_title: change
@@ -192,9 +193,10 @@ impl Side {
     fn lay_out_changes(&self, laid: &mut Laid) {
         laid.part(Part::Changes, "What would change the answer");
         for (text, cell) in &self.changes {
-            laid.sentence(text, target(cell));
+            laid.sentence(text, target(cell.as_ref()));
         }
         if !self.flips.is_empty() {
+            laid.plain(Body::Blank);
             laid.note(
                 "Points of weight that must move at least before another option draws level:",
             );
@@ -204,10 +206,14 @@ impl Side {
             laid.row(Body::Flip(flip.clone()), target);
         }
         if !self.score_flips.is_empty() {
+            laid.plain(Body::Blank);
             laid.note(&self.score_flips_title);
         }
         for (text, cell) in &self.score_flips {
-            laid.sentence(text, target(cell));
+            laid.sentence(text, target(cell.as_ref()));
+        }
+        if !self.dominance.is_empty() {
+            laid.plain(Body::Blank);
         }
         for text in &self.dominance {
             laid.sentence(text, Target::Verdict);
@@ -249,14 +255,19 @@ impl Side {
     }
 }
 
-fn target(cell: &Option<CellKey>) -> Target {
-    cell.clone().map_or(Target::Verdict, Target::Cell)
+fn target(cell: Option<&CellKey>) -> Target {
+    cell.cloned().map_or(Target::Verdict, Target::Cell)
 }
 
 const fn is_standing(reason: &Reason) -> bool {
     matches!(
         reason,
-        Reason::Ahead { .. } | Reason::Tied(_) | Reason::Alone(..) | Reason::NothingPasses
+        Reason::Ahead { .. }
+            | Reason::Tied(_)
+            | Reason::Alone(..)
+            | Reason::NothingPasses
+            | Reason::Move { .. }
+            | Reason::NoMove(_)
     )
 }
 
@@ -340,12 +351,13 @@ fn no_strips(analysis: &Analysis) -> &'static str {
     }
 }
 
-/// The sentences, those that name a cell to ask about with it.
+/// The sentences that were not said of the standing already, those that name a cell to ask about with it.
 fn changes(
     view: View<'_>,
     environment: &Environment,
     analysis: &Analysis,
     change: Option<&ChangePart>,
+    standing: &[String],
 ) -> Vec<(String, Option<CellKey>)> {
     let ask = analysis.next_cell.as_ref().map(|next| {
         let reason = Reason::Ask(next.option.clone(), next.criterion.clone());
@@ -364,7 +376,8 @@ fn changes(
     sentences.truncate(kept);
     let rest = sentences
         .into_iter()
-        .filter(|text| ask.as_ref().is_none_or(|(asked, _)| asked != text));
+        .filter(|text| ask.as_ref().is_none_or(|(asked, _)| asked != text))
+        .filter(|text| !standing.contains(text));
     let rest: Vec<(String, Option<CellKey>)> = rest.map(|text| (text, None)).collect();
     // What to do next comes first.
     ask.into_iter().chain(rest).collect()

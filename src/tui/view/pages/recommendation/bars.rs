@@ -6,11 +6,12 @@ use crate::tui::app::pages::recommendation::parts::{Bar, Ranks, sign};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
 
-/// Columns of score, rank and note behind the bar.
-const BEHIND: [u16; 3] = [10, 5, 19];
+/// Columns of score, rank and note behind the bar, where there is little room and where there is much.
+const BEHIND: [[u16; 3]; 2] = [[10, 5, 15], [10, 5, 19]];
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, bar: &Bar, area: Rect) {
-    let [score, rank, note] = BEHIND;
+    let wide = area.width >= 64;
+    let [score, rank, note] = BEHIND[usize::from(wide)];
     let place = Rect {
         width: area.width.saturating_sub(score + rank + note + 1),
         ..area
@@ -30,13 +31,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, bar: &Bar, area: Rect) {
     let x = number.right() + 2;
     canvas.text(x, area.y, rank - 1, &bar.rank, accent);
     let x = x + rank - 1;
-    canvas.text(
-        x,
-        area.y,
-        area.right().saturating_sub(x),
-        &bar.note,
-        warning,
-    );
+    let room = area.right().saturating_sub(x);
+    // Of how many stands in the line of the verdict already.
+    let short = bar.note.strip_suffix(" of 100").filter(|_| !wide);
+    canvas.text(x, area.y, room, short.unwrap_or(&bar.note), warning);
 }
 
 /// The parts of a bar: the sign of the criterion, then its fill; every criterion has the same everywhere.

@@ -68,7 +68,7 @@ fn draw_track(canvas: &mut Canvas<'_>, strip: &Strip, track: Rect) -> [bool; 2] 
     }
     for (end, there) in [(low, below), (high, above)] {
         if there {
-            canvas.text(track.x + end, track.y, 1, symbols.deadline, Role::Warning);
+            canvas.text(track.x + end, track.y, 1, symbols.deadline, Role::Strong);
         }
     }
     canvas.text(track.x + now, track.y, 1, symbols.here, Role::Strong);

@@ -174,8 +174,14 @@ fn draw_legend(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect) {
     canvas.across(line);
     let mut used = 0;
     if let Some(verdict) = verdict(desk) {
-        let room = line.width.saturating_sub(40);
-        used = canvas.text(line.x + 1, line.y, room, &verdict, Role::Strong) + 1;
+        let wide = u16::try_from(width(&verdict)).unwrap_or(u16::MAX);
+        let place = Rect {
+            x: line.x + 1,
+            width: wide.min(line.width.saturating_sub(40)),
+            ..line
+        };
+        canvas.clear(place);
+        used = canvas.text(place.x, place.y, place.width, &verdict, Role::Strong) + 1;
     }
     let text = legend(canvas.symbols(), line.width.saturating_sub(used + 3));
     let place = Rect {

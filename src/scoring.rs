@@ -46,7 +46,9 @@ pub use contested::contested;
 pub use dominance::Dominance;
 pub use error::ScoringError;
 pub use flips::Flip;
-pub use from_workshop::{EnvironmentAnalysis, analyse_all, recommended_gaps};
+pub use from_workshop::{
+    EnvironmentAnalysis, analyse_all, name_closing_packages, recommended_gaps,
+};
 pub use gaps::{Gap, gaps_of};
 pub use joint::{CommonRegret, Joint, JointWord, joint};
 pub use json::{SCHEMA, json};

@@ -9,7 +9,10 @@ use super::inline::{Inline, Piece};
 use super::public::public;
 use crate::agenda::{Column, ColumnKind, CriterionId, Environment, OptionId, Sheet};
 use crate::roadmap::{Dates, Network, Plan, Schedule, Simulation};
-use crate::scoring::{Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint};
+use crate::scoring::{
+    Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint,
+    name_closing_packages,
+};
 use crate::workshop::{Record, Reference, State, Value};
 
 /// Runs of the simulation behind the dates of a report.
@@ -49,8 +52,14 @@ impl<'a> Report<'a> {
     /// Computes it.
     #[must_use]
     pub fn new(input: &'a ReportInput<'a>) -> Self {
+        Self::of(input, analyse_all(input.state, &Settings::default()))
+    }
+
+    /// Makes it from analyses of the same scores that are known already.
+    #[must_use]
+    pub fn of(input: &'a ReportInput<'a>, mut analyses: Vec<EnvironmentAnalysis>) -> Self {
         let state = public(input.state);
-        let analyses = analyse_all(&state, &Settings::default());
+        name_closing_packages(&state, &mut analyses);
         let (plan, _) = Plan::salvage(Network::of(&state));
         let schedule = plan.schedule();
         Self {

@@ -126,7 +126,7 @@ actions! {
         GoOn "go-on" ["Enter"] Where::SETTING, Writable, "go on", "Lock the weights, or take the levels over, and go on";
         MustHave "must-have" ["m"] Where::SETTING, WritableRow, "must-have", "Make the criterion a must-have, a stricter one, or none";
         RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "people", "Say how many people vote";
-        SayWhy "say-why" ["e"] Where::VOTING, WritableRow, "why", "Say why the cell has the level that was voted";
+        SayWhy "say-why" ["e"] Where::VOTING.or(Where::ADVICE), WritableRow, "say why", "Say why the cell has its level";
         NextCriterion "next-criterion" ["]", "Right"] Where::VOTING, Nothing, "next criterion", "Look at the next criterion";
         PreviousCriterion "previous-criterion" ["[", "Left"] Where::VOTING, Nothing, "", "Look at the criterion before";
     }
@@ -172,7 +172,9 @@ actions! {
         ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
     }
     "Recommendation" {
-        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
+        NextPart "next-part" ["Tab", "]"] Where::ADVICE, Nothing, "next", "Go to the next part of the recommendation";
+        PreviousPart "previous-part" ["Shift-Tab", "["] Where::ADVICE, Nothing, "", "Go to the previous part of the recommendation";
+        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "plan", "Make a work package that closes the gap";
     }
     "Report" {
         OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";

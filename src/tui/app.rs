@@ -1,6 +1,7 @@
 //! The state of the terminal program and how messages change it; no terminal, disk or clock in here.
 
 pub(crate) mod answers;
+pub(crate) mod assessing;
 pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
@@ -27,6 +28,7 @@ pub(crate) mod texts;
 pub(crate) mod timing;
 pub(crate) mod turn;
 pub(crate) mod typing;
+pub(crate) mod verdict;
 pub(crate) mod weights;
 
 use self::desk::Desk;
@@ -128,6 +130,7 @@ impl App {
         effects.extend(self.hold_texts());
         self.settle();
         effects.extend(self.desk_mut().and_then(Desk::page_wants));
+        effects.extend(self.wants_analysis());
         effects
     }
 
@@ -152,6 +155,11 @@ impl App {
             Message::Recent(recent, playbooks) => {
                 if let Screen::Home(home) = &mut self.screen {
                     (home.recent, home.playbooks) = (recent, playbooks);
+                }
+            }
+            Message::Analysed(question, answer) => {
+                if let Some(desk) = self.desk_mut() {
+                    desk.assessment.take(&question, answer);
                 }
             }
             Message::Failed(text) => {
@@ -406,6 +414,7 @@ impl App {
         if let Some(desk) = self.desk_mut() {
             desk.time_run(now);
         }
+        self.try_weights();
         match self.overlays.last_mut() {
             Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
                 finder.spot.settle(finder.found.len(), places.finder_rows());

@@ -1,12 +1,15 @@
 //! What comes into the program, and what it asks the outside world to do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::app::assessing::Question;
 use super::app::pages::history::Past;
 use super::key::Key;
 use crate::exports::Document;
+use crate::scoring::EnvironmentAnalysis;
 use crate::workshop::{Act, Difference, Workshop};
 
 /// The time of the room: the moment with the offset of the place.
@@ -53,6 +56,8 @@ pub(crate) enum Message {
     History(Vec<Past>),
     /// What changed since a point that is named.
     Since(String, Vec<Difference>),
+    /// What the decision engine answered.
+    Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// Something that was asked for has been done.
     Done(String),
     /// The program is to end: a signal came.
@@ -142,6 +147,8 @@ pub(crate) enum Effect {
     Sample,
     /// Write a document for the preview; this entry was the last.
     Report(Document, u64),
+    /// Ask the decision engine, beside the keys.
+    Analyse(Arc<Question>),
     /// Read the journal for the history.
     History,
     /// Compare the workshop after the entry of this number with now.

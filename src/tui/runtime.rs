@@ -16,6 +16,7 @@ mod signals;
 mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use std::path::Path;
 
 use super::app::App;
+use super::app::assessing::{self, Question};
 use super::app::desk::Desk;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
@@ -33,6 +35,7 @@ use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
+use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
 use keys::Keys;
@@ -57,6 +60,8 @@ enum Arrived {
     Journal,
     /// A document for the preview has been written.
     Report(Document, u64, Result<String, String>),
+    /// What the decision engine answered.
+    Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -99,13 +104,16 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     signals::listen(&sender)?;
     let keys = Keys::default();
     keys.listen(sender.clone())?;
-    app.update(first);
+    let mut wanted = app.update(first);
     let (columns, rows) = screen.size()?;
-    app.update(Message::Resize(columns, rows));
+    wanted.extend(app.update(Message::Resize(columns, rows)));
     if !complaints.is_empty() {
         let note = app.notice.take().map(|notice| notice.text);
         complaints.splice(0..0, note);
-        app.update(Message::Failed(complaints.join("\n")));
+        app.update(Message::Failed(complaints.join(
+            "
+",
+        )));
     }
     let mut runtime = Runtime {
         app,
@@ -130,7 +138,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         runtime.sieve.open();
         runtime.screen.ask(background::QUESTION)?;
     }
-    let ran = runtime.run();
+    let ran = runtime.run(wanted);
     let Runtime { files, screen, .. } = runtime;
     drop(screen);
     files.close().and(ran)
@@ -155,7 +163,12 @@ struct Runtime {
 }
 
 impl Runtime {
-    fn run(&mut self) -> anyhow::Result<()> {
+    fn run(&mut self, wanted: Vec<Effect>) -> anyhow::Result<()> {
+        // The first frame does not wait for what is worked out beside it.
+        self.draw()?;
+        if self.perform(wanted)? == Next::End {
+            return Ok(());
+        }
         loop {
             self.draw()?;
             let desk = self.app.desk();
@@ -240,6 +253,9 @@ impl Runtime {
                 Arrived::Report(document, entry, text) => {
                     self.tell(Message::Report(*document, *entry, text.clone()))?
                 }
+                Arrived::Analysed(question, answer) => {
+                    self.tell(Message::Analysed(question.clone(), answer.clone()))?
+                }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
@@ -300,6 +316,10 @@ impl Runtime {
                     self.print(document, entry)?;
                     continue;
                 }
+                Effect::Analyse(question) => {
+                    self.analyse(question)?;
+                    continue;
+                }
                 Effect::History => {
                     self.ask_journal(|session| past::history(session).map(Message::History))
                 }
@@ -344,6 +364,18 @@ impl Runtime {
                     Err(_) => Err(REPORT_FAILED.to_owned()),
                 };
                 drop(sender.send(Arrived::Report(document, entry, text)));
+            })?;
+        Ok(())
+    }
+
+    /// Asks the decision engine in a thread of its own, so that keys never wait for it.
+    fn analyse(&self, question: Arc<Question>) -> anyhow::Result<()> {
+        let sender = self.sender.clone();
+        std::thread::Builder::new()
+            .name("engine".to_owned())
+            .spawn(move || {
+                let answer = assessing::answer(&question, &Settings::default());
+                drop(sender.send(Arrived::Analysed(question, answer)));
             })?;
         Ok(())
     }

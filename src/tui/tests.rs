@@ -16,6 +16,7 @@ mod hostile;
 mod pages;
 mod pictures;
 mod pointing;
+mod recommendation;
 mod roadmap;
 mod run;
 mod scorecard;

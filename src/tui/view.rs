@@ -20,6 +20,7 @@ mod records;
 mod scorecard;
 mod tabs;
 mod topics;
+mod weights;
 
 pub(crate) use board::{point_at, rows_of_points as board_rows};
 pub(crate) use pages::reason_at;
@@ -68,7 +69,7 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Palette(finder)) => {
             Some(finder::draw(&mut canvas, finder, "Commands", &places))
         }
-        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
+        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, app.desk(), &places),
         Some(Overlay::Pick(picker)) => Some(picker::draw(&mut canvas, picker, app.desk(), &places)),
         Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),
     }

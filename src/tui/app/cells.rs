@@ -206,10 +206,12 @@ impl Desk {
     }
 
     fn ask_rationale(&self, turn: &mut Turn) {
-        let Some(cell) = self.score_cell() else {
-            return;
-        };
-        turn.overlay = Some(Overlay::Ask(Ask::rationale(&cell, self.state())));
+        turn.overlay = self.score_cell().map(|cell| self.rationale_of(&cell));
+    }
+
+    /// Asks why a cell of the scorecard has its level.
+    pub(super) fn rationale_of(&self, cell: &CellKey) -> Overlay {
+        Overlay::Ask(Ask::rationale(cell, self.state()))
     }
 
     /// Writes what was typed for a cell of a matrix; the error says what would be right.

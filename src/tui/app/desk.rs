@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assessing::Assessment;
 use super::capturing::is_list;
 use super::index::Index;
 use super::pages::Page;
@@ -29,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) writable: bool,
     /// What is worked out of it.
     pub(crate) index: Index,
+    /// What the decision engine says of its scores.
+    pub(crate) assessment: Assessment,
     /// The block in front, counted over all days.
     pub(crate) block: usize,
     /// The tab in front of each block that was visited.
@@ -86,6 +89,7 @@ impl Desk {
             workshop: opened.workshop,
             writable: opened.writable,
             index: Index::default(),
+            assessment: Assessment::default(),
             block: 0,
             tabs: BTreeMap::new(),
             front: None,
@@ -474,5 +478,7 @@ impl Desk {
             index.drawing.refresh(entries, self.state(), &sheet.id);
         }
         self.index = index;
+        self.assessment
+            .follow(self.workshop.entries(), self.workshop.state());
     }
 }

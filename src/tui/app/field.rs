@@ -119,6 +119,8 @@ pub(crate) struct Field {
     pub(crate) problem: Option<String>,
     /// What helps to fill it, shown while it is in front.
     pub(crate) help: Option<String>,
+    /// What comes of it, shown beside what is typed.
+    pub(crate) beside: String,
 }
 
 impl Field {
@@ -131,6 +133,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -173,6 +176,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -189,6 +193,7 @@ impl Field {
             input: Input::Long(Box::new(area)),
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 

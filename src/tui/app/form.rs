@@ -8,6 +8,7 @@ use super::details::date_after;
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
 use super::texts::Draft;
+use super::weights::Tried;
 use crate::agenda::{
     BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet, SheetBody,
     SheetKind,
@@ -48,6 +49,8 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<Field>,
     /// What must be known before it is kept; empty when there is nothing.
     pub(crate) note: Option<String>,
+    /// What comes of the weights that it holds; empty for any other form.
+    pub(crate) tried: Option<Box<Tried>>,
     /// The field in front.
     pub(crate) at: usize,
     /// The texts of the fields when the form was opened, without anything that was brought back.
@@ -80,6 +83,7 @@ impl Form {
             title,
             fields,
             note: None,
+            tried: None,
             at: 0,
             opened,
             is_draft: false,

@@ -309,7 +309,7 @@ impl Desk {
             (Some(Page::Check(page)), Some(row)) => page.click(row),
             (Some(Page::History(page)), Some(row)) => page.click(row),
             (Some(Page::Ideas(page)), Some(row)) => page.click(row),
-            (Some(Page::Recommendation(page)), Some(row)) => page.click(row),
+            (Some(Page::Recommendation(page)), Some(row)) => page.click(area, row),
             (Some(Page::Roadmap(page)), Some(row)) => page.click(row),
             (Some(Page::Why(page)), Some(row)) => page.click(row),
             _ => {}

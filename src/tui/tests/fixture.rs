@@ -64,6 +64,8 @@ pub(super) struct Room {
     pub(super) effects: Vec<Effect>,
     /// How many keys were typed.
     pub(super) typed: usize,
+    /// Whether the decision engine keeps its answers until [`Room::engine_answers`].
+    pub(super) engine_is_slow: bool,
 }
 
 /// Day one of the fixture at this time.
@@ -73,11 +75,11 @@ pub(super) fn at(time: &str) -> Now {
 
 /// A workshop in which nothing was said yet.
 pub(super) fn workshop() -> Workshop {
-    workshop_of(PLAYBOOK)
+    workshop_of(PLAYBOOK, RUBRIC)
 }
 
-/// The same by another playbook.
-fn workshop_of(playbook: &str) -> Workshop {
+/// The same by another playbook and another rubric.
+fn workshop_of(playbook: &str, rubric: &str) -> Workshop {
     let info = Info {
         title: "Small workshop".to_owned(),
         client: "Northwind Bank".to_owned(),
@@ -85,11 +87,16 @@ fn workshop_of(playbook: &str) -> Workshop {
         ..Info::default()
     };
     let playbook = Playbook::read("fixture.toml", playbook).unwrap();
-    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", RUBRIC).unwrap());
+    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", rubric).unwrap());
     state.people = vec![Person {
         name: "Lena Fischer".to_owned(),
         ..Person::default()
     }];
+    begun(state)
+}
+
+/// A workshop that begins with a state.
+pub(super) fn begun(state: State) -> Workshop {
     let first = Entry {
         id: uuid::Uuid::nil(),
         at: at("09:00"),
@@ -109,6 +116,7 @@ impl Room {
             app,
             effects: Vec::new(),
             typed: 0,
+            engine_is_slow: false,
         }
     }
 
@@ -138,12 +146,23 @@ impl Room {
 
     /// The same after a change to its playbook.
     pub(super) fn open_with(change: impl Fn(&str) -> String) -> Self {
-        Self::with(workshop_of(&change(PLAYBOOK)))
+        Self::with(workshop_of(&change(PLAYBOOK), RUBRIC))
+    }
+
+    /// The small workshop with another rubric.
+    pub(super) fn with_rubric(rubric: &str) -> Self {
+        Self::with(workshop_of(PLAYBOOK, rubric))
     }
 
     /// This workshop, open where the room was last.
     pub(super) fn with(workshop: Workshop) -> Self {
         let mut room = Self::home();
+        room.take(workshop);
+        room
+    }
+
+    /// Opens a workshop in place of whatever is open.
+    pub(super) fn take(&mut self, workshop: Workshop) {
         let opened = Opened {
             workshop,
             writable: true,
@@ -151,8 +170,7 @@ impl Room {
             draft: String::new(),
             note: None,
         };
-        room.tell(Message::Opened(Box::new(opened)));
-        room
+        self.tell(Message::Opened(Box::new(opened)));
     }
 
     /// The small workshop, opened again with what was stored of the texts that were typed.
@@ -226,9 +244,43 @@ impl Room {
             .iter()
             .any(|effect| matches!(effect, Effect::Commit { .. }));
         self.effects.extend(effects);
+        if !self.engine_is_slow {
+            self.engine_answers_if_asked();
+        }
         if wrote {
             self.app.update(Message::Saved(Saved::Yes));
         }
+    }
+
+    /// The decision engine answers what it was asked.
+    pub(super) fn engine_answers(&mut self) -> &mut Self {
+        let asks = |effect: &Effect| matches!(effect, Effect::Analyse(_));
+        let at = self.effects.iter().position(asks).unwrap();
+        if let Effect::Analyse(question) = self.effects.remove(at) {
+            self.answer_question(question);
+        }
+        self
+    }
+
+    /// The engine answers what it was asked since it answered last; false when that is nothing.
+    pub(super) fn engine_answers_if_asked(&mut self) -> bool {
+        let asked = self
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Analyse(_)));
+        if asked {
+            self.engine_answers();
+        }
+        asked
+    }
+
+    fn answer_question(&mut self, question: std::sync::Arc<crate::tui::app::assessing::Question>) {
+        let settings = crate::scoring::Settings {
+            samples: 2_000,
+            ..crate::scoring::Settings::default()
+        };
+        let answer = crate::tui::app::assessing::answer(&question, &settings);
+        self.tell(Message::Analysed(question, answer));
     }
 
     /// Types keys: names with blanks between them, and `'text'` for whole words.

@@ -353,3 +353,27 @@ fn weights() {
     room.keys("g s L M H w Tab");
     check("weights", room);
 }
+
+#[test]
+fn advice() {
+    check("advice", super::recommendation::sample());
+    let parts = [
+        "sureness", "weights", "changes", "together", "levels", "gaps",
+    ];
+    for (at, part) in parts.iter().enumerate() {
+        let mut room = super::recommendation::sample();
+        room.size(80, 24);
+        for _ in 0..=at {
+            room.keys("Tab");
+        }
+        let picture = text(&buffer(&mut room, 80, 24, ThemeName::Mono));
+        insta::assert_snapshot!(format!("advice-{part}-80x24"), picture);
+    }
+}
+
+#[test]
+fn weights_tried() {
+    let mut room = Room::open();
+    room.keys("g s L M H H w Tab '70'");
+    check("weights-tried", room);
+}

@@ -5,7 +5,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::TextArea;
 
-use super::input;
+use super::{input, weights};
+use crate::tui::app::desk::Desk;
 use crate::tui::app::field::{Field, Input};
 use crate::tui::app::form::Form;
 use crate::tui::app::overlay::Ask;
@@ -18,10 +19,17 @@ use crate::tui::theme::Role;
 const LABELS: (u16, u16) = (14, 34);
 /// Rows of what helps to fill a field.
 const HELP: u16 = 2;
+/// Columns of what comes of a field, beside it.
+const BESIDE: u16 = 5;
 /// Rows of a long text among other fields.
 const LONG: u16 = 4;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    desk: Option<&Desk>,
+    places: &Places,
+) -> Option<Position> {
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
     // A long text that is all there is to write gets all the room there is.
@@ -35,6 +43,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         .map(|field| height(field, long))
         .collect();
     let all = heights.iter().copied().fold(0, u16::saturating_add);
+    let all = all.max(weights::rows(form));
     let help = if form.fields.iter().any(|field| field.help.is_some()) {
         HELP
     } else {
@@ -58,13 +67,27 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         inner.y += 1;
         inner.height = inner.height.saturating_sub(1);
     }
-    let list = Rect {
+    let mut list = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(2),
         ..inner
     };
+    if let Some(desk) = desk.filter(|_| form.tried.is_some()) {
+        let aside = take_right(&mut list, weights::columns(inner.width));
+        weights::draw(canvas, desk, form, aside);
+    }
+    draw_fields(canvas, form, &heights, list)
+}
+
+/// The fields from the first that lets the one in front be seen, with marks where there are more.
+fn draw_fields(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    heights: &[u16],
+    list: Rect,
+) -> Option<Position> {
     let labels = labels(form);
-    let first = first_visible(&heights, form.at, list.height);
+    let first = first_visible(heights, form.at, list.height);
     let mut cursor = None;
     let mut y = list.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -83,10 +106,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         y += height;
     }
     if first > 0 {
-        canvas.text(inner.right() - 1, inner.y, 1, "↑", Role::Quiet);
+        canvas.text(list.right() - 1, list.y - 1, 1, "↑", Role::Quiet);
     }
     if heights.iter().skip(first).sum::<u16>() > list.height {
-        canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
+        canvas.text(list.right() - 1, list.bottom(), 1, "↓", Role::Quiet);
     }
     cursor
 }
@@ -97,6 +120,16 @@ fn titled(title: &str, is_draft: bool, dot: &str) -> String {
         format!("{title} {dot} draft")
     } else {
         title.to_owned()
+    }
+}
+
+/// Takes so many columns off the right of an area, with two left between.
+const fn take_right(area: &mut Rect, width: u16) -> Rect {
+    area.width = area.width.saturating_sub(width + 2);
+    Rect {
+        x: area.right() + 2,
+        width,
+        ..*area
     }
 }
 
@@ -168,6 +201,10 @@ fn draw_field(
         width: area.width.saturating_sub(labels),
         ..area
     };
+    if !field.beside.is_empty() {
+        let beside = take_right(&mut place, BESIDE);
+        canvas.right(beside, &field.beside, Role::Quiet);
+    }
     if let Some(problem) = &field.problem {
         place.height = place.height.saturating_sub(1);
         canvas.text(place.x, place.bottom(), place.width, problem, Role::Warning);

@@ -39,7 +39,9 @@ pub(super) fn draw(
     );
     match page {
         Page::Roadmap(page) => roadmap::draw(canvas, app, page, heading, places.page),
-        Page::Recommendation(page) => recommendation::draw(canvas, page, heading, places.page),
+        Page::Recommendation(page) => {
+            recommendation::draw(canvas, page, desk, (heading, places.page));
+        }
         Page::Report(page) => report::draw(canvas, page, desk, heading, places.page),
         Page::History(page) => history::draw(canvas, page, heading, places.page),
         Page::Ideas(page) => ideas::draw(canvas, page, heading, places.page),

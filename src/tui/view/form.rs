@@ -24,16 +24,7 @@ const LONG: u16 = 4;
 pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
-    // A long text that is all there is to write gets all the room there is.
-    let long = match form.fields.as_slice() {
-        [_] => places.screen.height.saturating_sub(9 + rows).max(LONG),
-        _ => LONG,
-    };
-    let heights: Vec<u16> = form
-        .fields
-        .iter()
-        .map(|field| height(field, long))
-        .collect();
+    let heights = heights(form, places.screen.height.saturating_sub(9 + rows));
     let all = heights.iter().copied().fold(0, u16::saturating_add);
     let help = if form.fields.iter().any(|field| field.help.is_some()) {
         HELP
@@ -63,8 +54,26 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         height: inner.height.saturating_sub(2),
         ..inner
     };
-    let labels = labels(form);
     let first = first_visible(&heights, form.at, list.height);
+    let cursor = draw_fields(canvas, form, &heights, first, list);
+    if first > 0 {
+        canvas.text(inner.right() - 1, inner.y, 1, "↑", Role::Quiet);
+    }
+    if heights.iter().skip(first).sum::<u16>() > list.height {
+        canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
+    }
+    cursor
+}
+
+/// Draws the fields from `first` on that fit; gives the place of the cursor.
+fn draw_fields(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    heights: &[u16],
+    first: usize,
+    list: Rect,
+) -> Option<Position> {
+    let labels = labels(form);
     let mut cursor = None;
     let mut y = list.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -82,13 +91,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         cursor = cursor.or(place);
         y += height;
     }
-    if first > 0 {
-        canvas.text(inner.right() - 1, inner.y, 1, "↑", Role::Quiet);
-    }
-    if heights.iter().skip(first).sum::<u16>() > list.height {
-        canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
-    }
     cursor
+}
+
+/// Rows of each field; a long text that is all there is to write gets all the `room` there is.
+fn heights(form: &Form, room: u16) -> Vec<u16> {
+    let long = match form.fields.as_slice() {
+        [_] => room.max(LONG),
+        _ => LONG,
+    };
+    let fields = form.fields.iter();
+    fields.map(|field| height(field, long)).collect()
 }
 
 /// A heading; of what was typed before and came back it says so.

@@ -210,13 +210,13 @@ impl Desk {
             Target::Weights(environment) => form.weight_changes(&environment),
             Target::Details => form.detail_changes(self.state()),
             Target::Link(wait) => form.link_changes(&wait),
-            Target::Record(id) | Target::Relevance(id) => match self.state().record(&id) {
-                Some(record) => form.changes(record),
-                None => {
+            Target::Record(id) | Target::Relevance(id) => {
+                let Some(record) = self.state().record(&id) else {
                     form.note = Some(format!("{id} is not there any more: undo brings it back"));
-                    None
-                }
-            },
+                    return None;
+                };
+                form.changes(record)
+            }
             // It makes a workshop, and changes none.
             Target::NewWorkshop => None,
         }

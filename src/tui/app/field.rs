@@ -102,9 +102,13 @@ pub(crate) enum Input {
         /// Which one is.
         chosen: Option<usize>,
         /// Which one was when the characters began that are being typed.
-        before: Option<Option<usize>>,
+        before: Option<Held>,
     },
 }
+
+/// What a choice holds: one of its choices, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Held(Option<usize>);
 
 /// One field of a form.
 #[derive(Debug, Clone)]
@@ -282,13 +286,13 @@ impl Field {
             *before = None;
             return walk(chosen, names.len(), key.code);
         };
-        let held = *before.get_or_insert(*chosen);
+        let held = *before.get_or_insert(Held(*chosen));
         if let Some(found) = typed(names, *chosen, c, by_letter) {
-            *chosen = found;
+            *chosen = found.0;
             return;
         }
         // It was a word, and none of it is to have chosen.
-        (*chosen, *before) = (held, None);
+        (*chosen, *before) = (held.0, None);
         let letters = if by_letter { "the first letter, " } else { "" };
         let count = names.len();
         self.problem = Some(format!(
@@ -335,19 +339,15 @@ fn after(chosen: Option<usize>, count: usize) -> Option<usize> {
 }
 
 /// What a character chooses: the blank the next one, a number its place, a letter the only one that begins with it.
-#[expect(
-    clippy::option_option,
-    reason = "nothing chosen, or none of them chosen"
-)]
 fn typed(
     choices: &[String],
     chosen: Option<usize>,
     character: char,
     by_letter: bool,
-) -> Option<Option<usize>> {
+) -> Option<Held> {
     match character {
-        ' ' => return Some(after(chosen, choices.len())),
-        '0' | '-' => return Some(None),
+        ' ' => return Some(Held(after(chosen, choices.len()))),
+        '0' | '-' => return Some(Held(None)),
         _ => {}
     }
     let place = character
@@ -355,7 +355,7 @@ fn typed(
         .and_then(|digit| (digit as usize).checked_sub(1));
     let letter = || only(choices, character).filter(|_| by_letter);
     let found = place.filter(|at| *at < choices.len()).or_else(letter);
-    found.map(Some)
+    found.map(|at| Held(Some(at)))
 }
 
 /// The only choice that begins with this letter.

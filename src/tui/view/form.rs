@@ -32,16 +32,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
-    // A long text that is all there is to write gets all the room there is.
-    let long = match form.fields.as_slice() {
-        [_] => places.screen.height.saturating_sub(9 + rows).max(LONG),
-        _ => LONG,
-    };
-    let heights: Vec<u16> = form
-        .fields
-        .iter()
-        .map(|field| height(field, long))
-        .collect();
+    let heights = heights(form, places.screen.height.saturating_sub(9 + rows));
     let all = heights.iter().copied().fold(0, u16::saturating_add);
     let all = all.max(weights::rows(form));
     let help = if form.fields.iter().any(|field| field.help.is_some()) {
@@ -77,6 +68,16 @@ pub(super) fn draw(
         weights::draw(canvas, desk, form, aside);
     }
     draw_fields(canvas, form, &heights, list)
+}
+
+/// Rows of each field; a long text that is all there is to write gets all the `room` there is.
+fn heights(form: &Form, room: u16) -> Vec<u16> {
+    let long = match form.fields.as_slice() {
+        [_] => room.max(LONG),
+        _ => LONG,
+    };
+    let fields = form.fields.iter();
+    fields.map(|field| height(field, long)).collect()
 }
 
 /// The fields from the first that lets the one in front be seen, with marks where there are more.

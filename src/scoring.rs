@@ -39,7 +39,7 @@ mod verdict;
 mod weights;
 mod winners;
 
-pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet};
+pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet, rank_acceptability};
 pub use agreement::{Alpha, alpha, kendall_w};
 pub use analysis::{Analysis, Coverage, Settings, analyse};
 pub use contested::contested;

@@ -165,7 +165,7 @@ mod tests {
                 *expected.count_mut(vote) += hands;
                 let letter = vote.map_or("-".to_owned(), |level| level.to_string());
                 let letter = if capital { letter } else { letter.to_lowercase() };
-                text += &format!("{hands}{letter}{gap}");
+                text = format!("{text}{hands}{letter}{gap}");
             }
             let read = Tally::from_hands(&text, Some(12));
             let wanted = if expected == Tally::default() { Err(HandsError::Nothing) } else { Ok(expected) };

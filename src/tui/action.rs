@@ -125,8 +125,8 @@ actions! {
         KeepTally "keep-tally" ["Enter"] Where::VOTING.or(Where::TALLY), Writable, "keep, go on", "Keep the tally and go on; without one, go on as the screen says";
         GoOn "go-on" ["Enter"] Where::SETTING, Writable, "go on", "Lock the weights, or take the levels over, and go on";
         MustHave "must-have" ["m"] Where::SETTING, WritableRow, "must-have", "Make the criterion a must-have, a stricter one, or none";
-        RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "people", "Say how many people vote";
-        SayWhy "say-why" ["e"] Where::VOTING.or(Where::ADVICE), WritableRow, "say why", "Say why the cell has its level";
+        RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "", "Say how many people vote";
+        SayWhy "say-why" ["e"] Where::VOTING.or(Where::ADVICE), WritableRow, "why", "Say why the cell has its level";
         NextCriterion "next-criterion" ["]", "Right"] Where::VOTING, Nothing, "next criterion", "Look at the next criterion";
         PreviousCriterion "previous-criterion" ["[", "Left"] Where::VOTING, Nothing, "", "Look at the criterion before";
     }

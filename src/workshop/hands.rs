@@ -16,7 +16,7 @@ pub enum HandsError {
     #[error("{0} of what? Write {0}L, {0}M, {0}H or {0}-")]
     NoLetter(String),
     /// A number that is larger than any room.
-    #[error("{0} is more than any room holds")]
+    #[error("{0} is more than any room holds: at most {most} in all", most = Tally::MOST)]
     TooMany(String),
     /// One letter stands for everybody, and nobody said how many that is.
     #[error("one letter stands for everybody: say first how many people vote")]
@@ -28,9 +28,9 @@ impl Tally {
     /// hand each, `MMLH`, or a single letter for everybody in a room of `room` people. Case, blanks and commas
     /// do not matter; the same level said twice adds up.
     pub fn from_hands(text: &str, room: Option<u32>) -> Result<Self, HandsError> {
-        let signs: Vec<char> = text.chars().filter(|c| !is_gap(*c)).collect();
-        if let [only] = signs.as_slice()
-            && let Some(vote) = vote(*only)
+        let mut signs = text.chars().filter(|c| !is_gap(*c));
+        if let (Some(only), None) = (signs.next(), signs.next())
+            && let Ok(vote) = vote(only)
         {
             let mut all = Self::default();
             *all.count_mut(vote) = room.ok_or(HandsError::NoRoom)?;
@@ -48,27 +48,20 @@ impl Tally {
 fn count(text: &str) -> Result<Tally, HandsError> {
     let mut tally = Tally::default();
     let mut number = String::new();
-    for (at, c) in text.char_indices() {
-        if c.is_ascii_digit() {
-            number.push(c);
-        } else if is_gap(c) {
-            // `3 M` is three of M, `3 1L` is three of nothing.
-            let next = text[at..].chars().find(|c| !is_gap(*c));
-            if !number.is_empty() && next.is_none_or(|next| vote(next).is_none()) {
+    // A gap after the digits: `3 M` is three of M, `3 1L` is three of nothing.
+    let mut ended = false;
+    for c in text.chars() {
+        if is_gap(c) {
+            ended = !number.is_empty();
+        } else if c.is_ascii_digit() {
+            if ended {
                 return Err(HandsError::NoLetter(number));
             }
+            number.push(c);
         } else {
-            let vote = vote(c).ok_or_else(|| HandsError::NoLevel(c.to_string()))?;
-            let hands = match number.as_str() {
-                "" => 1,
-                digits => hands(digits)?,
-            };
+            add(&mut tally, vote(c)?, &number)?;
             number.clear();
-            let held = tally.count_mut(vote);
-            *held = held.saturating_add(hands);
-            if *held > Tally::MOST {
-                return Err(HandsError::TooMany(held.to_string()));
-            }
+            ended = false;
         }
     }
     if number.is_empty() {
@@ -78,9 +71,19 @@ fn count(text: &str) -> Result<Tally, HandsError> {
     }
 }
 
-fn hands(digits: &str) -> Result<u32, HandsError> {
-    let number = digits.parse().ok().filter(|number| *number <= Tally::MOST);
-    number.ok_or_else(|| HandsError::TooMany(digits.to_owned()))
+/// Adds so many hands, one when no number stands before the letter.
+fn add(tally: &mut Tally, vote: Option<Level>, digits: &str) -> Result<(), HandsError> {
+    let hands: Option<u32> = match digits {
+        "" => Some(1),
+        digits => digits.parse().ok(),
+    };
+    let held = tally.count_mut(vote);
+    let sum = hands.and_then(|hands| held.checked_add(hands));
+    match sum.filter(|sum| *sum <= Tally::MOST) {
+        Some(sum) => *held = sum,
+        None => return Err(HandsError::TooMany(digits.to_owned())),
+    }
+    Ok(())
 }
 
 const fn is_gap(c: char) -> bool {
@@ -88,13 +91,13 @@ const fn is_gap(c: char) -> bool {
 }
 
 /// The vote that a letter stands for: a level, or an abstention.
-const fn vote(c: char) -> Option<Option<Level>> {
+fn vote(c: char) -> Result<Option<Level>, HandsError> {
     match c {
-        'l' | 'L' => Some(Some(Level::Low)),
-        'm' | 'M' => Some(Some(Level::Medium)),
-        'h' | 'H' => Some(Some(Level::High)),
-        '-' => Some(None),
-        _ => None,
+        'l' | 'L' => Ok(Some(Level::Low)),
+        'm' | 'M' => Ok(Some(Level::Medium)),
+        'h' | 'H' => Ok(Some(Level::High)),
+        '-' => Ok(None),
+        other => Err(HandsError::NoLevel(other.to_string())),
     }
 }
 
@@ -142,7 +145,7 @@ mod tests {
             ("3x", "\"x\" is no level"),
             ("3M é", "\"é\" is no level"),
             ("99999999999M", "99999999999 is more than any room holds"),
-            ("1000m 1m", "1001 is more than any room holds"),
+            ("1000m 5m", "5 is more than any room holds"),
         ] {
             let error = Tally::from_hands(text, Some(12)).unwrap_err().to_string();
             assert!(error.contains(expected), "{text}: {error}");
@@ -162,7 +165,7 @@ mod tests {
                 *expected.count_mut(vote) += hands;
                 let letter = vote.map_or("-".to_owned(), |level| level.to_string());
                 let letter = if capital { letter } else { letter.to_lowercase() };
-                text += &format!("{hands}{letter}{gap}");
+                text = format!("{text}{hands}{letter}{gap}");
             }
             let read = Tally::from_hands(&text, Some(12));
             let wanted = if expected == Tally::default() { Err(HandsError::Nothing) } else { Ok(expected) };

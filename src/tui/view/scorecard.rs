@@ -231,7 +231,7 @@ pub(super) fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
         .map_or("not scored".to_owned(), |mark| mark.to_string());
     let mut text = format!("{mark}, {}", score.provenance.word());
     if let [.., last] = desk.state().rounds(cell) {
-        text.push_str(&format!(" ({})", last.tally.words()));
+        text = format!("{text} ({})", last.tally.words());
     }
     if !score.rationale.is_empty() {
         text.push_str(": ");

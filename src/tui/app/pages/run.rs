@@ -86,15 +86,15 @@ impl Run {
 
     /// Goes to where the run stands, when that has changed.
     fn follow(&mut self, state: &State) {
-        let stage = Stage::of(state);
+        let part = Stage::of(state);
         let rounds = state.votes.values().map(Vec::len).sum();
-        let stamp = Some((stage.clone(), rounds, state.scores.len()));
+        let stamp = Some((part.clone(), rounds, state.scores.len()));
         if self.stamp == stamp {
             return;
         }
-        let entered = self.stage != stage || self.stamp.is_none();
+        let entered = self.stage != part || self.stamp.is_none();
         self.stamp = stamp;
-        self.stage = stage;
+        self.stage = part;
         match self.stage {
             Stage::Weights if !entered => return,
             Stage::Criterion(at) => self.criterion = at,
@@ -227,7 +227,7 @@ impl Run {
     }
 
     /// Rows of the list.
-    fn rows(&self, state: &State) -> usize {
+    const fn rows(&self, state: &State) -> usize {
         match self.stage {
             Stage::Weights => state.rubric.criteria.len(),
             _ => self.cells.len(),

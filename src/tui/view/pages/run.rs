@@ -11,7 +11,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::run::Run;
 use crate::tui::app::pages::run::stage::{Stage, again, taken_over, waits};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{capitalised, wrap};
+use crate::tui::text::{capitalised, width, wrap};
 use crate::tui::theme::Role;
 
 pub(super) fn draw(
@@ -130,9 +130,10 @@ fn draw_criterion(canvas: &mut Canvas<'_>, criterion: &Criterion, title: &str, a
         Direction::HigherIsBetter => format!("{up} high is good"),
         Direction::LowerIsBetter => format!("{down} low is good"),
     };
-    let used = canvas.right(area, &good, Role::Quiet);
-    let room = area.width.saturating_sub(used + 2);
-    canvas.text(area.x, area.y, room, title, Role::Strong);
+    let wide = u16::try_from(width(&good)).unwrap_or(0) + 3;
+    let room = area.width.saturating_sub(wide);
+    let used = canvas.text(area.x, area.y, room, title, Role::Strong);
+    canvas.text(area.x + used + 3, area.y, wide, &good, Role::Quiet);
     1
 }
 

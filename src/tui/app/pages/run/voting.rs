@@ -53,7 +53,7 @@ impl Run {
             }
             (Stage::Exceptions(_), _) => return finish(desk, turn),
             _ if is_voted(desk.state(), cell) => {
-                turn.say("This cell is voted; a new tally is a further round")
+                turn.say("This cell is voted; a new tally is a further round");
             }
             _ => turn.warn("Type how many said so, such as 3M 1L 2H, or one letter when all agree"),
         }
@@ -72,13 +72,13 @@ fn finish(desk: &mut Desk, turn: &mut Turn) -> Then {
 }
 
 /// What a vote means for the run, in a sentence.
-fn outcome(cell: &CellKey, tally: &Tally, stage: &Stage, state: &State) -> String {
+fn outcome(cell: &CellKey, tally: &Tally, part: &Stage, state: &State) -> String {
     let option = state.rubric.option(&cell.option);
     let option = option.map_or(cell.option.as_str(), |option| option.short());
     let Some(level) = tally.median() else {
         return format!("{option}: nobody said a level; it stays open");
     };
-    let next = match stage {
+    let next = match part {
         Stage::Criterion(_) if is_contested(tally) => "; split: it comes once more",
         Stage::Again if is_contested(tally) => "; still split, on the record",
         _ if tally.is_even_split() => "; an even split counts as the lower",

@@ -52,7 +52,7 @@ pub(super) fn draw(
         cursor = cursor.or(found.filter(|_| front));
     }
     let foot = Rect {
-        y: (top + height).min(area.bottom().saturating_sub(1)),
+        y: (top + height + u16::from(each == 1)).min(area.bottom().saturating_sub(1)),
         height: 1,
         ..area
     };
@@ -86,6 +86,7 @@ fn draw_question(
         _ => criterion.title.clone(),
     };
     let mut y = area.y + draw_criterion(canvas, criterion, &title, area);
+    y += u16::from(area.height >= 12);
     let about = criterion.about.as_deref().or(criterion.question.as_deref());
     for line in wrap(about.unwrap_or_default(), usize::from(area.width), 2) {
         canvas.text(area.x, y, area.width, &line, Role::Text);
@@ -114,24 +115,14 @@ fn draw_row(
         canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
     }
     let state = desk.state();
-    let name = match page.stage {
-        Stage::Again => {
-            let criterion = state.rubric.criterion(&cell.criterion);
-            let criterion = criterion.map_or(cell.criterion.as_str(), Criterion::short);
-            format!(
-                "{criterion} {} {}",
-                canvas.symbols().dot,
-                option(state, cell)
-            )
-        }
-        _ => option(state, cell).to_owned(),
+    let again = page.stage == Stage::Again;
+    let wide = match (again, row.width >= 90) {
+        (_, true) => 38,
+        (true, false) => 27,
+        (false, false) => 24,
     };
-    let wide = match (&page.stage, row.width >= 90) {
-        (Stage::Again, true) => 34,
-        (_, true) => 28,
-        (Stage::Again, false) => 27,
-        (_, false) => 20,
-    };
+    let dot = canvas.symbols().dot;
+    let name = row_name(state, cell, again.then_some(dot), usize::from(wide - 1));
     let role = if front { Role::Strong } else { Role::Text };
     canvas.text(row.x + 2, row.y, wide - 1, &name, role);
     let x = row.x + 2 + wide;
@@ -153,23 +144,16 @@ fn draw_row(
         width: rest.width.saturating_sub(FIELD + 2),
         ..rest
     };
-    match desk
-        .run_memory
-        .line(cell)
-        .filter(|line| !line.text().is_empty())
-    {
-        Some(line) => {
-            let cursor = crate::tui::view::input(canvas, field, line);
-            let (text, role) = understood(state, line.text());
-            canvas.text(beside.x, beside.y, beside.width, &text, role);
-            page.typing.then_some(cursor)
-        }
-        None => {
-            canvas.tint(field, Role::Field);
-            draw_said(canvas, state, page, cell, beside);
-            Some(Position::new(field.x, field.y)).filter(|_| page.typing)
-        }
+    let line = desk.run_memory.line(cell);
+    if let Some(line) = line.filter(|line| !line.text().is_empty()) {
+        let cursor = crate::tui::view::input(canvas, field, line);
+        let (text, role) = understood(state, line.text());
+        canvas.text(beside.x, beside.y, beside.width, &text, role);
+        return page.typing.then_some(cursor);
     }
+    canvas.tint(field, Role::Field);
+    draw_said(canvas, state, page, cell, beside);
+    page.typing.then_some(Position::new(field.x, field.y))
 }
 
 /// What a tally that is being typed comes to.
@@ -242,6 +226,22 @@ fn rounds_text(rounds: &[Round], arrow: &str, room: u16) -> String {
     } else {
         said(Tally::short)
     }
+}
+
+/// What a row is called: its option, in full where that fits, after its criterion where rows are of several.
+fn row_name(state: &State, cell: &CellKey, dot: Option<&str>, room: usize) -> String {
+    let short = option(state, cell);
+    if let Some(dot) = dot {
+        let criterion = state.rubric.criterion(&cell.criterion);
+        let criterion = criterion.map_or(cell.criterion.as_str(), Criterion::short);
+        return format!("{criterion} {dot} {short}");
+    }
+    let found = state.rubric.option(&cell.option);
+    let title = found.map(|one| one.title.as_str());
+    title
+        .filter(|title| width(title) <= room)
+        .unwrap_or(short)
+        .to_owned()
 }
 
 fn option<'s>(state: &'s State, cell: &'s CellKey) -> &'s str {

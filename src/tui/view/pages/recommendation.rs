@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::exports::say;
 use crate::tui::app::desk::Desk;
-use crate::tui::app::pages::recommendation::line::{Body, Line, Part};
+use crate::tui::app::pages::recommendation::line::{Body, Line, POINTS, Part, name_columns};
 use crate::tui::app::pages::recommendation::{Areas, Recommendation};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{width, wrap};
@@ -156,15 +156,6 @@ fn draw_strip(canvas: &mut Canvas<'_>, page: &Recommendation, area: Rect) {
     }
 }
 
-/// Columns of the names at the beginning of rows.
-const fn name_columns(width: u16) -> u16 {
-    match width {
-        0..90 => 20,
-        90..116 => 26,
-        _ => 34,
-    }
-}
-
 fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: Rect) {
     let front = line.choice.is_some_and(|choice| choice == page.spot.row);
     if front {
@@ -219,6 +210,11 @@ fn draw_row(
         Body::Ranks(ranks) => bars::draw_ranks(canvas, ranks, rest),
         Body::Strip(strip) => strips::draw(canvas, strip, rest),
         Body::Flip(flip) => rows::draw_flip(canvas, flip, rest),
+        Body::More(text) => {
+            let x = names.right() + POINTS;
+            let room = row.right().saturating_sub(x);
+            canvas.text(x, row.y, room, text, Role::Text);
+        }
         Body::RegretHeads(heads) => rows::draw_regret_heads(canvas, heads, rest),
         Body::Regret(regret) => rows::draw_regret(canvas, regret, rest),
         Body::LevelHeads => levels::draw_heads(canvas, page, (names, rest)),

@@ -46,6 +46,8 @@ pub(crate) enum Body {
     Strip(Strip),
     /// What it takes for a rival to draw level.
     Flip(Flip),
+    /// More of the words in the row above.
+    More(String),
     /// The heads of the environments.
     RegretHeads(Vec<String>),
     /// What an option gives up.
@@ -78,6 +80,18 @@ pub(crate) enum Target {
     /// A gap.
     Gap(Box<Gap>),
 }
+
+/// Columns of the names at the beginning of rows, on a page of so many.
+pub(crate) const fn name_columns(width: u16) -> u16 {
+    match width {
+        0..90 => 20,
+        90..116 => 26,
+        _ => 34,
+    }
+}
+
+/// Columns between the end of a name and the words behind the points of a flip.
+pub(crate) const POINTS: u16 = 8;
 
 /// A line of the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -164,6 +178,24 @@ impl Laid {
         let choice = Some(self.choices.len());
         self.choices.push((self.lines.len(), target));
         self.lines.push(Line { body, choice });
+    }
+
+    /// A rival with what it takes to draw level, on as many lines as that needs.
+    pub(super) fn flip(&mut self, flip: &Flip) {
+        let width = u16::try_from(self.width).unwrap_or(u16::MAX);
+        let before = usize::from(2 + name_columns(width) + POINTS);
+        let mut lines = wrap(&flip.way, self.width.saturating_sub(before), 6).into_iter();
+        let first = Flip {
+            way: lines.next().unwrap_or_default(),
+            ..flip.clone()
+        };
+        self.row(Body::Flip(first), Target::Option(flip.rival.clone()));
+        let choice = self.choices.len().checked_sub(1);
+        let more = lines.map(|line| Line {
+            body: Body::More(line),
+            choice,
+        });
+        self.lines.extend(more);
     }
 
     /// A sentence that can be selected.

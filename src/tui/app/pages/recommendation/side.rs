@@ -202,8 +202,7 @@ impl Side {
             );
         }
         for flip in &self.flips {
-            let target = Target::Option(flip.rival.clone());
-            laid.row(Body::Flip(flip.clone()), target);
+            laid.flip(flip);
         }
         if !self.score_flips.is_empty() {
             laid.plain(Body::Blank);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::app::pages::recommendation::line::Named;
+use crate::tui::app::pages::recommendation::line::{Named, POINTS};
 use crate::tui::app::pages::recommendation::parts::{Flip, Gap, Regret};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
@@ -60,7 +60,7 @@ fn environment_place(at: usize, area: Rect) -> Rect {
 pub(super) fn draw_flip(canvas: &mut Canvas<'_>, flip: &Flip, area: Rect) {
     let number = Rect { width: 5, ..area };
     canvas.right(number, &flip.points, Role::Strong);
-    let x = number.right() + 2;
+    let x = area.x + POINTS - 1;
     let room = area.right().saturating_sub(x);
     canvas.text(x, area.y, room, &flip.way, Role::Text);
 }

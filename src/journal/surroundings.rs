@@ -81,10 +81,7 @@ fn synced(file: &Path) -> Option<String> {
         let lower = name.to_lowercase();
         // OneDrive and Dropbox add the name of a firm: `OneDrive - Northwind`.
         let known = |synced: &&str| lower == **synced || lower.starts_with(&format!("{synced} "));
-        SYNCED
-            .iter()
-            .any(|synced| known(synced))
-            .then(|| name.into_owned())
+        SYNCED.iter().any(known).then(|| name.into_owned())
     })
 }
 

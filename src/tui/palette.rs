@@ -110,7 +110,7 @@ impl Palettes {
 }
 
 impl Palette {
-    fn tones(&mut self) -> [(&'static str, &mut Tone); 8] {
+    const fn tones(&mut self) -> [(&'static str, &mut Tone); 8] {
         [
             ("text", &mut self.text),
             ("quiet", &mut self.quiet),

@@ -97,7 +97,7 @@ fn typed(text: &str) -> Cow<'_, str> {
 pub(crate) fn many_lines(text: &str) -> String {
     let joined = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = typed(&joined).replace('\t', " ");
-    let lines: Vec<String> = lines.split('\n').map(|line| marked(line)).collect();
+    let lines: Vec<String> = lines.split('\n').map(marked).collect();
     lines.join("\n")
 }
 

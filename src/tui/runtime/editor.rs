@@ -81,7 +81,8 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     fs::create_dir(folder)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -25,12 +25,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
         ..area
     };
     let cursor = super::input(canvas, line(1), &desk.capture);
-    let text = match list {
-        Some(count) => format!("{count} records, one for each point of the list"),
-        None => {
-            mark_spans(canvas, desk, &captured, line(1));
-            understood(desk, &captured, canvas.symbols().dot)
-        }
+    let text = if let Some(count) = list {
+        format!("{count} records, one for each point of the list")
+    } else {
+        mark_spans(canvas, desk, &captured, line(1));
+        understood(desk, &captured, canvas.symbols().dot)
     };
     canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
     canvas.text(

@@ -63,7 +63,7 @@ impl Ideas {
     }
 
     /// Selects the idea in a row of the screen.
-    pub(super) fn click(&mut self, row: usize) {
+    pub(super) const fn click(&mut self, row: usize) {
         let row = self.spot.top + row;
         if row < self.rows.len() {
             self.spot.row = row;

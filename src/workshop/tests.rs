@@ -392,7 +392,7 @@ fn a_vote_is_one_entry_and_undo_takes_back_the_last_round() {
     let applied = workshop.apply(&entry(2, vote(2, 1, 1))).unwrap();
     assert_eq!(
         applied.what,
-        "voted cost of a in production: L (2 low, 1 medium, 1 high)"
+        "voted L: cost of a in production (2 low, 1 medium, 1 high)"
     );
     workshop.apply(&entry(3, vote(1, 3, 0))).unwrap();
     assert_eq!(level(&workshop), Some("M"));

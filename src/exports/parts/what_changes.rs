@@ -18,6 +18,8 @@ pub struct ChangePart {
     pub environment: String,
     /// What weights, missing cells and the worth of Medium can change, a sentence each.
     pub sentences: Vec<String>,
+    /// Who is at least as good as whom whatever the weights, a sentence per option that is.
+    pub dominance: Vec<String>,
     /// What the changes of scores are an example of; empty when there are none.
     pub flips_title: String,
     /// The changes of scores after which another option is first, those first that hang on an open assumption.
@@ -38,6 +40,7 @@ pub fn what_changes(view: View<'_>) -> Vec<ChangePart> {
                 .into_iter()
                 .chain(sentences(view, analysis))
                 .collect(),
+            dominance: dominance(view, analysis),
             flips_title: flips_title(analysis),
             flips: flips(view, place, analysis),
             stability: stability(view, analysis),
@@ -91,7 +94,6 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
         all.push(medium(interval, analysis));
     }
     all.extend(tightest(view, analysis));
-    all.extend(dominance(view, analysis));
     if let Some(tied) = tied(analysis) {
         all.insert(0, format!("{} share first place.", titles(view, tied)));
         all.insert(1, SHARED.to_owned());

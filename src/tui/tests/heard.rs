@@ -6,7 +6,7 @@ use crate::tui::action::TABLE;
 use crate::tui::context::Situation;
 
 /// How to come to each place where keys are heard, from the first block of the small workshop.
-const PLACES: [&str; 27] = [
+const PLACES: [&str; 31] = [
     "",
     "Space g m Enter",
     "Tab a 'alpha' Enter 'beta' Enter Esc p u / 'alpha' Enter",
@@ -34,6 +34,10 @@ const PLACES: [&str; 27] = [
     "] ] ] 4 i",
     "g /",
     "] ] 2 3 1 1 2 g r j",
+    "Tab a 'half' Esc a",
+    "g v",
+    "g v Enter",
+    "g v Enter m",
 ];
 
 /// The home screen, or the small workshop at a place.

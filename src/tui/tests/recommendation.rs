@@ -179,11 +179,11 @@ fn the_joint_verdict_says_what_a_second_platform_would_gain() {
     let room = sample();
     let said = said(&room);
     assert!(
-        said.contains("as one choice for both production and pre-production"),
+        said.contains("as one platform for both production and pre-production"),
         "{said}"
     );
     assert!(
-        said.contains("would gain at most 7.5 points of 100"),
+        said.contains("would gain at most 7.5, and mean a second platform to run"),
         "{said}"
     );
     assert_eq!(page(&room).sides.len(), 2);

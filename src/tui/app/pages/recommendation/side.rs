@@ -2,7 +2,7 @@
 
 use super::line::{Body, Laid, Part, Target};
 use super::parts::{self, Bar, Flip, Gap, Levels, Ranks, Strip};
-use crate::agenda::{Criterion, CriterionId, Direction, Environment, OptionId};
+use crate::agenda::{Criterion, CriterionId, Direction, Environment};
 use crate::exports::parts::bottom_line::environment_title;
 use crate::exports::parts::what_changes::ChangePart;
 use crate::exports::{View, say};
@@ -94,7 +94,9 @@ impl Side {
             no_strips: no_strips(analysis),
             changes: changes(view, environment, analysis, change, &standing),
             standing,
-            dominance: dominance(view, analysis),
+            dominance: change
+                .map(|part| part.dominance.clone())
+                .unwrap_or_default(),
             flips: parts::flips(rubric, analysis),
             score_flips_title: change
                 .map(|part| part.flips_title.clone())
@@ -367,12 +369,9 @@ fn changes(
         };
         (reason.sentence(&view.report.names), Some(cell))
     });
-    let mut sentences = change
+    let sentences = change
         .map(|part| part.sentences.clone())
         .unwrap_or_default();
-    // Who is never worse than whom changes no answer: it is told in fewer words at the end.
-    let kept = sentences.len().saturating_sub(analysis.dominance.len());
-    sentences.truncate(kept);
     let rest = sentences
         .into_iter()
         .filter(|text| ask.as_ref().is_none_or(|(asked, _)| asked != text))
@@ -380,30 +379,6 @@ fn changes(
     let rest: Vec<(String, Option<CellKey>)> = rest.map(|text| (text, None)).collect();
     // What to do next comes first.
     ask.into_iter().chain(rest).collect()
-}
-
-/// Who is never worse than whom, whatever the weights.
-fn dominance(view: View<'_>, analysis: &Analysis) -> Vec<String> {
-    let names = &view.report.names;
-    let mut all: Vec<(&OptionId, Vec<&str>)> = Vec::new();
-    for pair in &analysis.dominance {
-        let worse = names.option(&pair.dominated);
-        match all
-            .iter_mut()
-            .find(|(better, _)| *better == &pair.dominates)
-        {
-            Some((_, known)) => known.push(worse),
-            None => all.push((&pair.dominates, vec![worse])),
-        }
-    }
-    let told = all.into_iter().map(|(better, worse)| {
-        format!(
-            "Whatever the weights, {} is never worse than {}.",
-            names.option(better),
-            say::list(&worse)
-        )
-    });
-    told.collect()
 }
 
 /// The changes of scores that change who is first, each with the first cell of it.

@@ -17,13 +17,13 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
     let state = data::scored(&args.file)?;
     let environments = chosen(&state.rubric, args.environment.as_ref())?;
     let mut analyses = Vec::new();
-    for (environment, analysis) in scoring::analyse_all(&state, &Settings::default()) {
+    for (environment, found) in scoring::analyse_all(&state, &Settings::default()) {
         if environments.contains(&environment) {
-            let analysis = analysis.map_err(|error| {
+            let found = found.map_err(|error| {
                 let place = place(data::refused_at(&args.file, &error), &environment);
                 anyhow::anyhow!("{place}: {error}")
             })?;
-            analyses.push((environment, analysis));
+            analyses.push((environment, found));
         }
     }
     let names = names(&state.rubric);

@@ -24,16 +24,12 @@ impl Streams {
     #[allow(clippy::cast_possible_truncation, reason = "the two halves of 64 bits")]
     pub(crate) fn new(seed: u64) -> Self {
         let mut counter = seed;
-        let mut state = [[0; LANES]; 4];
-        for lane in 0..LANES {
-            for half in [0, 2] {
-                let mixed = splitmix(&mut counter);
-                state[half][lane] = mixed as u32;
-                state[half + 1][lane] = (mixed >> 32) as u32;
-            }
-        }
+        let words: [[u64; 2]; LANES] =
+            std::array::from_fn(|_| [splitmix(&mut counter), splitmix(&mut counter)]);
+        let half =
+            |word: usize, shift: u32| Bits::new(words.map(|lane| (lane[word] >> shift) as u32));
         Self {
-            state: state.map(Bits::new),
+            state: [half(0, 0), half(0, 32), half(1, 0), half(1, 32)],
         }
     }
 

@@ -92,7 +92,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     let (keymap, complaint) = config::keymap();
     let (theme, [palettes, name]) = config::theme(&settings);
     let complaints = [complaint, options_complaint, palettes, name];
-    let mut complaints: Vec<String> = complaints.into_iter().flatten().collect();
+    let complaints: Vec<String> = complaints.into_iter().flatten().collect();
     let mut app = App::new(keymap, theme, &author, now());
     let (sender, receiver) = channel();
     let mut files = Files::new(author, sample);
@@ -107,14 +107,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     let mut wanted = app.update(first);
     let (columns, rows) = screen.size()?;
     wanted.extend(app.update(Message::Resize(columns, rows)));
-    if !complaints.is_empty() {
-        let note = app.notice.take().map(|notice| notice.text);
-        complaints.splice(0..0, note);
-        app.update(Message::Failed(complaints.join(
-            "
-",
-        )));
-    }
+    complain(&mut app, &complaints);
     let mut runtime = Runtime {
         app,
         screen,
@@ -142,6 +135,16 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     let Runtime { files, screen, .. } = runtime;
     drop(screen);
     files.close().and(ran)
+}
+
+/// Says what is wrong with the configuration, behind what was to be said of the file.
+fn complain(app: &mut App, complaints: &[String]) {
+    if complaints.is_empty() {
+        return;
+    }
+    let note = app.notice.take().map(|notice| notice.text);
+    let all: Vec<String> = note.into_iter().chain(complaints.iter().cloned()).collect();
+    app.update(Message::Failed(all.join("\n")));
 }
 
 /// The time of the room.
@@ -276,6 +279,7 @@ impl Runtime {
         self.perform(effects)
     }
 
+    #[allow(clippy::too_many_lines, reason = "dispatches every kind of effect")]
     fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<Next> {
         for effect in effects {
             let answer = match effect {

@@ -197,6 +197,8 @@ fn whole(centre: &mut Weights, sizes: &[usize], samples: f64) {
     let sums = centre.iter().zip(sizes);
     let total: f64 = sums.map(|(sum, size)| sum * small(*size)).sum();
     if total > 0.0 {
-        centre.iter_mut().for_each(|sum| *sum *= samples / total);
+        for sum in &mut *centre {
+            *sum *= samples / total;
+        }
     }
 }

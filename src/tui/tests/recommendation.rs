@@ -43,7 +43,7 @@ fn room(options: &[&str], criteria: &[(&str, &str)], keys: &str) -> Room {
 
 /// The sample workshop, on its recommendation.
 pub(super) fn sample() -> Room {
-    let state = crate::cli::sample::state().unwrap();
+    let state = crate::definitions::sample::state().unwrap();
     let mut room = Room::with(begun(state));
     room.keys("g r");
     room

@@ -63,7 +63,7 @@ fn mark(canvas: &mut Canvas<'_>, app: &App, area: Rect, what: &str) {
     }
 }
 
-fn last_row(area: Rect) -> Rect {
+const fn last_row(area: Rect) -> Rect {
     row(area, area.height - 1)
 }
 

@@ -277,11 +277,11 @@ fn relevant(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> 
 fn named(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
     let (key, text) = word.split_once(':').filter(|(_, text)| !text.is_empty())?;
     let key = key.to_lowercase();
-    let meant = |column: &&Column| {
+    let matches = |column: &&Column| {
         let id = column.id.as_str();
         id == key || (key.len() >= 3 && id.starts_with(key.as_str()))
     };
-    let mut columns = sheet.columns().into_iter().filter(meant);
+    let mut columns = sheet.columns().into_iter().filter(matches);
     let column = columns.next()?;
     if columns.next().is_some() {
         return None;

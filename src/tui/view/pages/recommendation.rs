@@ -192,7 +192,7 @@ fn draw_row(
         width: row.right().saturating_sub(names.right() + 1),
         ..row
     };
-    let named = match body {
+    let heading = match body {
         Body::Bar(bar) => Some((&bar.name, bar.out)),
         Body::Ranks(ranks) => Some((&ranks.name, false)),
         Body::Strip(strip) => Some((&strip.name, false)),
@@ -201,7 +201,7 @@ fn draw_row(
         Body::Gap(gap) => Some((&gap.criterion, false)),
         _ => None,
     };
-    if let Some((name, out)) = named {
+    if let Some((name, out)) = heading {
         rows::draw_name(canvas, name, (front, out), names);
     }
     match body {

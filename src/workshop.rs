@@ -31,7 +31,7 @@ pub use apply::ApplyError;
 pub use change::{Act, Change, ClockEvent, Entry, NewRecord};
 pub use difference::{Difference, differences};
 pub use history::{Applied, Milestone, Workshop};
-pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday};
+pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday, endless_holidays};
 pub use link::{Link, LinkKey, Node, Precedence, Relation};
 pub use progress::{Acceptance, Clock, Run};
 pub use record::{Record, Stamp};

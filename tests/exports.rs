@@ -6,6 +6,8 @@ mod dialect;
 mod fixture;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "exports/other_formats.rs"]
+mod other_formats;
 
 use flipchart::exports::{Document, Format, Report, Templates, document, files};
 use flipchart::workshop::State;

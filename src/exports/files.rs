@@ -3,11 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::calendar::calendar;
 use super::document::Document;
 use super::documents::document;
 use super::manifest::{MANIFEST, manifest};
 use super::report::Report;
 use super::templates::Templates;
+use super::trackers::trackers;
 use super::{ExportError, ReportInput};
 use crate::workshop::interchange;
 
@@ -23,13 +25,15 @@ pub enum Format {
     Toml,
     /// The same for programs.
     Json,
-    /// A table per sheet that has records.
+    /// A table per sheet that has records, and the work packages as trackers import them.
     Csv,
+    /// Agenda, milestones and due dates for a calendar.
+    Ics,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Toml, Self::Json, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Toml, Self::Json, Self::Csv, Self::Ics];
 
     /// The word on the command line.
     #[must_use]
@@ -39,6 +43,7 @@ impl Format {
             Self::Toml => "toml",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
         }
     }
 }
@@ -51,7 +56,7 @@ impl fmt::Display for Format {
 
 /// A word that is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no format: write md, toml, json or csv")]
+#[error("\"{0}\" is no format: write md, toml, json, csv or ics")]
 pub struct UnknownFormat(pub String);
 
 impl FromStr for Format {
@@ -90,8 +95,8 @@ pub fn files_with(
     templates: &Templates,
 ) -> Result<Vec<File>, ExportError> {
     let mut files: Vec<File> = Vec::new();
+    let report = Report::new(input);
     if formats.contains(&Format::Markdown) {
-        let report = Report::new(input);
         for wanted in Document::ALL {
             if only.is_empty() || only.contains(&wanted) {
                 let text = document(&report, wanted, templates)?;
@@ -99,15 +104,15 @@ pub fn files_with(
             }
         }
     }
-    files.extend(formats.iter().flat_map(|format| data(input, *format)));
+    files.extend(formats.iter().flat_map(|format| data(&report, *format)));
     let list = manifest(input, &files);
     files.push((MANIFEST.to_owned(), list.json().into_bytes()));
     Ok(files)
 }
 
-/// The files of a format that is not made from the report model.
-fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
-    let state = input.state;
+/// The files of a format that no template prints.
+fn data(report: &Report<'_>, format: Format) -> Vec<File> {
+    let state = report.input.state;
     match format {
         Format::Markdown => Vec::new(),
         Format::Toml => vec![(
@@ -129,7 +134,9 @@ fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
                 )
             })
             .filter(|(_, text)| !text.is_empty())
+            .chain(trackers(report))
             .map(|(name, text)| (name, text.into_bytes()))
             .collect(),
+        Format::Ics => vec![("calendar.ics".to_owned(), calendar(report).into_bytes())],
     }
 }

@@ -8,7 +8,7 @@ use crate::exports::parts::bottom_line::{BottomLine, bottom_line};
 use crate::exports::parts::conditions::{Conditions, conditions};
 use crate::exports::parts::confidence::{Confidence, confidence};
 use crate::exports::parts::costs::{CostNotes, notes};
-use crate::exports::parts::{next_steps, plan, risks};
+use crate::exports::parts::{end, next_steps, risks};
 use crate::exports::report::View;
 use crate::exports::say;
 
@@ -64,6 +64,6 @@ pub fn page_one(view: View<'_>) -> PageOne {
         conditions: conditions(view),
         risks: risks::top(view),
         next_steps: next_steps::next_steps(view),
-        end: plan::end(view),
+        end: end::end(view),
     }
 }

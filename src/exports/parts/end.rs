@@ -1,0 +1,78 @@
+//! When the plan ends: the date to commit to, the best case, and how sure each of them is.
+
+use super::plan::package_line;
+use crate::exports::inline::{Inline, Piece, words};
+use crate::exports::report::View;
+use crate::exports::say;
+
+/// The date on which so many ticks after the start end; in working days without a start.
+pub(super) fn finish(view: View<'_>, ticks: i64) -> String {
+    let plan = &view.report.plan;
+    let date = plan.timeline().and_then(|line| line.finish_date(ticks));
+    date.map_or_else(|| after_start(plan.days(ticks)), say::day)
+}
+
+fn after_start(days: f64) -> String {
+    format!("{days:.1} working days after the start")
+}
+
+/// The plan's own end: `on 3 March 2026`, or in working days without a start; none when nothing is dated.
+pub(super) fn planned(view: View<'_>) -> Option<String> {
+    let ticks = view.report.schedule.finish()?;
+    let days = || after_start(view.report.plan.days(ticks));
+    let date = view.report.dates.finish;
+    Some(date.map_or_else(days, |date| format!("on {}", say::day(date))))
+}
+
+/// When the plan ends: the date to commit to, the best case, and each deadline, with the share of runs that meet it.
+#[must_use]
+pub fn end(view: View<'_>) -> Vec<Inline> {
+    let Some(planned) = planned(view) else {
+        return Vec::new();
+    };
+    let planned = planned.trim_start_matches("on ");
+    let Some(simulation) = view.report.simulation() else {
+        return vec![words(format!(
+            "Best case: {planned}, if no step takes longer than planned. No step is estimated as a range, so there is no date to commit to yet."
+        ))];
+    };
+    let commitment = format!(
+        "To commit to: {}; 80 of 100 simulated runs end by then.",
+        finish(view, simulation.percentile_tick(80))
+    );
+    let best = format!(
+        "Best case: {planned}, if every step takes its likely time; {} simulated runs end by then.",
+        say::of_hundred(simulation.chance_of_plan())
+    );
+    let deadlines = simulation.deadlines().iter().map(|deadline| {
+        let mut line = package_line(view, deadline.package);
+        let date = view.report.plan.network().packages[deadline.package].deadline;
+        let by = date.map_or_else(String::new, |date| format!(" by {}", say::day(date)));
+        let met = say::of_hundred(deadline.chance);
+        line.push(Piece::text(format!("{by}: {met} simulated runs.")));
+        line
+    });
+    [words(commitment), words(best)]
+        .into_iter()
+        .chain(deadlines)
+        .collect()
+}
+
+/// Between which dates the plan ends, and which of them to promise.
+pub(super) fn range(view: View<'_>) -> Vec<Inline> {
+    let (Some(planned), Some(simulation)) = (planned(view), view.report.simulation()) else {
+        return Vec::new();
+    };
+    let at = |percent: u32| finish(view, simulation.percentile_tick(percent));
+    let planned = planned.trim_start_matches("on ");
+    let (early, late, commitment) = (at(10), at(90), at(80));
+    vec![
+        words(format!(
+            "In 80 of 100 simulated runs the plan ends between {early} and {late}."
+        )),
+        words(format!(
+            "Commit to {commitment}: 80 of 100 runs end by then. The plan's own date, {planned}, is the best case: {} runs end by then.",
+            say::of_hundred(simulation.chance_of_plan())
+        )),
+    ]
+}

@@ -19,6 +19,7 @@ pub mod say;
 mod templates;
 pub mod text;
 mod trackers;
+mod work;
 
 pub use document::Document;
 pub use documents::{Asked, PageOne, document, page_one};

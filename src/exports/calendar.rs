@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike};
 
-use super::report::Report;
 use super::text::{fold, shortened};
+use super::work::Work;
 use crate::workshop::{Record, Reference, Value};
 
 /// Letters of what an event is called.
@@ -33,32 +33,32 @@ const SETTLED: [&str; 6] = [
 /// An event keeps its UID as long as the workshop keeps its title and client, so that a calendar that
 /// has an earlier export is brought up to date.
 #[must_use]
-pub(super) fn calendar(report: &Report<'_>) -> String {
-    let info = &report.state.info;
+pub(super) fn calendar(work: &Work<'_>) -> String {
+    let info = &work.state.info;
     let named = format!("{}\n{}", info.client, info.title);
     let maker = Maker {
         key: blake3::hash(named.as_bytes()).to_hex()[..16].to_owned(),
-        stamp: stamp(report),
+        stamp: stamp(work),
     };
     let mut calendar = Calendar::empty();
-    let product = format!("-//flipchart//flipchart {}//EN", report.input.tool_version);
+    let product = format!("-//flipchart//flipchart {}//EN", work.input.tool_version);
     calendar
         .append_property(("VERSION", "2.0"))
         .append_property(("PRODID", product.as_str()))
         .append_property(("CALSCALE", "GREGORIAN"));
     calendar.name(&fold(&info.title));
-    calendar.extend(agenda(report, &maker));
-    calendar.extend(milestones(report, &maker));
-    calendar.extend(deadlines(report, &maker));
-    calendar.extend(due(report, &maker));
-    calendar.extend(decision(report, &maker));
+    calendar.extend(agenda(work, &maker));
+    calendar.extend(milestones(work, &maker));
+    calendar.extend(deadlines(work, &maker));
+    calendar.extend(due(work, &maker));
+    calendar.extend(decision(work, &maker));
     calendar.to_string()
 }
 
 /// When the newest record was captured: no clock is read here.
-fn stamp(report: &Report<'_>) -> DateTime<Utc> {
-    let newest = report.state.records.values().map(|record| record.added.at);
-    let day = report.state.info.dates.first();
+fn stamp(work: &Work<'_>) -> DateTime<Utc> {
+    let newest = work.state.records.values().map(|record| record.added.at);
+    let day = work.state.info.dates.first();
     let first = || day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
     let newest = newest.max().map(|at| at.to_utc());
     newest.or_else(first).unwrap_or(DateTime::UNIX_EPOCH)
@@ -90,9 +90,9 @@ impl Maker {
     }
 }
 
-fn agenda(report: &Report<'_>, maker: &Maker) -> Vec<Event> {
-    let info = &report.state.info;
-    let days = report.state.playbook.days.iter().zip(&info.dates);
+fn agenda(work: &Work<'_>, maker: &Maker) -> Vec<Event> {
+    let info = &work.state.info;
+    let days = work.state.playbook.days.iter().zip(&info.dates);
     let blocks = days.flat_map(|(day, date)| day.blocks.iter().map(move |block| (*date, block)));
     blocks
         .map(|(date, block)| {
@@ -111,56 +111,57 @@ fn agenda(report: &Report<'_>, maker: &Maker) -> Vec<Event> {
         .collect()
 }
 
-fn milestones(report: &Report<'_>, maker: &Maker) -> Vec<Event> {
-    let packages = report.plan.network().packages.iter();
-    let dated = packages.zip(&report.dates.packages);
+fn milestones(work: &Work<'_>, maker: &Maker) -> Vec<Event> {
+    let packages = work.plan.network().packages.iter();
+    let dated = packages.zip(&work.dates.packages);
     dated
         .filter(|(package, _)| package.milestone)
         .filter_map(|(package, span)| {
             let summary = format!("Milestone {} {}", package.id, package.title);
             let mut event = maker.day(&package.id, &summary, (*span)?.finish);
-            describe(report, &package.id, &mut event);
+            describe_package(work, &package.id, &mut event);
             Some(event)
         })
         .collect()
 }
 
-fn deadlines(report: &Report<'_>, maker: &Maker) -> Vec<Event> {
-    let packages = report.plan.network().packages.iter();
+fn deadlines(work: &Work<'_>, maker: &Maker) -> Vec<Event> {
+    let packages = work.plan.network().packages.iter();
     packages
         .filter_map(|package| {
             let summary = format!("Deadline of {} {}", package.id, package.title);
             let id = format!("{}-deadline", package.id);
             let mut event = maker.day(&id, &summary, package.deadline?);
-            describe(report, &package.id, &mut event);
+            describe_package(work, &package.id, &mut event);
             Some(event)
         })
         .collect()
 }
 
 /// What is due and not done.
-fn due(report: &Report<'_>, maker: &Maker) -> Vec<Event> {
-    let view = report.view(super::Document::Roadmap);
+fn due(work: &Work<'_>, maker: &Maker) -> Vec<Event> {
+    let sheets = &work.state.playbook;
     let records = DUE
         .iter()
-        .flat_map(|(sheet, said)| view.records(sheet).into_iter().map(move |one| (one, *said)));
+        .filter_map(|(name, said)| Some((sheets.sheet_named(name)?, *said)))
+        .flat_map(|(sheet, said)| work.state.on_sheet(&sheet.id).map(move |one| (one, said)));
     records
         .filter(|(record, _)| !SETTLED.contains(&record.text("status")))
         .filter_map(|(record, said)| {
             let Some(Value::Date(date)) = record.get("due") else {
                 return None;
             };
-            let summary = format!("{said}: {} {}", record.id, view.title(record));
+            let summary = format!("{said}: {} {}", record.id, record.naming_text());
             let mut event = maker.day(record.id.as_str(), &summary, *date);
-            owner(record, &mut event);
+            describe(record, &mut event);
             Some(event)
         })
         .collect()
 }
 
 /// The decision that the report asks for.
-fn decision(report: &Report<'_>, maker: &Maker) -> Option<Event> {
-    let asked = report.state.info.decision.as_ref()?;
+fn decision(work: &Work<'_>, maker: &Maker) -> Option<Event> {
+    let asked = work.state.info.decision.as_ref()?;
     let summary = format!("Decision asked for: {}", asked.what);
     let mut event = maker.day("decision", &summary, asked.by?);
     if !asked.who.is_empty() {
@@ -171,13 +172,13 @@ fn decision(report: &Report<'_>, maker: &Maker) -> Option<Event> {
 }
 
 /// Owner and acceptance of a work package.
-fn describe(report: &Report<'_>, id: &str, event: &mut Event) {
-    if let Some(record) = report.state.record(&Reference::new(id)) {
-        owner(record, event);
+fn describe_package(work: &Work<'_>, id: &str, event: &mut Event) {
+    if let Some(record) = work.state.record(&Reference::new(id)) {
+        describe(record, event);
     }
 }
 
-fn owner(record: &Record, event: &mut Event) {
+fn describe(record: &Record, event: &mut Event) {
     let owner = fold(record.text("owner").trim_start_matches('@'));
     let acceptance = fold(record.text("acceptance"));
     let lines: Vec<String> = [("Owner", owner), ("Done when", acceptance)]

@@ -10,6 +10,7 @@ use super::manifest::{MANIFEST, manifest};
 use super::report::Report;
 use super::templates::Templates;
 use super::trackers::trackers;
+use super::work::Work;
 use super::{ExportError, ReportInput};
 use crate::workshop::interchange;
 
@@ -95,8 +96,8 @@ pub fn files_with(
     templates: &Templates,
 ) -> Result<Vec<File>, ExportError> {
     let mut files: Vec<File> = Vec::new();
-    let report = Report::new(input);
     if formats.contains(&Format::Markdown) {
+        let report = Report::new(input);
         for wanted in Document::ALL {
             if only.is_empty() || only.contains(&wanted) {
                 let text = document(&report, wanted, templates)?;
@@ -104,15 +105,15 @@ pub fn files_with(
             }
         }
     }
-    files.extend(formats.iter().flat_map(|format| data(&report, *format)));
+    files.extend(formats.iter().flat_map(|format| data(input, *format)));
     let list = manifest(input, &files);
     files.push((MANIFEST.to_owned(), list.json().into_bytes()));
     Ok(files)
 }
 
 /// The files of a format that no template prints.
-fn data(report: &Report<'_>, format: Format) -> Vec<File> {
-    let state = report.input.state;
+fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
+    let state = input.state;
     match format {
         Format::Markdown => Vec::new(),
         Format::Toml => vec![(
@@ -134,9 +135,12 @@ fn data(report: &Report<'_>, format: Format) -> Vec<File> {
                 )
             })
             .filter(|(_, text)| !text.is_empty())
-            .chain(trackers(report))
+            .chain(trackers(&Work::new(input)))
             .map(|(name, text)| (name, text.into_bytes()))
             .collect(),
-        Format::Ics => vec![("calendar.ics".to_owned(), calendar(report).into_bytes())],
+        Format::Ics => vec![(
+            "calendar.ics".to_owned(),
+            calendar(&Work::new(input)).into_bytes(),
+        )],
     }
 }

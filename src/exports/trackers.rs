@@ -3,9 +3,10 @@
 //! Without a byte order mark, which GitLab would take for a part of the first column's name. Owners
 //! stand in the description: an importer refuses a line whose assignee it does not know.
 
-use super::report::{Report, View, duration};
+use super::report::duration;
+use super::say;
 use super::text::{fold, inline};
-use super::{Document, say};
+use super::work::Work;
 use crate::roadmap::Package;
 use crate::workshop::{Record, Reference, Value, interchange};
 
@@ -14,10 +15,9 @@ const BLOCKED_BY: &str = "Inward issue link (Blocks)";
 
 /// The files for trackers; none without a work package.
 #[must_use]
-pub(super) fn trackers(report: &Report<'_>) -> Vec<(String, String)> {
-    let view = report.view(Document::Roadmap);
-    let issues: Vec<Issue<'_>> = (0..report.plan.network().packages.len())
-        .map(|place| Issue { view, place })
+pub(super) fn trackers(work: &Work<'_>) -> Vec<(String, String)> {
+    let issues: Vec<Issue<'_>> = (0..work.plan.network().packages.len())
+        .map(|place| Issue { work, place })
         .collect();
     if issues.is_empty() {
         return Vec::new();
@@ -34,19 +34,17 @@ pub(super) fn trackers(report: &Report<'_>) -> Vec<(String, String)> {
 /// A work package on its way into a tracker.
 #[derive(Clone, Copy)]
 struct Issue<'r> {
-    view: View<'r>,
+    work: &'r Work<'r>,
     place: usize,
 }
 
 impl<'r> Issue<'r> {
     fn package(&self) -> &'r Package {
-        &self.view.report.plan.network().packages[self.place]
+        &self.work.plan.network().packages[self.place]
     }
 
     fn record(&self) -> Option<&'r Record> {
-        self.view
-            .state()
-            .record(&Reference::new(&self.package().id))
+        self.work.state.record(&Reference::new(&self.package().id))
     }
 
     fn title(&self) -> String {
@@ -54,7 +52,7 @@ impl<'r> Issue<'r> {
     }
 
     fn dates(&self) -> [String; 2] {
-        let span = self.view.report.dates.packages[self.place];
+        let span = self.work.dates.packages[self.place];
         span.map_or_else(Default::default, |span| {
             [span.start.to_string(), span.finish.to_string()]
         })
@@ -62,7 +60,7 @@ impl<'r> Issue<'r> {
 
     /// Places of the packages it waits for, each once.
     fn before(&self) -> Vec<usize> {
-        let plan = &self.view.report.plan;
+        let plan = &self.work.plan;
         let before = plan.links_into(self.place);
         let mut before: Vec<usize> = before
             .filter_map(|link| plan.ends(link))
@@ -86,7 +84,7 @@ impl<'r> Issue<'r> {
             ("Duration", duration(&package.duration.to_string())),
             ("Deadline", day(package.deadline)),
         ];
-        let plan = &self.view.report.plan;
+        let plan = &self.work.plan;
         lines.extend(plan.links_into(self.place).filter_map(|link| {
             let (from, _) = plan.ends(link)?;
             let first = Self {
@@ -122,7 +120,7 @@ impl<'r> Issue<'r> {
             Some(Value::Number(days)) if *days > 0.0 => *days,
             _ => return String::new(),
         };
-        let hours = self.view.state().plan.hours_per_day;
+        let hours = self.work.state.plan.hours_per_day;
         format!("{:.0}", effort * hours * 3600.0)
     }
 }

@@ -22,8 +22,12 @@ fn calendar(state: &State) -> String {
 
 /// The workshop as it is, and with every hostile text.
 fn states() -> impl Iterator<Item = State> {
-    let hostile = hostile::TEXTS.iter().map(|text| hostile::with(fixture::full(), text));
-    [fixture::full(), fixture::empty()].into_iter().chain(hostile)
+    let hostile = hostile::TEXTS
+        .iter()
+        .map(|text| hostile::with(fixture::full(), text));
+    [fixture::full(), fixture::empty()]
+        .into_iter()
+        .chain(hostile)
 }
 
 #[test]
@@ -35,22 +39,39 @@ fn the_calendar_is_as_agreed() {
 fn every_event_of_a_calendar_is_whole() {
     for state in states() {
         let text = calendar(&state);
-        assert_eq!(text, calendar(&state), "the same state gives the same bytes");
-        assert!(!text.replace("\r\n", "").contains(['\n', '\r']), "lines end with CR LF");
-        assert!(text.lines().all(|line| line.len() <= 75), "long lines are folded");
+        assert_eq!(
+            text,
+            calendar(&state),
+            "the same state gives the same bytes"
+        );
+        assert!(
+            !text.replace("\r\n", "").contains(['\n', '\r']),
+            "lines end with CR LF"
+        );
+        assert!(
+            text.lines().all(|line| line.len() <= 75),
+            "long lines are folded"
+        );
         let unfolded = text.replace("\r\n ", "");
         let mut ids = BTreeSet::new();
         for event in unfolded.split("BEGIN:VEVENT").skip(1) {
             let of = |name: &str| {
                 let mut lines = event.lines();
                 let line = lines.find(|line| line.starts_with(name));
-                line.and_then(|line| line.split_once(':')).map(|(_, value)| value.to_owned())
+                line.and_then(|line| line.split_once(':'))
+                    .map(|(_, value)| value.to_owned())
             };
             let [start, end, id, stamp, summary] =
                 ["DTSTART", "DTEND", "UID", "DTSTAMP", "SUMMARY"].map(of);
             assert!(start < end, "an event ends after it starts: {event}");
-            assert!(start.is_some() && stamp.is_some() && summary.is_some(), "{event}");
-            assert!(ids.insert(id.expect("a UID")), "a UID is there once: {event}");
+            assert!(
+                start.is_some() && stamp.is_some() && summary.is_some(),
+                "{event}"
+            );
+            assert!(
+                ids.insert(id.expect("a UID")),
+                "a UID is there once: {event}"
+            );
         }
     }
 }
@@ -62,8 +83,11 @@ fn rows(state: &State, name: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .from_reader(text.as_bytes());
-    let rows = reader.records().map(|row| row.expect("every row as long as the first"));
-    rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+    let rows = reader
+        .records()
+        .map(|row| row.expect("every row as long as the first"));
+    rows.map(|row| row.iter().map(str::to_owned).collect())
+        .collect()
 }
 
 #[test]
@@ -78,13 +102,22 @@ fn trackers_get_a_line_per_work_package_and_no_command() {
         let gitlab = rows(&state, "work-packages-gitlab.csv");
         assert_eq!(gitlab[0], ["title", "description", "due_date"]);
         let jira = rows(&state, "work-packages-jira.csv");
-        assert_eq!(jira[0][..4], ["Issue Id", "Summary", "Issue Type", "Description"]);
+        assert_eq!(
+            jira[0][..4],
+            ["Issue Id", "Summary", "Issue Type", "Description"]
+        );
         assert_eq!(gitlab.len(), jira.len());
         for row in gitlab.iter().chain(&jira).skip(1) {
-            assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{row:?}");
+            assert!(
+                row.iter()
+                    .all(|cell| !cell.starts_with(['=', '+', '-', '@'])),
+                "{row:?}"
+            );
         }
         for row in &gitlab[1..] {
-            let command = row[1].lines().any(|line| line.trim_start().starts_with('/'));
+            let command = row[1]
+                .lines()
+                .any(|line| line.trim_start().starts_with('/'));
             assert!(!command, "GitLab would obey: {row:?}");
         }
     }

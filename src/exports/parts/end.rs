@@ -24,6 +24,9 @@ pub(super) fn planned(view: View<'_>) -> Option<String> {
     Some(date.map_or_else(days, |date| format!("on {}", say::day(date))))
 }
 
+/// A chance from which a date may be promised.
+const SAFE: f64 = 0.8;
+
 /// When the plan ends: the date to commit to, the best case, and each deadline, with the share of runs that meet it.
 #[must_use]
 pub fn end(view: View<'_>) -> Vec<Inline> {
@@ -32,17 +35,26 @@ pub fn end(view: View<'_>) -> Vec<Inline> {
     };
     let planned = planned.trim_start_matches("on ");
     let Some(simulation) = view.report.simulation() else {
-        return vec![words(format!(
-            "Best case: {planned}, if no step takes longer than planned. No step is estimated as a range, so there is no date to commit to yet."
-        ))];
+        return vec![
+            words(format!(
+                "Best case: {planned}, if no step takes longer than planned."
+            )),
+            words("No step is estimated as a range, so there is no date to commit to yet."),
+        ];
     };
     let commitment = format!(
         "To commit to: {}; 80 of 100 simulated runs end by then.",
         finish(view, simulation.percentile_tick(80))
     );
-    let best = format!(
-        "Best case: {planned}, if every step takes its likely time; {} simulated runs end by then.",
-        say::of_hundred(simulation.chance_of_plan())
+    let chance = simulation.chance_of_plan();
+    let name = if chance < SAFE {
+        "Best case"
+    } else {
+        "The plan's own date"
+    };
+    let own = format!(
+        "{name}: {planned}, if every step takes its likely time; {} simulated runs end by then.",
+        say::of_hundred(chance)
     );
     let deadlines = simulation.deadlines().iter().map(|deadline| {
         let mut line = package_line(view, deadline.package);
@@ -52,27 +64,35 @@ pub fn end(view: View<'_>) -> Vec<Inline> {
         line.push(Piece::text(format!("{by}: {met} simulated runs.")));
         line
     });
-    [words(commitment), words(best)]
+    [words(commitment), words(own)]
         .into_iter()
         .chain(deadlines)
         .collect()
 }
 
-/// Between which dates the plan ends, and which of them to promise.
+/// Between which dates the plan ends, and which of them to promise, a sentence each.
 pub(super) fn range(view: View<'_>) -> Vec<Inline> {
     let (Some(planned), Some(simulation)) = (planned(view), view.report.simulation()) else {
         return Vec::new();
     };
     let at = |percent: u32| finish(view, simulation.percentile_tick(percent));
     let planned = planned.trim_start_matches("on ");
-    let (early, late, commitment) = (at(10), at(90), at(80));
+    let chance = simulation.chance_of_plan();
+    let met = say::of_hundred(chance);
+    let own = if chance < SAFE {
+        format!(
+            "The plan's own date, {planned}, is met in {met}: it is the best case, not a promise."
+        )
+    } else {
+        format!("The plan's own date, {planned}, is met in {met}.")
+    };
     vec![
         words(format!(
-            "In 80 of 100 simulated runs the plan ends between {early} and {late}."
+            "In 80 of 100 simulated runs the plan ends between {} and {}.",
+            at(10),
+            at(90)
         )),
-        words(format!(
-            "Commit to {commitment}: 80 of 100 runs end by then. The plan's own date, {planned}, is the best case: {} runs end by then.",
-            say::of_hundred(simulation.chance_of_plan())
-        )),
+        words(format!("Commit to {}, which 80 of 100 runs meet.", at(80))),
+        words(own),
     ]
 }

@@ -57,7 +57,7 @@ pub fn simulation(view: View<'_>) -> Option<SimulationPart> {
 fn later(view: View<'_>, simulation: &Simulation) -> &'static str {
     let planned = view.report.schedule.finish();
     if planned.is_some_and(|planned| simulation.percentile_tick(50) > planned) {
-        "Most runs end after the plan's own date: most ranges reach further up than down from the likely value, and where several ways meet, the latest counts."
+        "Most runs end after the plan's own date: a range that reaches further up than down moves the end back, and where several ways meet, the latest counts."
     } else {
         ""
     }

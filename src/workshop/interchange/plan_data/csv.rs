@@ -84,6 +84,8 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         }
         date
     };
+    let line = csv.reader.line(cells.at);
+    let deadline = date("deadline");
     let is_point = milestone(at("milestone"), wrong);
     let row = PlanRow {
         id: id.to_owned(),
@@ -98,9 +100,9 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         ),
         milestone: is_point,
         not_before: date("not_before"),
-        deadline: date("deadline"),
-        deadline_line: csv.reader.line(cells.at),
-        line: csv.reader.line(cells.at),
+        deadline,
+        deadline_line: deadline.map_or(0, |_| line),
+        line,
     };
     let waits = waits::in_cell(at("depends_on"), cells.at);
     ReadRow {

@@ -36,8 +36,9 @@ const SETTLED: [&str; 6] = [
 pub(super) fn calendar(work: &Work<'_>) -> String {
     let info = &work.state.info;
     let named = format!("{}\n{}", info.client, info.title);
+    let key = blake3::hash(named.as_bytes()).to_hex();
     let maker = Maker {
-        key: blake3::hash(named.as_bytes()).to_hex()[..16].to_owned(),
+        key: key.chars().take(16).collect(),
         stamp: stamp(work),
     };
     let mut calendar = Calendar::empty();

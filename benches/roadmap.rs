@@ -56,7 +56,7 @@ fn schedule(c: &mut Criterion) {
 fn redundant(c: &mut Criterion) {
     let plan = plan(10_000, "#d");
     c.bench_function("redundant links/10000", |b| {
-        b.iter(|| black_box(plan.redundant()))
+        b.iter(|| black_box(plan.redundant()));
     });
 }
 

@@ -9,21 +9,21 @@ use tempfile::TempDir;
 /// Runs the program in a folder of its own.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::cargo_bin("flipchart")
-        .unwrap()
+        .expect("the program was built")
         .current_dir(folder)
         .env("FLIPCHART_DATA_DIR", folder.join("data"))
         .env("FLIPCHART_CONFIG_DIR", folder.join("config"))
         .args(arguments)
         .output()
-        .unwrap()
+        .expect("it runs")
 }
 
 /// What is said of a plan in a file of this name; it must be refused and print nothing else.
 fn refusal(name: &str, plan: &str) -> String {
-    let folder = TempDir::new().unwrap();
-    std::fs::write(folder.path().join(name), plan).unwrap();
+    let folder = TempDir::new().expect("a folder");
+    std::fs::write(folder.path().join(name), plan).expect("it is written");
     let output = run(folder.path(), &["plan", name, "--json"]);
-    let error = String::from_utf8(output.stderr).unwrap();
+    let error = String::from_utf8(output.stderr).expect("text");
     assert_eq!(output.status.code(), Some(1), "{plan}\n{error}");
     assert!(output.stdout.is_empty(), "{plan}");
     error

@@ -76,8 +76,23 @@ fn worked_until(network: &Network, date: chrono::NaiveDate) -> i64 {
         .sum()
 }
 
-/// Earliest starts and latest finishes by repeated relaxation of the definitions, in ticks.
-fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
+/// Each package's own latest finish: its deadline or the end, in ticks.
+fn latest_allowed(network: &Network, end: i64) -> Vec<i64> {
+    let due = |package: &Package| {
+        let next = package.deadline?.succ_opt().unwrap();
+        Some(worked_until(network, next))
+    };
+    let packages = network.packages.iter();
+    packages
+        .map(|package| due(package).map_or(end, |due| due.min(end)))
+        .collect()
+}
+
+/// A link as places of its two packages, kind and lag in ticks.
+type Resolved = (usize, usize, LinkKind, i64);
+
+/// Durations and links by place, in ticks.
+fn resolved(network: &Network) -> (Vec<i64>, Vec<Resolved>) {
     let ticks = |time: WorkingTime| time.ticks(&network.calendar);
     let place = |id: &str| {
         network
@@ -103,6 +118,12 @@ fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
             )
         })
         .collect();
+    (duration, links)
+}
+
+/// Earliest starts and latest finishes by repeated relaxation of the definitions, in ticks.
+fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
+    let (duration, links) = resolved(network);
     let mut start: Vec<i64> = network
         .packages
         .iter()
@@ -130,15 +151,7 @@ fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
         .map(|(start, duration)| start + duration)
         .max()
         .unwrap();
-    let due = |package: &Package| {
-        let next = package.deadline?.succ_opt().unwrap();
-        Some(worked_until(network, next))
-    };
-    let mut last: Vec<i64> = network
-        .packages
-        .iter()
-        .map(|package| due(package).map_or(end, |due| due.min(end)))
-        .collect();
+    let mut last = latest_allowed(network, end);
     for _ in 0..=duration.len() {
         for (from, to, kind, lag) in &links {
             let allowed = match kind {

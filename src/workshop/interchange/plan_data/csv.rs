@@ -47,15 +47,15 @@ pub fn plan_csv(name: &str, text: &str) -> Result<PlanData, Problems> {
     })
 }
 
+/// Where the column of this name stands in the file.
+fn column(places: &[Option<usize>], name: &str) -> Option<usize> {
+    let nth = COLUMNS.iter().position(|known| *known == name)?;
+    places.iter().position(|place| *place == Some(nth))
+}
+
 fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
-    let column = |column: &str| {
-        let nth = COLUMNS.iter().position(|name| *name == column);
-        places
-            .iter()
-            .position(|place| *place == nth && nth.is_some())
-    };
     let at = |name: &str| {
-        column(name)
+        column(places, name)
             .and_then(|place| cells.texts.get(place))
             .map_or("", |text| unsafe_again(text).trim())
     };
@@ -95,7 +95,7 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         environment: some("environment"),
         duration: duration(
             at("duration"),
-            is_point || column("duration").is_none(),
+            is_point || column(places, "duration").is_none(),
             wrong,
         ),
         milestone: is_point,

@@ -60,7 +60,7 @@ proptest! {
         room.size(columns, rows);
         prop_assert!(!cells(&room).contains(steers));
         room.size(80, 24).keys("Enter Esc");
-        let kept = room.records("line-items").len() + room.desk().capture.text().len();
+        let kept = room.records("line-items").len() + room.waiting().len();
         prop_assert!(text.trim().is_empty() || kept > 0 || room.commits() > 0);
         room.size(columns, rows);
         for key in keys.chars() {

@@ -13,9 +13,9 @@ use crate::scoring::{Analysis, EnvironmentAnalysis, Joint, Names, Settings, anal
 use crate::workshop::{Record, Reference, State, Value};
 
 /// Runs of the simulation behind the dates of a report.
-const RUNS: u32 = 10_000;
+pub const RUNS: u32 = 10_000;
 /// Its seed: the same state gives the same dates on every machine.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 
 /// Everything that the documents are made from, computed once.
 #[derive(Debug)]

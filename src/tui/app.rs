@@ -32,6 +32,7 @@ use self::home::Home;
 use self::overlay::{Finder, Overlay};
 use self::pages::Page;
 use self::pages::history::Since;
+use self::pages::roadmap::Roadmap;
 use self::turn::{Notice, Turn};
 use super::action::Action;
 use super::clock::phase;
@@ -162,6 +163,12 @@ impl App {
                     warning: false,
                 });
             }
+            Message::Simulating(task, done) => {
+                self.roadmap(|page| page.take_progress(&task, done));
+            }
+            Message::Simulated(task, found) => {
+                self.roadmap(|page| page.take_simulation(&task, found.as_deref()));
+            }
             answer => self.answer_page(answer),
         }
     }
@@ -182,6 +189,21 @@ impl App {
                 });
             }
             _ => {}
+        }
+    }
+
+    /// Gives something to the roadmap, in front or waiting for the way back.
+    fn roadmap(&mut self, give: impl FnOnce(&mut Roadmap)) {
+        let Some(desk) = self.desk_mut() else {
+            return;
+        };
+        let mut pages = desk.pages.iter_mut().chain(&mut desk.aside);
+        let roadmap = pages.find_map(|page| match page {
+            Page::Roadmap(page) => Some(page),
+            _ => None,
+        });
+        if let Some(page) = roadmap {
+            give(page);
         }
     }
 
@@ -369,6 +391,7 @@ impl App {
         if let Some(desk) = self.desk_mut() {
             desk.refresh();
         }
+        self.settle_trial();
         let places = Places::of(self);
         match &mut self.screen {
             Screen::Home(home) => {

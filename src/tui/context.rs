@@ -58,6 +58,10 @@ impl Where {
     pub(crate) const IDEAS: Self = Self(1 << 24);
     /// The links of a work package.
     pub(crate) const LINKS: Self = Self(1 << 28);
+    /// A work package with what comes before and after it.
+    pub(crate) const FOCUS: Self = Self(1 << 29);
+    /// A change of a work package that is being tried out.
+    pub(crate) const TRIAL: Self = Self(1 << 30);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
@@ -70,7 +74,8 @@ impl Where {
             | Self::HISTORY.0
             | Self::WHY.0
             | Self::IDEAS.0
-            | Self::LINKS.0,
+            | Self::LINKS.0
+            | Self::FOCUS.0,
     );
 
     /// All tables whose rows are records.
@@ -93,6 +98,7 @@ impl Where {
             | Self::FILTER.0
             | Self::ASK.0
             | Self::FORM.0
+            | Self::TRIAL.0
             | Self::PALETTE.0
             | Self::HELP.0
             | Self::PICK.0,
@@ -102,7 +108,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 26] = [
+    pub(crate) const NAMES: [(Self, &'static str); 28] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -123,7 +129,9 @@ impl Where {
         (Self::CHECK, "what is missing"),
         (Self::PICK, "search"),
         (Self::ROADMAP, "roadmap"),
+        (Self::FOCUS, "focus on a work package"),
         (Self::LINKS, "links of a work package"),
+        (Self::TRIAL, "what if"),
         (Self::ADVICE, "recommendation"),
         (Self::REPORT, "report"),
         (Self::HISTORY, "history"),
@@ -189,6 +197,10 @@ pub(crate) enum Need {
     Aside,
     /// A sheet that can be shown as a board.
     Board,
+    /// A selected work package that closes a gap.
+    Gap,
+    /// Work packages in phases.
+    Phases,
 }
 
 /// What is there, for [`Need`].
@@ -220,6 +232,10 @@ pub(crate) struct Situation {
     pub(crate) aside: bool,
     /// The sheet in front can be shown as a board.
     pub(crate) board: bool,
+    /// The selected work package closes a gap.
+    pub(crate) gap: bool,
+    /// The work packages on the screen are in phases.
+    pub(crate) phases: bool,
 }
 
 impl Situation {
@@ -238,6 +254,8 @@ impl Situation {
             Need::Relevance => self.row && self.writable && self.relevance,
             Need::Aside => self.aside,
             Need::Board => self.board,
+            Need::Gap => self.gap,
+            Need::Phases => self.phases,
         }
     }
 }

@@ -6,7 +6,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::app::pages::history::Past;
 use super::key::Key;
+use super::simulating::Task;
 use crate::exports::Document;
+use crate::roadmap::Simulation;
 use crate::workshop::{Act, Difference, Workshop};
 
 /// The time of the room: the moment with the offset of the place.
@@ -49,6 +51,10 @@ pub(crate) enum Message {
     Failed(String),
     /// A document for the preview, or why there is none.
     Report(Document, Result<String, String>),
+    /// How many runs of a simulation are done.
+    Simulating(Task, u32),
+    /// What came of a simulation; none when it was stopped.
+    Simulated(Task, Option<Box<Simulation>>),
     /// The journal, the newest entry first.
     History(Vec<Past>),
     /// What changed since a point that is named.
@@ -142,6 +148,8 @@ pub(crate) enum Effect {
     Sample,
     /// Write a document for the preview.
     Report(Document),
+    /// Run a simulation beside the screen.
+    Simulate(Task),
     /// Read the journal for the history.
     History,
     /// Compare the workshop after the entry of this number with now.

@@ -13,6 +13,7 @@ mod past;
 mod reports;
 mod scroll;
 mod signals;
+mod simulations;
 mod terminal;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -27,10 +28,12 @@ use super::app::App;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
+use super::simulating::Task;
 use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
+use crate::roadmap::Simulation;
 use background::Sieve;
 use files::Files;
 use keys::Keys;
@@ -48,6 +51,10 @@ enum Arrived {
     Journal,
     /// A document for the preview has been written.
     Report(Document, Result<String, String>),
+    /// So many runs of a simulation are done.
+    Simulating(Task, u32),
+    /// A simulation has ended; without a result when it was stopped.
+    Simulated(Task, Option<Box<Simulation>>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -211,6 +218,12 @@ impl Runtime {
                 Arrived::Report(document, text) => {
                     self.tell(Message::Report(*document, text.clone()))?
                 }
+                Arrived::Simulating(task, done) => {
+                    self.tell(Message::Simulating(task.clone(), *done))?
+                }
+                Arrived::Simulated(task, found) => {
+                    self.tell(Message::Simulated(task.clone(), found.clone()))?
+                }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
@@ -264,6 +277,10 @@ impl Runtime {
                 },
                 Effect::Report(document) => {
                     self.print(document)?;
+                    continue;
+                }
+                Effect::Simulate(task) => {
+                    simulations::start(task, self.sender.clone())?;
                     continue;
                 }
                 Effect::History => {

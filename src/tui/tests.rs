@@ -9,6 +9,7 @@ mod holding;
 mod hostile;
 mod pages;
 mod pictures;
+mod planning;
 mod roadmap;
 mod scorecard;
 mod search;

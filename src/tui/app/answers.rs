@@ -64,6 +64,10 @@ impl App {
                     Vec::new()
                 }
                 Action::Keep | Action::KeepLong => self.keep_form(),
+                Action::PageUp | Action::PageDown => {
+                    self.page_trial(action == Action::PageDown);
+                    Vec::new()
+                }
                 _ => Vec::new(),
             },
             Some(Overlay::Ask(_)) if action == Action::Keep => self.keep_answer(),
@@ -84,7 +88,8 @@ impl App {
 
     /// A changed form is kept, so that nothing that was typed is lost.
     fn close_form(&mut self, form: Box<Form>) {
-        if !form.is_changed() {
+        // What was only tried leaves no trace.
+        if !form.is_changed() || form.is_trial() {
             return;
         }
         let text = if let Target::Record(id) = &form.target {
@@ -149,6 +154,12 @@ impl App {
                 let wait = wait.clone();
                 let changes = form.link_changes(&wait);
                 changes.map(|changes| self.turn(|desk, turn| desk.wait(&wait, changes, turn)))
+            }
+            Target::WhatIf(id) => {
+                let id = id.clone();
+                let record = self.desk().and_then(|desk| desk.state().record(&id));
+                let changes = record.cloned().and_then(|record| form.changes(&record));
+                changes.map(|changes| self.turn(|desk, turn| desk.keep_trial(&id, changes, turn)))
             }
             Target::Record(id) | Target::Relevance(id) => {
                 let id = id.clone();

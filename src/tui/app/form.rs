@@ -29,6 +29,8 @@ pub(crate) enum Target {
     OwnWords(String),
     /// What one work package waits for.
     Link(Wait),
+    /// Another duration or first day of a work package, tried out.
+    WhatIf(Reference),
     /// The weights of an environment.
     Weights(Environment),
 }
@@ -98,6 +100,16 @@ impl Form {
         let fields = vec![Field::long(Slot::Prose, "Your words", text)];
         let title = format!("{title} · blank lines part paragraphs, - begins a list, **strong**");
         Self::new(Target::OwnWords(section.to_owned()), title, fields)
+    }
+
+    /// What a field held when the form was opened.
+    pub(crate) fn before(&self, field: usize) -> &str {
+        self.opened.get(field).map_or("", String::as_str)
+    }
+
+    /// True when what it would change is tried out first.
+    pub(crate) const fn is_trial(&self) -> bool {
+        matches!(self.target, Target::WhatIf(_))
     }
 
     /// The text of the field in front.

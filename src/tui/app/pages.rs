@@ -76,6 +76,10 @@ pub(crate) enum Destination {
     InBlock(BlockId, SheetId),
     /// The scorecard.
     Scorecard,
+    /// A work package, on the roadmap.
+    Package(Reference),
+    /// A gap, on the recommendation.
+    Gap(CellKey),
 }
 
 impl Page {
@@ -100,6 +104,7 @@ impl Page {
         match self {
             Self::Check(_) => Where::CHECK,
             Self::Roadmap(roadmap) if roadmap.link.is_some() => Where::LINKS,
+            Self::Roadmap(roadmap) if roadmap.focus.is_some() => Where::FOCUS,
             Self::Roadmap(_) => Where::ROADMAP,
             Self::Recommendation(_) => Where::ADVICE,
             Self::Report(_) => Where::REPORT,
@@ -163,7 +168,7 @@ impl Page {
     pub(crate) fn has_row(&self) -> bool {
         match self {
             Self::Check(check) => !check.findings.is_empty(),
-            Self::Roadmap(roadmap) => !roadmap.table.rows.is_empty(),
+            Self::Roadmap(roadmap) => roadmap.selected().is_some(),
             Self::Recommendation(page) => page.has_row(),
             Self::Report(page) => page.section().is_some(),
             Self::History(page) => !page.past.is_empty(),
@@ -274,6 +279,7 @@ impl Desk {
     pub(super) fn click_on_page(&mut self, row: usize) {
         match self.pages.last_mut() {
             Some(Page::Check(page)) => page.click(row),
+            Some(Page::Roadmap(page)) => page.click(row),
             Some(Page::History(page)) => page.click(row),
             _ => {}
         }
@@ -320,6 +326,8 @@ impl Desk {
             Destination::Cell(cell) => self.go_to_score(cell),
             Destination::Sheet(sheet) => self.go_to_sheet(None, sheet),
             Destination::InBlock(block, sheet) => self.go_to_sheet(Some(block), sheet),
+            Destination::Package(id) => self.go_to_package(id),
+            Destination::Gap(cell) => self.go_to_gap(cell),
             Destination::Scorecard => {
                 let mut sheets = self.state().playbook.sheets.iter();
                 let card = sheets.find(|sheet| sheet.kind() == SheetKind::Scorecard);

@@ -5,12 +5,13 @@ use crate::tui::action::TABLE;
 use crate::tui::effect::{Effect, Message};
 
 /// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 7] = [
+const TESTED: [&str; 8] = [
     include_str!("actions.rs"),
     include_str!("capturing.rs"),
     include_str!("flow.rs"),
     include_str!("holding.rs"),
     include_str!("pages.rs"),
+    include_str!("planning.rs"),
     include_str!("roadmap.rs"),
     include_str!("scorecard.rs"),
 ];

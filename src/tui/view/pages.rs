@@ -6,7 +6,10 @@ mod ideas;
 mod recommendation;
 mod report;
 mod roadmap;
+mod trial;
 mod why;
+
+pub(super) use trial::draw as draw_trial;
 
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;

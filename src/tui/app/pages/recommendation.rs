@@ -40,6 +40,8 @@ pub(crate) struct Recommendation {
     /// For which entry, environment and width the lines are right.
     stamp: Option<(u64, usize, u16)>,
     entries: Option<u64>,
+    /// The gap to stand on as soon as it is there.
+    wanted: Option<CellKey>,
 }
 
 /// One environment.
@@ -119,7 +121,16 @@ impl Recommendation {
             details: Vec::new(),
             stamp: None,
             entries: None,
+            wanted: None,
         }
+    }
+
+    /// The first of some cells that is a gap of what is recommended.
+    pub(super) fn gap_among(mut self, cells: &[CellKey], desk: &Desk) -> Option<CellKey> {
+        self.compute(desk);
+        let gaps = || self.environments.iter().flat_map(|side| &side.gaps);
+        let is_gap = |cell: &&CellKey| gaps().any(|gap| gap.cell == **cell);
+        cells.iter().find(is_gap).cloned()
     }
 
     /// The names of the environments, in order.
@@ -171,7 +182,7 @@ impl Recommendation {
             (Action::GoThere, Some(Line::Bar(bar))) => self.to_column(desk.state(), &bar.option),
             (Action::GoThere, Some(Line::Gap(gap))) => Then::Go(
                 gap.package
-                    .map_or(Destination::Cell(gap.cell), Destination::Record),
+                    .map_or(Destination::Cell(gap.cell), Destination::Package),
             ),
             (Action::PlanGap, Some(Line::Gap(gap))) => {
                 match gap.package {
@@ -206,11 +217,21 @@ impl Recommendation {
             self.compute(desk);
             self.entries = Some(entries);
         }
+        let wanted = self.wanted.take();
+        if let Some(gap) = &wanted {
+            let front = self
+                .names()
+                .position(|name| name == gap.environment.as_str());
+            self.front = front.unwrap_or(self.front);
+        }
         self.front = self.front.min(self.environments.len().saturating_sub(1));
         let stamp = (entries, self.front, area.width);
         if self.stamp != Some(stamp) {
             self.lay_out(usize::from(area.width));
             self.stamp = Some(stamp);
+        }
+        if let Some(gap) = wanted {
+            self.stand_on(&gap);
         }
         self.spot.row = self.spot.row.min(self.choices.len().saturating_sub(1));
         let mut around = Spot {
@@ -227,6 +248,17 @@ impl Recommendation {
             }
             _ => around.top,
         };
+    }
+
+    fn stand_on(&mut self, cell: &CellKey) {
+        let is_it = |at: &usize| matches!(&self.lines[*at], Line::Gap(gap) if gap.cell == *cell);
+        let found = self.choices.iter().position(is_it);
+        self.spot.row = found.unwrap_or(self.spot.row);
+    }
+
+    /// The gap to stand on when the page is worked out next.
+    pub(super) fn want(&mut self, gap: CellKey) {
+        self.wanted = Some(gap);
     }
 
     fn compute(&mut self, desk: &Desk) {

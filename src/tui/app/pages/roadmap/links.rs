@@ -190,9 +190,9 @@ impl Roadmap {
         }
     }
 
-    /// Closes the links; false when they are not in front.
-    pub(in crate::tui::app) const fn close(&mut self) -> bool {
-        self.link.take().is_some()
+    /// Closes the links, or else the chances, or else the focus; false when none is open.
+    pub(in crate::tui::app) fn close(&mut self) -> bool {
+        self.link.take().is_some() || std::mem::take(&mut self.chances.open) || self.close_focus()
     }
 
     /// The link in front, while the links are.

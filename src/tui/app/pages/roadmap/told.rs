@@ -44,7 +44,7 @@ pub(crate) struct Linked {
 }
 
 impl Told {
-    fn line(label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn line(label: &'static str, text: impl Into<String>) -> Self {
         Self::Line {
             label,
             text: text.into(),
@@ -52,7 +52,7 @@ impl Told {
         }
     }
 
-    fn warning(label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn warning(label: &'static str, text: impl Into<String>) -> Self {
         Self::Line {
             label,
             text: text.into(),

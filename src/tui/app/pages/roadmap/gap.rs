@@ -1,0 +1,85 @@
+//! From a work package to the gap that it closes.
+
+use super::Roadmap;
+use crate::tui::app::desk::Desk;
+use crate::tui::app::pages::recommendation::Recommendation;
+use crate::tui::app::pages::{Destination, Page, Then};
+use crate::tui::app::turn::Turn;
+use crate::workshop::{CellKey, Node, Reference, Relation, State};
+
+impl Roadmap {
+    /// The gaps that the selected package closes.
+    pub(super) fn gaps_closed(&self, state: &State) -> Vec<CellKey> {
+        let Some(row) = self.selected() else {
+            return Vec::new();
+        };
+        let node = Node::Record(row.id.clone());
+        let links = state.links_from(&node);
+        let cells = links.filter_map(|(key, _)| match (&key.relation, &key.to) {
+            (Relation::Closes, Node::Cell(cell)) => Some(cell.clone()),
+            _ => None,
+        });
+        cells.collect()
+    }
+
+    /// Goes to the first gap of the selected package that is one still; to the score itself when none is.
+    pub(super) fn to_gap(&self, desk: &Desk, turn: &mut Turn) -> Then {
+        let page = Recommendation::new(desk.environment);
+        let found = page.gap_among(&self.gaps, desk);
+        match (found, self.gaps.first()) {
+            (Some(gap), _) => Then::Go(Destination::Gap(gap)),
+            (None, Some(cell)) => {
+                turn.say("This is no gap of what is recommended now: here is its score");
+                Then::Go(Destination::Cell(cell.clone()))
+            }
+            (None, None) => Then::Stay,
+        }
+    }
+}
+
+impl Desk {
+    /// Goes to a gap on the recommendation; one that is open already comes back to the front.
+    pub(in crate::tui::app) fn go_to_gap(&mut self, gap: &CellKey) -> bool {
+        let open = |page: &Page| matches!(page, Page::Recommendation(_));
+        match self.pages.iter().position(open) {
+            Some(at) => self.pages.truncate(at + 1),
+            None => {
+                let page = Recommendation::new(self.environment);
+                self.open_page(Page::Recommendation(Box::new(page)));
+            }
+        }
+        if let Some(Page::Recommendation(page)) = self.pages.last_mut() {
+            page.want(gap.clone());
+        }
+        true
+    }
+
+    /// Goes to a work package on the roadmap, likewise; to its record when it is not planned.
+    pub(in crate::tui::app) fn go_to_package(&mut self, id: &Reference) -> bool {
+        let open = |page: &Page| matches!(page, Page::Roadmap(_));
+        match self.pages.iter().position(open) {
+            Some(at) => self.pages.truncate(at + 1),
+            None => {
+                let page = Roadmap::new(self);
+                if page.row_of(id).is_none() {
+                    return self.go_to(id);
+                }
+                self.open_page(Page::Roadmap(Box::new(page)));
+            }
+        }
+        if let Some(Page::Roadmap(page)) = self.pages.last_mut() {
+            page.wanted = Some(id.clone());
+        }
+        true
+    }
+
+    /// True when the selected work package closes a gap.
+    pub(in crate::tui::app) fn closes_gap(&self) -> bool {
+        matches!(self.page(), Some(Page::Roadmap(page)) if page.selected().is_some() && !page.gaps.is_empty())
+    }
+
+    /// True when the roadmap is in front and has phases.
+    pub(in crate::tui::app) fn has_phases(&self) -> bool {
+        matches!(self.page(), Some(Page::Roadmap(page)) if !page.table.phases.is_empty())
+    }
+}

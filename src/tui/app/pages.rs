@@ -78,8 +78,8 @@ pub(crate) enum Destination {
     Scorecard,
     /// A work package, on the roadmap.
     Package(Reference),
-    /// A gap, on the recommendation.
-    Gap(CellKey),
+    /// The first of these cells that is a gap, on the recommendation.
+    Gap(Vec<CellKey>),
 }
 
 impl Page {
@@ -256,8 +256,10 @@ impl Desk {
         if then != Then::Back {
             self.pages.push(page);
         }
-        if let Then::Go(destination) = &then {
-            self.go_to_destination(destination);
+        match &then {
+            Then::Go(Destination::Gap(cells)) => self.go_to_gap(cells, turn),
+            Then::Go(destination) => drop(self.go_to_destination(destination)),
+            _ => {}
         }
         then != Then::Pass
     }
@@ -327,7 +329,7 @@ impl Desk {
             Destination::Sheet(sheet) => self.go_to_sheet(None, sheet),
             Destination::InBlock(block, sheet) => self.go_to_sheet(Some(block), sheet),
             Destination::Package(id) => self.go_to_package(id),
-            Destination::Gap(cell) => self.go_to_gap(cell),
+            Destination::Gap(cells) => cells.first().is_some_and(|cell| self.go_to_score(cell)),
             Destination::Scorecard => {
                 let mut sheets = self.state().playbook.sheets.iter();
                 let card = sheets.find(|sheet| sheet.kind() == SheetKind::Scorecard);

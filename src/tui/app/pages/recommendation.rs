@@ -125,12 +125,13 @@ impl Recommendation {
         }
     }
 
-    /// The first of some cells that is a gap of what is recommended.
-    pub(super) fn gap_among(mut self, cells: &[CellKey], desk: &Desk) -> Option<CellKey> {
-        self.compute(desk);
+    /// Stands on the first of some cells that is a gap of what is recommended; false when none is.
+    pub(super) fn stand_on_first(&mut self, cells: &[CellKey], desk: &Desk) -> bool {
+        self.renew(desk);
         let gaps = || self.environments.iter().flat_map(|side| &side.gaps);
         let is_gap = |cell: &&CellKey| gaps().any(|gap| gap.cell == **cell);
-        cells.iter().find(is_gap).cloned()
+        self.wanted = cells.iter().find(is_gap).cloned();
+        self.wanted.is_some()
     }
 
     /// The names of the environments, in order.
@@ -211,12 +212,18 @@ impl Recommendation {
         })
     }
 
-    pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
+    /// Works everything out again when the workshop has changed; gives the entry for which it is right.
+    fn renew(&mut self, desk: &Desk) -> u64 {
         let entries = desk.workshop.entries();
         if self.entries != Some(entries) {
             self.compute(desk);
             self.entries = Some(entries);
         }
+        entries
+    }
+
+    pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
+        let entries = self.renew(desk);
         let wanted = self.wanted.take();
         if let Some(gap) = &wanted {
             let front = self
@@ -254,11 +261,6 @@ impl Recommendation {
         let is_it = |at: &usize| matches!(&self.lines[*at], Line::Gap(gap) if gap.cell == *cell);
         let found = self.choices.iter().position(is_it);
         self.spot.row = found.unwrap_or(self.spot.row);
-    }
-
-    /// The gap to stand on when the page is worked out next.
-    pub(super) fn want(&mut self, gap: CellKey) {
-        self.wanted = Some(gap);
     }
 
     fn compute(&mut self, desk: &Desk) {

@@ -24,7 +24,7 @@ use self::layout::{Layout, Shown};
 use self::rows::{Line, Row, Table};
 use self::told::Told;
 use self::trial::Trial;
-use super::Then;
+use super::{Destination, Then};
 use crate::agenda::{SheetId, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
@@ -154,7 +154,7 @@ impl Roadmap {
             Action::FoldAll => self.fold_all(),
             Action::Chances => self.ask_chances(turn),
             Action::WhatIf => self.try_out(desk, turn),
-            Action::ToGap => return self.to_gap(desk, turn),
+            Action::ToGap => return Then::Go(Destination::Gap(self.gaps.clone())),
             Action::NextProblem => self.go_to_problem(true, turn),
             Action::PreviousProblem => self.go_to_problem(false, turn),
             Action::WaitFor => self.wait_for(desk, turn),

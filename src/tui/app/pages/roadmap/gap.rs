@@ -2,8 +2,8 @@
 
 use super::Roadmap;
 use crate::tui::app::desk::Desk;
+use crate::tui::app::pages::Page;
 use crate::tui::app::pages::recommendation::Recommendation;
-use crate::tui::app::pages::{Destination, Page, Then};
 use crate::tui::app::turn::Turn;
 use crate::workshop::{CellKey, Node, Reference, Relation, State};
 
@@ -21,37 +21,25 @@ impl Roadmap {
         });
         cells.collect()
     }
-
-    /// Goes to the first gap of the selected package that is one still; to the score itself when none is.
-    pub(super) fn to_gap(&self, desk: &Desk, turn: &mut Turn) -> Then {
-        let page = Recommendation::new(desk.environment);
-        let found = page.gap_among(&self.gaps, desk);
-        match (found, self.gaps.first()) {
-            (Some(gap), _) => Then::Go(Destination::Gap(gap)),
-            (None, Some(cell)) => {
-                turn.say("This is no gap of what is recommended now: here is its score");
-                Then::Go(Destination::Cell(cell.clone()))
-            }
-            (None, None) => Then::Stay,
-        }
-    }
 }
 
 impl Desk {
-    /// Goes to a gap on the recommendation; one that is open already comes back to the front.
-    pub(in crate::tui::app) fn go_to_gap(&mut self, gap: &CellKey) -> bool {
+    /// Goes to the first of some cells that is a gap of what is recommended; to the score itself when none is.
+    pub(in crate::tui::app) fn go_to_gap(&mut self, cells: &[CellKey], turn: &mut Turn) {
         let open = |page: &Page| matches!(page, Page::Recommendation(_));
-        match self.pages.iter().position(open) {
-            Some(at) => self.pages.truncate(at + 1),
-            None => {
-                let page = Recommendation::new(self.environment);
-                self.open_page(Page::Recommendation(Box::new(page)));
-            }
+        let at = self.pages.iter().position(open);
+        let mut page = match at.map(|at| self.pages.split_off(at).swap_remove(0)) {
+            Some(Page::Recommendation(page)) => page,
+            _ => Box::new(Recommendation::new(self.environment)),
+        };
+        let found = page.stand_on_first(cells, self);
+        if found || at.is_some() {
+            self.pages.push(Page::Recommendation(page));
         }
-        if let Some(Page::Recommendation(page)) = self.pages.last_mut() {
-            page.want(gap.clone());
+        if let Some(cell) = cells.first().filter(|_| !found) {
+            turn.say("This is no gap of what is recommended now: here is its score");
+            self.go_to_score(cell);
         }
-        true
     }
 
     /// Goes to a work package on the roadmap, likewise; to its record when it is not planned.

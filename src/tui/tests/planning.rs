@@ -1,5 +1,9 @@
 //! The roadmap as a tool: folding, focus, what if, chances, gaps; keys and pictures.
 
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
 use super::fixture::Room;
 use super::pictures::check;
 use super::roadmap::{looped, page, planned, rich, seen};
@@ -406,6 +410,74 @@ fn the_zoom_says_what_a_column_stands_for() {
     let finest = days(&room);
     room.keys("Z");
     assert!(days(&room) > finest, "one step back is one step");
+}
+
+/// First and last day of every package on the page.
+fn spans(room: &Room) -> BTreeMap<String, Option<(chrono::NaiveDate, chrono::NaiveDate)>> {
+    let rows = page(room).table.rows.iter();
+    rows.map(|row| (row.id.to_string(), row.span)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// What is tried says of every package what keeping it brings, and undo brings back what was.
+    #[test]
+    fn what_is_tried_is_what_comes(
+        lengths in prop::collection::vec(1_u32..30, 2..12),
+        pairs in prop::collection::vec((1_usize..12, 1_usize..12), 0..20),
+        at in 0_usize..12, days in 1_u32..40,
+    ) {
+        let packages: Vec<String> = lengths.iter().map(|days| format!("P{} | Step | {days}d", days % 3)).collect();
+        let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+        let within = |at: &usize| *at <= lengths.len();
+        let links: Vec<String> = pairs.iter().filter(|(from, to)| from != to && within(from) && within(to))
+            .map(|(from, to)| format!("{from} {to} because")).collect();
+        let links: Vec<&str> = links.iter().map(String::as_str).collect();
+        let mut room = planned(Some("2027-01-11"), &packages, &links);
+        room.keys(&"j ".repeat(at));
+        let before = spans(&room);
+        room.keys(&format!("w '{days}d'"));
+        let mut expected = before.clone();
+        if let Some(outcome) = &page(&room).trial.as_ref().unwrap().outcome {
+            for moved in &outcome.moved {
+                expected.insert(moved.after.id.to_string(), moved.after.span);
+            }
+        }
+        room.keys("Enter");
+        prop_assert_eq!(spans(&room), expected);
+        if room.commits() > 0 {
+            room.keys("u");
+        }
+        prop_assert_eq!(spans(&room), before);
+    }
+
+    /// As far as it goes, the focus holds everything that the plan says is before or after.
+    #[test]
+    fn the_focus_goes_as_far_as_there_are_links(
+        pairs in prop::collection::vec((1_usize..9, 1_usize..9), 0..16), at in 0_usize..8,
+    ) {
+        let packages = ["| Step | 2d"; 8];
+        let links: Vec<String> = pairs.iter().filter(|(from, to)| from != to)
+            .map(|(from, to)| format!("{from} {to} because")).collect();
+        let links: Vec<&str> = links.iter().map(String::as_str).collect();
+        let mut room = planned(None, &packages, &links);
+        room.keys(&"j ".repeat(at));
+        room.keys("f");
+        room.keys(&"> ".repeat(9));
+        let page = page(&room);
+        let focus = page.focus.as_ref().unwrap();
+        let centre = page.table.plan.find(focus.centre.as_str()).unwrap();
+        let mut sides = [page.table.plan.all_before(centre), page.table.plan.all_behind(centre)];
+        for (side, places) in [-1, 1].into_iter().zip(&mut sides) {
+            // A package in a loop is before and after itself; the focus shows it once, in the middle.
+            places.retain(|place| *place != centre);
+            let near = focus.near.iter().filter(|near| near.steps.signum() == side);
+            let mut shown: Vec<usize> = near.map(|near| page.table.rows[near.row].place).collect();
+            shown.sort_unstable();
+            prop_assert_eq!(&shown, places);
+        }
+    }
 }
 
 #[test]

@@ -45,15 +45,14 @@ impl Desk {
     /// Goes to a work package on the roadmap, likewise; to its record when it is not planned.
     pub(in crate::tui::app) fn go_to_package(&mut self, id: &Reference) -> bool {
         let open = |page: &Page| matches!(page, Page::Roadmap(_));
-        match self.pages.iter().position(open) {
-            Some(at) => self.pages.truncate(at + 1),
-            None => {
-                let page = Roadmap::new(self);
-                if page.row_of(id).is_none() {
-                    return self.go_to(id);
-                }
-                self.open_page(Page::Roadmap(Box::new(page)));
+        if let Some(at) = self.pages.iter().position(open) {
+            self.pages.truncate(at + 1);
+        } else {
+            let page = Roadmap::new(self);
+            if page.row_of(id).is_none() {
+                return self.go_to(id);
             }
+            self.open_page(Page::Roadmap(Box::new(page)));
         }
         if let Some(Page::Roadmap(page)) = self.pages.last_mut() {
             page.wanted = Some(id.clone());

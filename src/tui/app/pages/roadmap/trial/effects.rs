@@ -48,7 +48,7 @@ pub(crate) struct Moved {
 
 impl Outcome {
     /// How many packages move beside the tried one.
-    pub(super) fn others(&self) -> usize {
+    pub(super) const fn others(&self) -> usize {
         self.moved.len().saturating_sub(1)
     }
 
@@ -66,10 +66,10 @@ impl Table {
             let rows = self.row_of.iter().zip(&other.row_of);
             rows.map(move |(before, row)| (&self.rows[*before], after(row)))
         };
-        let moves =
+        let shifts =
             |(before, after): &(&Row, &Row)| before.span != after.span || before.place == tried;
         let mut moved: Vec<Moved> = pairs()
-            .filter(moves)
+            .filter(shifts)
             .map(|(before, after)| Moved {
                 by: self.shift(other, before.place),
                 before: before.clone(),
@@ -126,9 +126,12 @@ impl Table {
                 .filter_map(|row| row.span)
                 .map(|span| span.1)
                 .max();
-            last.map_or_else(String::new, |last| match table.dated {
-                true => last.format("%a %-d %b %Y").to_string(),
-                false => table.few_letters(Some((last, last)), false).1,
+            last.map_or_else(String::new, |last| {
+                if table.dated {
+                    last.format("%a %-d %b %Y").to_string()
+                } else {
+                    table.few_letters(Some((last, last)), false).1
+                }
             })
         };
         let by = self.schedule.finish().zip(other.schedule.finish());
@@ -186,13 +189,13 @@ fn deadlines<'r>(pairs: impl Iterator<Item = (&'r Row, &'r Row)>) -> Option<Cons
             .zip(row.span)
             .is_some_and(|(due, span)| span.1 > due)
     };
-    let (mut missed, mut met, mut any, mut still) = (Vec::new(), Vec::new(), false, 0);
+    let (mut missed, mut met, mut still, mut any) = (Vec::new(), Vec::new(), Vec::new(), false);
     for (before, after) in pairs {
         any |= after.deadline.is_some();
         match (late(before), late(after)) {
             (false, true) => missed.push(after),
             (true, false) => met.push(after),
-            (true, true) => still += 1,
+            (true, true) => still.push(after),
             (false, false) => {}
         }
     }
@@ -210,9 +213,10 @@ fn deadlines<'r>(pairs: impl Iterator<Item = (&'r Row, &'r Row)>) -> Option<Cons
         parts.push(verb(&met, one, many));
     }
     if parts.is_empty() {
-        parts.push(match still {
-            0 => "all are met, as before".to_owned(),
-            still => format!("{still} missed, as before"),
+        parts.push(if still.is_empty() {
+            "all are met, as before".to_owned()
+        } else {
+            format!("{} still missed, as before", names(&still))
         });
     }
     any.then(|| Consequence {

@@ -40,7 +40,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let (settings, problem) = Settings::load();
     let mut errors = errors();
-    if let Some(problem) = problem {
+    // The screen says it itself: it would cover whatever is said before it comes.
+    let screen = arguments.command.is_none();
+    if let Some(problem) = problem.as_ref().filter(|_| !screen) {
         // Without a place to say it there is nothing better to do than to go on.
         let _ = writeln!(
             errors,
@@ -51,7 +53,7 @@ pub fn main() -> ExitCode {
     let author = settings::author(arguments.author.clone(), &settings);
     let outcome = match arguments.command {
         // No lock is held meanwhile: a thread that panics must be able to give the terminal back.
-        None => screen::open(arguments.file.as_deref(), author, &settings),
+        None => screen::open(arguments.file.as_deref(), author, settings, problem),
         Some(_) => print(arguments, &author),
     };
     finish(outcome)

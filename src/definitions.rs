@@ -1,5 +1,7 @@
 //! Playbooks and rubrics by their id or path: the user's own first, then those of the program.
 
+pub(crate) mod sample;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};

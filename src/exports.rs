@@ -27,7 +27,7 @@ pub use public::public;
 pub use report::{RUNS, Report, SEED, View};
 pub use templates::{BUILTIN, Templates};
 
-use crate::workshop::{Milestone, State};
+use crate::workshop::{Milestone, Reweighed, State};
 
 /// What reports are made from.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,8 @@ pub struct ReportInput<'a> {
     pub entries: u64,
     /// Named points of its journal.
     pub marks: &'a [Milestone],
+    /// Weights that were changed after they had been locked.
+    pub reweighed: &'a [Reweighed],
 }
 
 /// Why an export cannot be made.

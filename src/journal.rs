@@ -24,7 +24,9 @@ mod place;
 mod queue;
 mod read;
 mod session;
+mod spool;
 mod store;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod writer;
@@ -35,5 +37,6 @@ pub use follow::Follower;
 pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
-pub use session::Session;
+pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};
+pub use surroundings::warning;

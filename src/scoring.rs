@@ -8,6 +8,7 @@ mod acceptability;
 mod agreement;
 mod analysis;
 mod contest;
+mod contested;
 mod decimal;
 mod dominance;
 mod error;
@@ -38,13 +39,16 @@ mod verdict;
 mod weights;
 mod winners;
 
-pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet};
+pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet, rank_acceptability};
 pub use agreement::{Alpha, alpha, kendall_w};
 pub use analysis::{Analysis, Coverage, Settings, analyse};
+pub use contested::contested;
 pub use dominance::Dominance;
 pub use error::ScoringError;
 pub use flips::Flip;
-pub use from_workshop::{EnvironmentAnalysis, analyse_all, recommended_gaps};
+pub use from_workshop::{
+    EnvironmentAnalysis, analyse_all, name_closing_packages, recommended_gaps,
+};
 pub use gaps::{Gap, gaps_of};
 pub use joint::{CommonRegret, Joint, JointWord, joint};
 pub use json::{SCHEMA, json};
@@ -57,7 +61,7 @@ pub use rational::Rational;
 pub use reason::{Names, Reason};
 pub use score_flips::{ScoreChange, ScoreFlip};
 pub use stability::Stability;
-pub use tally::{Tally, worth_discussing};
+pub use tally::{consensus, is_contested, spread, worth_discussing};
 pub use verdict::{Verdict, Word};
 pub use weights::{from_order, rank_order_centroid};
 pub use winners::Winners;

@@ -9,7 +9,7 @@ mod scores;
 
 use crate::agenda::{CriterionId, Environment, OptionId};
 use crate::roadmap::{Network, Plan, Schedule};
-use crate::scoring::{EnvironmentAnalysis, Names, Settings, analyse_all};
+use crate::scoring::{EnvironmentAnalysis, Names, Settings, analyse_all, name_closing_packages};
 use crate::workshop::{CellKey, Reference, State};
 
 /// Something that is claimed.
@@ -62,9 +62,16 @@ impl Grounds {
     /// Computes it; takes as long as an analysis of the scores.
     #[must_use]
     pub fn new(state: &State) -> Self {
+        Self::of(state, analyse_all(state, &Settings::default()))
+    }
+
+    /// Made from analyses of the same scores that are known already.
+    #[must_use]
+    pub fn of(state: &State, mut analyses: Vec<EnvironmentAnalysis>) -> Self {
+        name_closing_packages(state, &mut analyses);
         let (plan, _) = Plan::salvage(Network::of(state));
         Self {
-            analyses: analyse_all(state, &Settings::default()),
+            analyses,
             names: Names::of(&state.rubric),
             schedule: plan.schedule(),
             plan,

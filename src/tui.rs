@@ -57,6 +57,8 @@ pub struct Options {
     pub author: String,
     /// What the user has set once for all workshops.
     pub settings: Settings,
+    /// What is wrong with those settings, a line for each mistake.
+    pub complaint: Option<String>,
     /// Creates the sample workshop in a file.
     pub sample: fn(&Path) -> anyhow::Result<()>,
     /// The templates of the reports, with the user's own.

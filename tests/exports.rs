@@ -6,6 +6,8 @@ mod dialect;
 mod fixture;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "exports/recommendation.rs"]
+mod recommendation;
 
 use flipchart::exports::{Document, Format, Report, Templates, document, files};
 use flipchart::workshop::State;
@@ -126,13 +128,13 @@ fn the_headline_follows_from_the_verdict() {
         (
             ["LHH", "HML", "MMM"],
             ["LHH", "HML", "MMM"],
-            "**Approve: adopt Managed service as one choice for both production and pre-production.**",
+            "**Approve: adopt Managed service as one platform for both production and pre-production.**",
         ),
         // Two are level everywhere.
         (
             ["MMM", "MMM", "HML"],
             ["MMM", "MMM", "HLL"],
-            "For production, investigate: Own cluster and Managed service share first place; for pre-production, investigate: Own cluster and Managed service share first place.",
+            "For production and pre-production, investigate: Own cluster and Managed service share first place.",
         ),
         // Nothing passes the must-have of production.
         (

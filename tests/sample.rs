@@ -8,9 +8,10 @@ use flipchart::check;
 use flipchart::cli::sample;
 use flipchart::journal::Session;
 use flipchart::roadmap::{Network, Plan};
-use flipchart::scoring::{self, Analysis, JointWord, Settings, Word, analyse_all};
+use flipchart::scoring::{self, Analysis, JointWord, Settings, Word, analyse_all, is_contested};
 use flipchart::workshop::{
-    Act, Change, Entry, Node, Provenance, Record, Reference, Relation, State, Value, Workshop,
+    Act, Change, Entry, Mark, Node, Provenance, Record, Reference, Relation, Score, State, Value,
+    Workshop,
 };
 
 fn state() -> State {
@@ -167,6 +168,36 @@ fn every_cell_is_explained_and_two_are_honestly_open() {
         );
     }
     assert_eq!((open, provenance.len()), (2, Provenance::ALL.len()));
+}
+
+#[test]
+fn every_voted_cell_has_its_votes_and_the_room_talked_where_it_was_split() {
+    let state = state();
+    let room = state.room().unwrap();
+    let voted = |score: &&Score| score.provenance == Provenance::Voted;
+    assert_eq!(
+        state.scores.values().filter(voted).count(),
+        state.votes.len()
+    );
+    for (cell, rounds) in &state.votes {
+        let score = state.score(cell).unwrap();
+        let last = rounds.last().unwrap();
+        assert_eq!(last.tally.median().map(Mark::Level), score.mark, "{cell:?}");
+        assert!(
+            rounds
+                .iter()
+                .all(|round| round.tally.counted() == u64::from(room))
+        );
+        assert!(last.set.at < score.set.at, "{cell:?}");
+    }
+    let again = state.votes.values().filter(|rounds| rounds.len() > 1);
+    assert!(again.clone().all(|rounds| is_contested(&rounds[0].tally)));
+    assert_eq!(again.count(), 2);
+    let split = state
+        .votes
+        .values()
+        .filter(|rounds| is_contested(&rounds[rounds.len() - 1].tally));
+    assert!(split.count() > 2, "dissent is there to be printed");
 }
 
 fn analyses(state: &State) -> Vec<(String, Analysis)> {

@@ -37,3 +37,35 @@ fn the_reports_of_the_sample_are_up_to_date() {
         );
     }
 }
+
+/// Words of the page with which a document opens, without where its links lead.
+fn words_of_page_one(text: &str, next: &str) -> usize {
+    let body = text.split_once("\n---\n").expect("front matter ends").1;
+    let page = body.split_once(next).expect("page one ends").0;
+    let pieces = page.split("](").enumerate().map(|(at, piece)| match at {
+        0 => piece,
+        _ => piece.split_once(')').map_or("", |(_, rest)| rest),
+    });
+    let read = |word: &&str| word.chars().any(char::is_alphanumeric);
+    pieces
+        .map(|piece| piece.split_whitespace().filter(read).count())
+        .sum()
+}
+
+#[test]
+fn page_one_fits_a_page() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("exports/sample");
+    let first = [
+        "## The question",
+        "## The plan in brief",
+        "## How to read this document",
+    ];
+    for (report, next) in REPORTS.into_iter().zip(first) {
+        let text = std::fs::read_to_string(kept.join(report)).expect("the sample is kept");
+        let words = words_of_page_one(&text, next);
+        assert!(
+            (300..=660).contains(&words),
+            "{report} opens with {words} words"
+        );
+    }
+}

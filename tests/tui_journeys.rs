@@ -12,6 +12,7 @@ mod tour;
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use terminal::Terminal;
 
@@ -162,6 +163,65 @@ fn a_kill_loses_no_more_than_the_last_twenty_characters() {
     assert!(again.ends().success());
 }
 
+/// True when a file of the folder, or of a folder in it, holds this text.
+fn stored(folder: &Path, text: &str) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths = files.map(|file| file.path());
+    paths.any(|path| {
+        let read = std::fs::read(&path).unwrap_or_default();
+        String::from_utf8_lossy(&read).contains(text) || (path.is_dir() && stored(&path, text))
+    })
+}
+
+#[test]
+fn the_last_words_are_stored_though_no_key_follows_them() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("a").shows("Enter keep");
+    terminal.send("few words").shows("few words");
+    let limit = Instant::now() + Duration::from_secs(60);
+    while !stored(&folder.path().join("data"), "few words") {
+        assert!(Instant::now() < limit, "what was typed is not stored");
+        std::thread::yield_now();
+    }
+    terminal.signal("KILL");
+    assert!(!terminal.ends().success());
+    open(folder.path()).shows("few words");
+}
+
+#[test]
+fn a_kill_loses_no_form_and_a_second_window_shows_nothing_of_it() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("\ta").shows("Enter keep");
+    terminal.send("the ledger\r").shows("Kept as LI-1");
+    terminal
+        .send("\x1b")
+        .shows("filter")
+        .send("e")
+        .shows("Ctrl-e");
+    let more = " is late whenever the month ends";
+    terminal.send(more).shows("whenever the month ends");
+    let mut second = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
+    second.shows("read-only").send("\t").shows("the ledger");
+    assert!(!second.screen().contents().contains("draft"));
+    second.send("q");
+    assert!(second.ends().success());
+    terminal.signal("KILL");
+    assert!(!terminal.ends().success());
+    let mut again = open(folder.path());
+    again.send("\t").shows("draft");
+    again
+        .send("e")
+        .shows("drop draft")
+        .shows("the ledger is late");
+    again.send("\x18").until("the draft gone", |screen| {
+        !screen.contents().contains("is late")
+    });
+    again.send("\x1b").shows("filter").send("q");
+    assert!(again.ends().success());
+}
+
 #[test]
 fn a_window_that_shrinks_and_grows_keeps_the_draft() {
     let folder = folder_with_workshop();
@@ -192,6 +252,11 @@ fn a_paste_is_text_and_never_a_command() {
         .send("\x1b[200~one\rtwo\rq\x1b[201~")
         .shows("one two q");
     terminal.send("\r").shows("Kept as LI-1");
+    // A terminal may not say that it is a paste.
+    terminal
+        .send("three\r\rfour\r  five\tsix")
+        .shows("three  four   five six");
+    terminal.send("\r").shows("Kept as LI-2");
 }
 
 #[test]
@@ -200,9 +265,18 @@ fn a_keymap_with_a_mistake_is_named_and_the_program_starts() {
     std::fs::create_dir(folder.path().join("config")).expect("a folder can be made");
     let keymap = folder.path().join("config").join("keymap.toml");
     std::fs::write(&keymap, "[keys]\nundoo = \"U\"\n").expect("a file can be written");
+    for (file, text) in [
+        ("theme.toml", "[dark]\naccent = \"pinkish\"\n"),
+        ("config.toml", "theem = \"dark\"\n"),
+    ] {
+        let file = folder.path().join("config").join(file);
+        std::fs::write(file, text).expect("a file can be written");
+    }
     let mut terminal = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
     terminal
         .shows("keymap.toml:2:1: unknown action \"undoo\"")
+        .shows("theme.toml:2")
+        .shows("config.toml:1")
         .shows("Northwind Bank");
     terminal.send("q");
     assert!(terminal.ends().success());
@@ -222,6 +296,47 @@ fn the_program_is_suspended_and_comes_back() {
         .shows("Northwind Bank");
     terminal.send("q");
     assert!(terminal.ends().success());
+}
+
+#[test]
+fn a_window_that_grew_while_the_program_was_stopped_is_drawn_whole() {
+    let folder = folder_with_workshop();
+    let mut terminal = Terminal::start_as_job(folder.path(), &["kickoff.flipchart"], (80, 24));
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal.send("\x1a").shows("stopped").resize(120, 40);
+    terminal
+        .send("\r")
+        .until("a footer in the last row", |screen| {
+            screen
+                .rows(0, 120)
+                .last()
+                .is_some_and(|row| row.contains("saved"))
+        });
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
+fn an_editor_can_be_suspended_and_the_program_with_it() {
+    let folder = folder_with_workshop();
+    let editor = "sh -c 'kill -s TSTP 0; read line </dev/tty; printf %s \"$line\" >\"$1\"' sh";
+    let arguments = ["kickoff.flipchart"];
+    let size = (120, 40);
+    let mut terminal = Terminal::start_with(folder.path(), &arguments, size, &[("EDITOR", editor)]);
+    terminal.shows("Northwind Bank").shows("saved");
+    terminal
+        .send("\ta")
+        .shows("Enter keep")
+        .send("half")
+        .shows("half");
+    terminal.send("\x05").is_stopped().signal("CONT");
+    terminal
+        .send("said in full\r")
+        .shows("said in full")
+        .shows("Enter keep");
+    terminal.send("\r").shows("Kept as LI-1");
+    terminal.send("\x1b").shows("commands").send("q");
+    assert!(terminal.ends().success() && is_given_back(&terminal));
 }
 
 #[test]
@@ -301,10 +416,10 @@ fn a_second_window_follows_and_never_writes() {
     second.until("the record gone again", |screen| {
         !screen.contents().contains("said in the first window")
     });
-    second.send("q");
-    assert!(second.ends().success());
     first.send("q");
     assert!(first.ends().success());
+    second.shows("The window that wrote is closed").send("q");
+    assert!(second.ends().success());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::outputs::{OutputStatus, outputs};
 use super::{plan, scores};
-use crate::agenda::{BlockId, SheetId};
+use crate::agenda::{BlockId, OutputId, SheetId};
 use crate::workshop::{CellKey, Record, Reference, State};
 
 /// One thing that is open.
@@ -63,8 +63,8 @@ impl Kind {
 /// Where to go to close a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// A sheet, shown in a block.
-    Output(BlockId, SheetId),
+    /// An output of a block, captured on this sheet.
+    Output(BlockId, SheetId, OutputId),
     /// A cell of the scorecard.
     Cell(CellKey),
     /// A record.
@@ -90,7 +90,11 @@ fn missing_outputs(state: &State) -> Vec<Finding> {
     let missing = |open: super::OutputState<'_>| match open.status {
         OutputStatus::Missing(what) => Some(Finding {
             kind: Kind::Output,
-            place: Place::Output(open.block.id.clone(), open.output.sheet.clone()),
+            place: Place::Output(
+                open.block.id.clone(),
+                open.output.sheet.clone(),
+                open.output.id.clone(),
+            ),
             what: format!("{} · {}: {what}", open.block.short(), open.output.title),
             remedy: "capture it, or accept it as it is with a reason".to_owned(),
         }),

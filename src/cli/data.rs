@@ -1,13 +1,16 @@
 //! Workshops and data files as input of the engines.
 
+mod place;
+
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
 use super::failure::Failure;
 use super::store;
-use crate::document::Format;
+use crate::document::{self, Format};
 use crate::roadmap::{CalendarProblem, Network, NetworkProblem, Plan};
+use crate::scoring::ScoringError;
 use crate::workshop::interchange::{self, PlanData};
 use crate::workshop::{Change, State};
 
@@ -53,6 +56,21 @@ pub(super) fn scored(file: &Path) -> Result<State, Failure> {
         }
         None => Ok(store::read(file)?.state().clone()),
     }
+}
+
+/// The file and, in a data file, the line to which a refusal of the scoring engine points.
+pub(super) fn refused_at(file: &Path, error: &ScoringError) -> String {
+    let name = file.display();
+    let line = || {
+        let Kind::Tree(format) = kind(file)? else {
+            return None;
+        };
+        let text = text(file).ok()?;
+        let (reader, root) = document::parse("", &text, format).ok()?;
+        let at = place::of(&reader.fields(&root, "the file"), error)?;
+        Some(reader.line(at))
+    };
+    line().map_or_else(|| name.to_string(), |line| format!("{name}:{line}"))
 }
 
 /// The plan to be scheduled.

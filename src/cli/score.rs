@@ -6,9 +6,9 @@ use super::args::ScoreArgs;
 use super::data;
 use super::failure::{Failure, Outcome};
 use super::table::{self, Align};
-use crate::agenda::{Direction, Environment, Rubric, Scale};
+use crate::agenda::{Direction, Environment, Rubric, Scale, Thresholds};
 use crate::scoring::{
-    self, Analysis, JointWord, Names, Problem, Rational, Settings, Standing, joint,
+    self, Analysis, JointWord, Method, Names, Problem, Rational, Settings, Standing, joint,
 };
 use crate::workshop::State;
 
@@ -17,13 +17,13 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
     let state = data::scored(&args.file)?;
     let environments = chosen(&state.rubric, args.environment.as_ref())?;
     let mut analyses = Vec::new();
-    for (environment, analysis) in scoring::analyse_all(&state, &Settings::default()) {
+    for (environment, found) in scoring::analyse_all(&state, &Settings::default()) {
         if environments.contains(&environment) {
-            let place = place(&args.file.display().to_string(), &environment);
-            analyses.push((
-                environment,
-                analysis.map_err(|error| anyhow::anyhow!("{place}: {error}"))?,
-            ));
+            let found = found.map_err(|error| {
+                let place = place(data::refused_at(&args.file, &error), &environment);
+                anyhow::anyhow!("{place}: {error}")
+            })?;
+            analyses.push((environment, found));
         }
     }
     let names = names(&state.rubric);
@@ -53,9 +53,9 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
     Ok(Outcome::Done)
 }
 
-fn place(file: &str, environment: &Environment) -> String {
+fn place(file: String, environment: &Environment) -> String {
     if environment.as_str().is_empty() {
-        file.to_owned()
+        file
     } else {
         format!("{file}: {environment}")
     }
@@ -118,6 +118,7 @@ impl Text<'_> {
         self.ranking()?;
         self.dropped()?;
         self.dominance()?;
+        self.first_places()?;
         self.gaps()?;
         writeln!(self.out)
     }
@@ -167,10 +168,25 @@ impl Text<'_> {
         vec![
             rank,
             self.names.option(&standing.option).to_owned(),
-            score(standing),
+            self.score(standing),
             format!("{}/{}", scored.count(), self.analysis.weights.len()),
             self.remark(standing),
         ]
+    }
+
+    /// The score, or its range, in points of 100: 0 with every cell at its worst, 100 at its best.
+    fn score(&self, standing: &Standing) -> String {
+        let points =
+            |score: Rational| percent((score.to_f64() - self.analysis.scale.low) / self.span());
+        match standing.score {
+            Some(score) => points(score),
+            None => format!("{}–{}", points(standing.low), points(standing.high)),
+        }
+    }
+
+    /// What a cell at its best is worth more than one at its worst.
+    fn span(&self) -> f64 {
+        self.analysis.scale.high - self.analysis.scale.low
     }
 
     fn remark(&self, standing: &Standing) -> String {
@@ -230,6 +246,38 @@ impl Text<'_> {
         Ok(())
     }
 
+    /// How often each option is first, and how that was found out.
+    fn first_places(&mut self) -> std::io::Result<()> {
+        let sets = &self.analysis.acceptability;
+        let Some(first) = sets.first().filter(|set| set.options.len() > 1) else {
+            return Ok(());
+        };
+        writeln!(self.out, "\nFirst in so many of 100 weightings")?;
+        let headings = [
+            ("option", Align::Left),
+            ("within 5 points", Align::Right),
+            ("same order", Align::Right),
+            ("any", Align::Right),
+        ];
+        let row = |(nth, shares): (usize, &scoring::RankShares)| {
+            let name = self.names.option(&shares.option).to_owned();
+            let share = |set: &scoring::Acceptability| percent(set.options[nth].ranks[0]);
+            std::iter::once(name)
+                .chain(sets.iter().map(share))
+                .collect()
+        };
+        let rows: Vec<Vec<String>> = first.options.iter().enumerate().map(row).collect();
+        table::write(&headings, &rows, self.out)?;
+        let method = |set: &scoring::Acceptability| match set.method {
+            Method::Exact => "exact".to_owned(),
+            Method::MonteCarlo { samples, error } => {
+                format!("{samples} samples, ± {:.1}", error * 100.0)
+            }
+        };
+        let methods: Vec<String> = sets.iter().map(method).collect();
+        writeln!(self.out, "  how: {}", methods.join("; "))
+    }
+
     fn gaps(&mut self) -> std::io::Result<()> {
         if self.analysis.gaps.is_empty() {
             return Ok(());
@@ -245,7 +293,7 @@ impl Text<'_> {
                 self.names.option(&gap.option),
                 self.names.criterion(&gap.criterion),
             );
-            let lost = percent(gap.severity);
+            let lost = percent(gap.severity.to_f64() / self.span());
             writeln!(
                 self.out,
                 "  {criterion} of {option} is {}{must}: {lost} points short; {work}",
@@ -256,16 +304,9 @@ impl Text<'_> {
     }
 }
 
-fn score(standing: &Standing) -> String {
-    match standing.score {
-        Some(score) => percent(score),
-        None => format!("{}–{}", percent(standing.low), percent(standing.high)),
-    }
-}
-
 /// A value from 0 to 1 as points of 100 with one decimal.
-fn percent(value: Rational) -> String {
-    format!("{:.1}", value.to_f64() * 100.0)
+fn percent(value: f64) -> String {
+    format!("{:.1}", value * 100.0)
 }
 
 fn capitalised(text: &str) -> String {
@@ -285,10 +326,11 @@ fn together(
     let common = common.join(" or ");
     let limit = joint.split_gain * 100.0;
     let gain = joint.gain.map_or_else(String::new, |(low, high)| {
+        let (low, high) = (percent(low.to_f64()), percent(high.to_f64()));
         if low == high {
-            percent(low)
+            low
         } else {
-            format!("{} to {}", percent(low), percent(high))
+            format!("{low} to {high}")
         }
     });
     match joint.word {
@@ -325,10 +367,22 @@ fn mapping(rubric: &Rubric) -> String {
         .filter(|criterion| criterion.direction == Direction::LowerIsBetter)
         .map(|criterion| criterion.title.as_str())
         .collect();
-    let base = format!("L is worth {low}, M {medium}, H {high}");
-    if reversed.is_empty() {
-        format!("{base}.")
-    } else {
-        format!("{base}; L and H change places on {}.", reversed.join(", "))
+    let mut told = format!("L is worth {low}, M {medium}, H {high}");
+    if !reversed.is_empty() {
+        told = format!("{told}; L and H change places on {}", reversed.join(", "));
     }
+    if (low, high) != (0.0, 1.0) {
+        told.push_str("; points run from 0, the worst everywhere, to 100, the best everywhere");
+    }
+    let Thresholds {
+        clear_share,
+        clear_points,
+        leaning_share,
+        ..
+    } = rubric.header.thresholds;
+    format!(
+        "{told}.\nClear is first place in {} of 100 weightings within 5 points and {clear_points} points of weight to flip it; leaning is first place in {}.",
+        percent(clear_share),
+        percent(leaning_share),
+    )
 }

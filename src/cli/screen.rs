@@ -12,7 +12,8 @@ use crate::tui::{self, Options, Start};
 pub(super) fn open(
     file: Option<&Path>,
     author: String,
-    settings: &Settings,
+    settings: Settings,
+    complaint: Option<String>,
 ) -> Result<Outcome, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Usage(match file {
@@ -34,7 +35,8 @@ pub(super) fn open(
         start,
         Options {
             author,
-            settings: settings.clone(),
+            settings,
+            complaint,
             sample: super::sample::create,
             templates: super::templates::load,
             write: super::write::all,

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::exports::text;
+use crate::workshop::joins;
 
 /// Passes text on; where a terminal could be steered by it, without characters that steer, hide or reorder.
 pub(super) struct Shown<W> {
@@ -38,10 +39,14 @@ impl<W: Write> Write for Shown<W> {
 
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(letter) = letters.next() {
+        let last = before.replace(letter);
         match letter {
             '\n' | '\t' | ' '..='~' => out.push(letter),
             blank if blank.is_whitespace() => out.push(' '),
+            joiner if joins(last, joiner, letters.peek().copied()) => out.push(joiner),
             other => out.push_str(&text::fold(other.encode_utf8(&mut [0; 4]))),
         }
     }
@@ -60,8 +65,8 @@ mod tests {
 
     #[test]
     fn a_terminal_is_not_steered_by_what_was_typed() {
-        let text = "  é漢 \u{1b}[31m\u{202e}x\u{200b}\r\n\ty\u{9b}";
-        let shown = "  é漢 ⟨U+001B⟩[31m⟨U+202E⟩x⟨U+200B⟩ \n\ty⟨U+009B⟩";
+        let text = "  é漢👩‍💻 \u{1b}[31m\u{202e}x\u{200b}\r\n\ty\u{9b}";
+        let shown = "  é漢👩‍💻 ⟨U+001B⟩[31m⟨U+202E⟩x⟨U+200B⟩ \n\ty⟨U+009B⟩";
         assert_eq!(through(text, true), shown);
         assert_eq!(through(text, false), text);
     }

@@ -1,5 +1,6 @@
 //! Workshop files as the subcommands use them.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context;
@@ -41,6 +42,12 @@ fn tidy(file: &Path) {
 pub(super) fn session_to_write(file: &Path) -> Result<Session, Failure> {
     known(file)?;
     let session = Session::open(file)?;
+    for said in [session.restored().sentence(), journal::warning(file)]
+        .into_iter()
+        .flatten()
+    {
+        writeln!(std::io::stderr(), "{}: {said}", file.display()).map_err(anyhow::Error::from)?;
+    }
     match session.read_only() {
         Some(why) => {
             Err(anyhow::anyhow!("{}: {why}, so nothing can be added", file.display()).into())

@@ -354,7 +354,7 @@ pub(super) const fn number_of(item: &Item<'_>) -> Option<f64> {
             reason = "figures of people are far below 2^53"
         )]
         Node::Integer(value) => Some(value as f64),
-        Node::Float(value) => Some(value),
+        Node::Float(value) if value.is_finite() => Some(value),
         _ => None,
     }
 }

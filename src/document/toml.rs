@@ -42,9 +42,6 @@ fn item(raw: Spanned<DeValue<'_>>) -> Result<Item<'_>, (usize, String)> {
                 .replace('_', "")
                 .parse::<f64>()
                 .unwrap_or(f64::NAN);
-            if !value.is_finite() {
-                return Err((at, format!("{number} is not a finite number")));
-            }
             Node::Float(value)
         }
         DeValue::Boolean(value) => Node::Bool(value),

@@ -18,7 +18,7 @@ pub enum Node<'t> {
     Text(Cow<'t, str>),
     /// A whole number.
     Integer(i64),
-    /// Any other finite number.
+    /// Any other number; TOML knows nan and inf, which no field takes.
     Float(f64),
     /// True or false.
     Bool(bool),
@@ -37,7 +37,8 @@ impl Node<'_> {
         match self {
             Self::Text(_) => "text",
             Self::Integer(_) => "a whole number",
-            Self::Float(_) => "a number",
+            Self::Float(number) if number.is_finite() => "a number",
+            Self::Float(_) => "infinite or not a number",
             Self::Bool(_) => "true or false",
             Self::Date(_) => "a date or time",
             Self::List(_) => "a list",

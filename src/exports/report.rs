@@ -9,13 +9,19 @@ use super::inline::{Inline, Piece};
 use super::public::public;
 use crate::agenda::{Column, ColumnKind, CriterionId, Environment, OptionId, Sheet};
 use crate::roadmap::{Dates, Network, Plan, Schedule, Simulation};
-use crate::scoring::{Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint};
+use crate::scoring::{
+    Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint,
+    name_closing_packages,
+};
 use crate::workshop::{Record, Reference, State, Value};
 
 /// Runs of the simulation behind the dates of a report.
 pub const RUNS: u32 = 10_000;
 /// Its seed: the same state gives the same dates on every machine.
 pub const SEED: u64 = 1;
+
+/// Letters of what names a record on page one.
+const ON_ONE_LINE: usize = 100;
 
 /// Everything that the documents are made from, computed once.
 #[derive(Debug)]
@@ -46,8 +52,14 @@ impl<'a> Report<'a> {
     /// Computes it.
     #[must_use]
     pub fn new(input: &'a ReportInput<'a>) -> Self {
+        Self::of(input, analyse_all(input.state, &Settings::default()))
+    }
+
+    /// Makes it from analyses of the same scores that are known already.
+    #[must_use]
+    pub fn of(input: &'a ReportInput<'a>, mut analyses: Vec<EnvironmentAnalysis>) -> Self {
         let state = public(input.state);
-        let analyses = analyse_all(&state, &Settings::default());
+        name_closing_packages(&state, &mut analyses);
         let (plan, _) = Plan::salvage(Network::of(&state));
         let schedule = plan.schedule();
         Self {
@@ -140,6 +152,19 @@ impl<'r> View<'r> {
     #[must_use]
     pub fn reference(&self, id: &Reference) -> Piece {
         self.link(id).unwrap_or_else(|| Piece::text(id.as_str()))
+    }
+
+    /// A record by what names it, short enough for one line, as a link.
+    #[must_use]
+    pub fn named(&self, record: &Record) -> Piece {
+        let title = super::text::shortened(&self.title(record), ON_ONE_LINE);
+        match self.link(&record.id) {
+            Some(link) => Piece {
+                text: title,
+                ..link
+            },
+            None => Piece::text(title),
+        }
     }
 
     /// A text in which every reference that it names is a link.

@@ -91,6 +91,15 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// Who owns something, without a leading `@`; `nobody yet` where nobody does.
+#[must_use]
+pub fn owner(name: &str) -> &str {
+    match name.trim_start_matches('@') {
+        "" => "nobody yet",
+        name => name,
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list<T: AsRef<str>>(words: &[T]) -> String {
@@ -99,6 +108,15 @@ pub fn list<T: AsRef<str>>(words: &[T]) -> String {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+#[must_use]
+pub fn either(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => list(words),
     }
 }
 

@@ -40,6 +40,10 @@ pub const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../exports/templates/entry.md.jinja"),
     ),
     (
+        "formulas.md.jinja",
+        include_str!("../../exports/templates/formulas.md.jinja"),
+    ),
+    (
         "annex.md.jinja",
         include_str!("../../exports/templates/annex.md.jinja"),
     ),

@@ -3,6 +3,8 @@
 //! Whatever was typed, pasted or imported is shown as it was meant and never read as markup: what has a
 //! meaning in Markdown is escaped, line breaks fold, and characters that hide or reorder text are named.
 
+use crate::workshop::joins;
+
 /// Markdown for a text at any place of a line: one line, nothing in it is markup.
 #[must_use]
 pub fn inline(text: &str) -> String {
@@ -85,12 +87,16 @@ pub fn lines(text: &str) -> Vec<String> {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
-    for letter in text.chars() {
+    let mut letters = text.chars().peekable();
+    let mut before = None;
+    while let Some(letter) = letters.next() {
         match letter {
             c if c.is_whitespace() => visible.push(' '),
+            c if joins(before, c, letters.peek().copied()) => visible.push(c),
             c if is_hidden(c) => visible.push_str(&named(c)),
             c => visible.push(c),
         }
+        before = Some(letter);
     }
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -104,15 +110,22 @@ fn hexadecimal(byte: u8) -> String {
     format!("{byte:02X}")
 }
 
-/// At most `limit` letters of a folded text, with an ellipsis where something was cut.
+/// At most `limit` letters of a folded text, with an ellipsis where something was cut; no word is cut in half
+/// but one that is longer than half of the limit.
 #[must_use]
 pub fn shortened(text: &str, limit: usize) -> String {
     let folded = fold(text);
     if folded.chars().count() <= limit {
         return folded;
     }
-    let mut short: String = folded.chars().take(limit.saturating_sub(1)).collect();
-    short.truncate(short.trim_end().len());
+    let room = limit.saturating_sub(1);
+    let mut short: String = folded.chars().take(room).collect();
+    let inside = folded.chars().nth(room).is_some_and(|next| next != ' ');
+    let whole = short.rsplit_once(' ').map(|(whole, _)| whole.to_owned());
+    if let Some(whole) = whole.filter(|whole| inside && whole.chars().count() > room / 2) {
+        short = whole;
+    }
+    short.truncate(short.trim_end_matches([' ', ',', ';', ':']).len());
     short.push('…');
     short
 }
@@ -204,6 +217,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::workshop::is_joiner;
 
     #[test]
     fn markup_stands_as_itself() {
@@ -248,6 +262,12 @@ mod tests {
     }
 
     #[test]
+    fn joiners_stay_where_they_join() {
+        assert_eq!(inline("👩‍💻 می‌خواهم"), "👩‍💻 می‌خواهم");
+        assert_eq!(inline("a\u{200d}b"), "a⟨U+200D⟩b");
+    }
+
+    #[test]
     fn long_texts_are_cut_with_a_mark() {
         assert_eq!(shortened("abcdef", 6), "abcdef");
         assert_eq!(shortened("abc defg", 5), "abc…");
@@ -258,7 +278,8 @@ mod tests {
         fn no_line_break_and_nothing_hidden_is_left(text in any::<String>()) {
             let escaped = inline(&text);
             prop_assert!(!escaped.contains(['\n', '\r', '\t']));
-            prop_assert!(!escaped.chars().any(is_hidden));
+            let hidden = |c: char| is_hidden(c) && !is_joiner(c);
+            prop_assert!(!escaped.chars().any(hidden));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The chain of hashes that tells damage.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// The hash of a journal up to and with one entry.
 ///
@@ -34,6 +35,16 @@ impl ChainHash {
     }
 }
 
+impl FromStr for ChainHash {
+    type Err = ();
+
+    /// Reads 64 hexadecimal digits.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let hash = blake3::Hash::from_hex(text).map_err(drop)?;
+        Ok(Self(*hash.as_bytes()))
+    }
+}
+
 impl fmt::Display for ChainHash {
     /// 64 hexadecimal digits.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -60,6 +71,8 @@ mod tests {
         assert_eq!(ChainHash::from_bytes(second.as_bytes()), Some(second));
         assert_eq!(ChainHash::from_bytes(b"short"), None);
         assert_eq!(second.to_string().len(), 64);
+        assert_eq!(second.to_string().parse(), Ok(second));
+        assert!("12".parse::<ChainHash>().is_err());
     }
 
     #[test]

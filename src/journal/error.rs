@@ -72,7 +72,7 @@ pub enum JournalError {
         log: PathBuf,
     },
     /// A file of that name is there.
-    #[error("{}: there is a file of this name already: choose another name, or remove that file first", path.display())]
+    #[error("{}: there is a file of this name already: choose another name, or open that file", path.display())]
     Exists {
         /// The file.
         path: PathBuf,
@@ -120,7 +120,7 @@ pub enum JournalError {
         needed: &'static str,
     },
     /// Entries that were not saved when the journal was closed.
-    #[error("{}: {count} entries were NOT SAVED: {why}", path.display())]
+    #[error("{}: {} NOT SAVED: {why}{}", path.display(), were(*count), second_place(*kept))]
     NotSaved {
         /// The file.
         path: PathBuf,
@@ -128,6 +128,8 @@ pub enum JournalError {
         count: usize,
         /// What happened.
         why: String,
+        /// Whether all of them are in the second place.
+        kept: bool,
     },
     /// The operating system or SQLite refused.
     #[error("{}: cannot {doing}: {why}", path.display())]
@@ -214,6 +216,22 @@ fn sound(entry: Option<u64>) -> String {
         Some(2) => " (entry 1 is sound)".to_owned(),
         Some(entry) if entry > 2 => format!(" (entries 1 to {} are sound)", entry - 1),
         _ => String::new(),
+    }
+}
+
+fn were(count: usize) -> String {
+    match count {
+        1 => "1 entry was".to_owned(),
+        count => format!("{count} entries were"),
+    }
+}
+
+const fn second_place(kept: bool) -> &'static str {
+    if kept {
+        "; what was said is kept in the data folder and comes back by itself when the workshop is \
+         opened again: do not enter it twice"
+    } else {
+        ""
     }
 }
 

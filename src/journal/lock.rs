@@ -47,6 +47,15 @@ impl WriterLock {
         }
     }
 
+    /// True while a program has the right to write to the file of this identity: looked at, not taken.
+    pub(super) fn is_held(data: &Path, identity: &Identity) -> bool {
+        let name = data
+            .join("locks")
+            .join(format!("{}.lock", identity.as_str()));
+        let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        File::open(name).is_ok_and(held)
+    }
+
     /// Which file the lock is for.
     pub(super) const fn identity(&self) -> &Identity {
         &self.identity

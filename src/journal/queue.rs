@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::pending::Pending;
 
@@ -35,6 +35,19 @@ pub(super) enum Step {
     Commit(Arc<Pending>),
     /// Nothing was written for a while: tidy up.
     Rest,
+    /// More was said while the file refuses: keep it in a second place.
+    Spool,
+    /// Try the file that refused once more.
+    Retry,
+}
+
+/// How it stands with the file, for the choice of the next step.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Standing {
+    /// It takes entries; it is to be tidied up after so long without one, where that is said.
+    Takes(Option<Duration>),
+    /// It refused; up to this entry all is in the second place, and it is tried again at this moment.
+    Refuses(u64, Instant),
 }
 
 /// Entries that are not saved yet, oldest first, and how it goes with them.
@@ -51,6 +64,8 @@ pub(super) struct Queue {
 struct Progress {
     waiting: VecDeque<Arc<Pending>>,
     saved: u64,
+    /// The last entry that is in the second place.
+    spooled: u64,
     failed: Option<String>,
     closing: bool,
 }
@@ -89,6 +104,18 @@ impl Queue {
         self.progress().saved
     }
 
+    /// Up to this entry all that waits is in the second place.
+    pub(super) fn spooled(&self, up_to: u64) {
+        self.progress().spooled = up_to;
+    }
+
+    /// Whether all that is not saved is in the second place.
+    pub(super) fn is_spooled(&self) -> bool {
+        let progress = self.progress();
+        let newest = progress.waiting.back();
+        newest.is_none_or(|newest| newest.after.seq <= progress.spooled)
+    }
+
     /// Waits until everything is saved, or the disk has refused.
     pub(super) fn wait(&self) -> SaveState {
         let mut progress = self.progress();
@@ -114,31 +141,37 @@ impl Queue {
     }
 
     /// Waits for something to do; none when the journal closes.
-    ///
-    /// With `rest` it says so when nothing came for that long. Without a `writable` file nothing is to be done.
-    pub(super) fn next(&self, writable: bool, rest: Option<Duration>) -> Option<Step> {
+    pub(super) fn next(&self, standing: Standing) -> Option<Step> {
+        let until = match standing {
+            Standing::Takes(rest) => rest.map(|rest| Instant::now() + rest),
+            Standing::Refuses(_, again) => Some(again),
+        };
         let mut progress = self.progress();
         loop {
-            if let Some(oldest) = progress.waiting.front().filter(|_| writable) {
-                return Some(Step::Commit(Arc::clone(oldest)));
+            let newest = progress.waiting.back().map_or(0, |newest| newest.after.seq);
+            match (standing, progress.waiting.front()) {
+                (Standing::Takes(_), Some(oldest)) => {
+                    return Some(Step::Commit(Arc::clone(oldest)));
+                }
+                (Standing::Refuses(spooled, _), _) if newest > spooled => return Some(Step::Spool),
+                _ if progress.closing => return None,
+                _ => {}
             }
-            if progress.closing {
-                return None;
-            }
-            progress = match rest.filter(|_| writable) {
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            progress = match left {
                 None => self
                     .changed
                     .wait(progress)
                     .unwrap_or_else(PoisonError::into_inner),
-                Some(rest) => {
-                    let (progress, waited) = self
-                        .changed
-                        .wait_timeout(progress, rest)
-                        .unwrap_or_else(PoisonError::into_inner);
-                    if waited.timed_out() && progress.waiting.is_empty() && !progress.closing {
-                        return Some(Step::Rest);
-                    }
-                    progress
+                Some(Duration::ZERO) => {
+                    return Some(match standing {
+                        Standing::Takes(_) => Step::Rest,
+                        Standing::Refuses(..) => Step::Retry,
+                    });
+                }
+                Some(left) => {
+                    let waited = self.changed.wait_timeout(progress, left);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
                 }
             };
         }
@@ -157,10 +190,13 @@ impl Queue {
         self.tell(JournalEvent::Saved(saved));
     }
 
-    /// The disk refused.
+    /// The disk refused; said once for each reason.
     pub(super) fn fail(&self, why: &str) {
+        let known = self.progress().failed.as_deref() == Some(why);
         self.stop(why);
-        self.tell(JournalEvent::NotSaved(why.to_owned()));
+        if !known {
+            self.tell(JournalEvent::NotSaved(why.to_owned()));
+        }
     }
 
     /// Nothing more will be saved; for when no one can be told any more.
@@ -169,15 +205,13 @@ impl Queue {
         self.changed.notify_all();
     }
 
-    /// What the disk refused before is on it now.
-    pub(super) fn mended(&self) {
+    /// What the disk refused before is on it now, up to and with this entry.
+    pub(super) fn mended(&self, up_to: u64) {
         {
             let mut progress = self.progress();
             progress.failed = None;
-            if let Some(last) = progress.waiting.pop_back() {
-                progress.saved = last.after.seq;
-            }
-            progress.waiting.clear();
+            progress.saved = progress.saved.max(up_to);
+            progress.waiting.retain(|pending| pending.after.seq > up_to);
         }
         self.changed.notify_all();
         self.tell(JournalEvent::Saved(self.saved()));

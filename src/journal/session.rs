@@ -14,8 +14,9 @@ use super::pending::{Pending, Position, encode};
 use super::place::{self, Identity};
 use super::queue::{Notify, SaveState};
 use super::read::{self, Stored, cannot_apply};
+use super::spool::Spool;
 use super::store::Store;
-use super::writer::{REST, Writer};
+use super::writer::{LIVE, Writer};
 use super::{ChainHash, data_folder};
 use crate::workshop::{Act, Applied, Entry, Workshop};
 
@@ -25,6 +26,36 @@ pub struct Session {
     workshop: Workshop,
     end: Position,
     mode: Mode,
+    restored: Restored,
+}
+
+/// What an earlier sitting could not save in the file and this one has brought back.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// How many entries are part of the workshop again.
+    pub entries: usize,
+    /// Where those lie that do not fit it any more.
+    pub aside: Option<PathBuf>,
+}
+
+impl Restored {
+    /// What was brought back, in a sentence; none when there was nothing.
+    #[must_use]
+    pub fn sentence(&self) -> Option<String> {
+        let back = match self.entries {
+            0 => None,
+            1 => Some("1 entry that could not be saved last time is back".to_owned()),
+            count => Some(format!(
+                "{count} entries that could not be saved last time are back"
+            )),
+        };
+        let aside = self.aside.as_ref().map(|aside| {
+            let aside = aside.display();
+            format!("what does not fit the workshop any more lies in {aside}: read it and add it by hand")
+        });
+        let said: Vec<String> = [back, aside].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
 }
 
 enum Mode {
@@ -78,13 +109,50 @@ impl Session {
         let file = place::resolve(path)?;
         let store = Store::open(&file, path, lock.identity().clone())?;
         let (workshop, end) = read::fold(store.connection(), path)?;
-        let writer = Writer::start(store, lock, (data, &file), end.seq, REST)?;
-        Ok(Self {
+        let mut spool = Spool::new(data, store.root()?);
+        let mut left = spool.left().net(end.hash);
+        let found = left.len();
+        let known: Result<Vec<bool>, _> = left.iter().map(|entry| store.has(entry.id)).collect();
+        let mut known = known?.into_iter();
+        left.retain(|_| known.next() == Some(false));
+        let writer = Writer::start(store, lock, (data, &file), end.seq, LIVE)?;
+        let mut session = Self {
             path: path.to_owned(),
             workshop,
             end,
             mode: Mode::Writing(writer),
-        })
+            restored: Restored::default(),
+        };
+        if found > 0 {
+            session.restore(&left, &mut spool)?;
+        }
+        Ok(session)
+    }
+
+    /// Does again what an earlier sitting could not save; what does not fit is put aside.
+    fn restore(&mut self, left: &[Entry], spool: &mut Spool) -> Result<(), JournalError> {
+        let mut misfits = Vec::new();
+        for entry in left {
+            match self.append(entry) {
+                Ok(_) => self.restored.entries += 1,
+                Err(_) => misfits.push(entry),
+            }
+        }
+        if !misfits.is_empty() {
+            let failed = |error| JournalError::failed(&self.path, "put entries aside", &error);
+            self.restored.aside = Some(spool.set_aside(&misfits).map_err(failed)?);
+        }
+        // Else the second place keeps them until the file takes them.
+        if self.wait().is_ok() {
+            spool.clear();
+        }
+        Ok(())
+    }
+
+    /// What an earlier sitting could not save and this one has brought back.
+    #[must_use]
+    pub const fn restored(&self) -> &Restored {
+        &self.restored
     }
 
     fn read(path: &Path, why: &'static str) -> Result<Self, JournalError> {
@@ -95,6 +163,7 @@ impl Session {
             workshop,
             end,
             mode: Mode::Reading(follower, why),
+            restored: Restored::default(),
         })
     }
 
@@ -117,6 +186,17 @@ impl Session {
             Mode::Writing(_) => None,
             Mode::Reading(_, why) => Some(why),
         }
+    }
+
+    /// True while another program has the file open to write; false in the session that writes itself.
+    #[must_use]
+    pub fn has_writer(&self) -> bool {
+        let identity = place::resolve(&self.path).and_then(|file| Identity::of(&file));
+        let held = |(data, identity): (PathBuf, Identity)| WriterLock::is_held(&data, &identity);
+        self.read_only().is_some()
+            && data_folder()
+                .and_then(|data| Ok((data, identity?)))
+                .is_ok_and(held)
     }
 
     /// Does something: it is part of the workshop at once, and on the disk soon after.

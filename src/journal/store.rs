@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+use uuid::Uuid;
 
 use super::chain::ChainHash;
 use super::derived::Derived;
@@ -123,7 +124,38 @@ impl Store {
     /// Brings the log home into the file and empties it; a reader that is in the way is no error.
     pub(super) fn checkpoint(&self) -> Result<(), JournalError> {
         checkpoint(&self.conn)
+            .map(drop)
             .map_err(|error| JournalError::sqlite(&self.path, "tidy its log", &error))
+    }
+
+    /// Brings all of the log home into the file; a reader that is in the way is an error.
+    pub(super) fn bring_home(&self) -> Result<(), JournalError> {
+        match checkpoint(&self.conn) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(JournalError::InUse {
+                path: self.path.clone(),
+                holder: String::new(),
+            }),
+            Err(error) => Err(JournalError::sqlite(&self.path, "save", &error)),
+        }
+    }
+
+    /// The hash after the first entry, which no other workshop has.
+    pub(super) fn root(&self) -> Result<ChainHash, JournalError> {
+        let bytes: Vec<u8> = self
+            .conn
+            .query_row("SELECT hash FROM entry WHERE seq = 1", [], |row| row.get(0))
+            .map_err(|error| JournalError::sqlite(&self.path, "read it", &error))?;
+        ChainHash::from_bytes(&bytes)
+            .ok_or_else(|| JournalError::damaged(&self.path, Some(1), "its hash is cut short"))
+    }
+
+    /// Whether an entry of this id is in the journal.
+    pub(super) fn has(&self, id: Uuid) -> Result<bool, JournalError> {
+        self.conn
+            .prepare_cached("SELECT 1 FROM entry WHERE id = ?1")
+            .and_then(|mut found| found.exists([id.as_bytes()]))
+            .map_err(|error| JournalError::sqlite(&self.path, "read it", &error))
     }
 
     /// Leaves one file behind.
@@ -208,8 +240,11 @@ fn write_durably(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))
 }
 
-fn checkpoint(conn: &Connection) -> rusqlite::Result<()> {
-    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+/// Brings the log home; false when something was in the way.
+fn checkpoint(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, i64>(0).map(|busy| busy == 0)
+    })
 }
 
 fn write(conn: &mut Connection, path: &Path, pending: &Pending) -> Result<(), JournalError> {

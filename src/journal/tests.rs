@@ -3,3 +3,4 @@
 mod damage;
 mod keeping;
 mod refusals;
+mod refusing;

@@ -3,17 +3,30 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::error::JournalError;
 use super::lock::WriterLock;
 use super::pending::Pending;
 use super::place::{self, Identity};
-use super::queue::{Queue, SaveState, Step};
+use super::queue::{Queue, SaveState, Standing, Step};
+use super::spool::Spool;
 use super::store::Store;
 
-/// After this long without a new entry the log is brought home into the file.
-pub(super) const REST: Duration = Duration::from_secs(30);
+/// When the writer does what nobody asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pace {
+    /// After this long without a new entry the log is brought home into the file.
+    pub(super) rest: Duration,
+    /// A file that refused is tried again after this long.
+    pub(super) again: Duration,
+}
+
+/// The pace of a live workshop.
+pub(super) const LIVE: Pace = Pace {
+    rest: Duration::from_secs(30),
+    again: Duration::from_secs(1),
+};
 
 /// A room that never rests still has its log brought home after so many entries.
 const LONG_LOG: u64 = 1000;
@@ -27,26 +40,32 @@ pub(super) struct Writer {
 
 /// What the writer thread owns.
 struct Work {
-    /// None after a commit failed.
+    /// None after a commit failed, until the file takes entries again.
     store: Option<Store>,
     lock: WriterLock,
     data: PathBuf,
     path: PathBuf,
     queue: Arc<Queue>,
+    /// The second place of what the file refuses.
+    spool: Spool,
+    pace: Pace,
+    /// When a file that refused is tried again.
+    again: Instant,
     /// Commits since the log was last brought home.
     in_log: u64,
 }
 
 impl Writer {
-    /// Starts the thread behind a file with so many entries; it rests after `rest` without work.
+    /// Starts the thread behind a file with so many entries.
     pub(super) fn start(
         store: Store,
         lock: WriterLock,
         at: (&Path, &Path),
         saved: u64,
-        rest: Duration,
+        pace: Pace,
     ) -> Result<Self, JournalError> {
         let (data, path) = at;
+        let spool = Spool::new(data, store.root()?);
         let queue = Arc::new(Queue::new(saved));
         let mut work = Work {
             store: Some(store),
@@ -54,6 +73,9 @@ impl Writer {
             data: data.to_owned(),
             path: path.to_owned(),
             queue: Arc::clone(&queue),
+            spool,
+            pace,
+            again: Instant::now(),
             // What an earlier writer left there counts as one.
             in_log: u64::from(place::log_length(path) > Some(0)),
         };
@@ -61,7 +83,7 @@ impl Writer {
             .name("journal".to_owned())
             .spawn(move || {
                 let _guard = Guard(Arc::clone(&work.queue));
-                work.run(rest);
+                work.run();
             })
             .map_err(|error| JournalError::failed(path, "start writing", &error))?;
         Ok(Self {
@@ -107,6 +129,7 @@ impl Writer {
                 path: self.path.clone(),
                 count: self.queue.waiting().len(),
                 why,
+                kept: self.queue.is_spooled(),
             }),
             SaveState::Saved | SaveState::Saving(_) => Ok(()),
         }
@@ -132,16 +155,26 @@ impl Drop for Guard {
 }
 
 impl Work {
-    fn run(&mut self, rest: Duration) {
-        loop {
-            let rest = (self.in_log > 0).then_some(rest);
-            match self.queue.next(self.store.is_some(), rest) {
-                Some(Step::Commit(pending)) => self.commit(&pending),
-                Some(Step::Rest) => self.tidy(),
-                None => break,
+    fn run(&mut self) {
+        while let Some(step) = self.queue.next(self.standing()) {
+            match step {
+                Step::Commit(pending) => self.commit(&pending),
+                Step::Rest => self.tidy(),
+                Step::Spool => {
+                    let kept = self.spool.keep(&self.queue.waiting());
+                    self.queue.spooled(kept);
+                }
+                Step::Retry => self.retry(),
             }
         }
         self.finish();
+    }
+
+    fn standing(&self) -> Standing {
+        match self.store {
+            Some(_) => Standing::Takes((self.in_log > 0).then_some(self.pace.rest)),
+            None => Standing::Refuses(self.spool.tried(), self.again),
+        }
     }
 
     fn commit(&mut self, pending: &Pending) {
@@ -175,16 +208,28 @@ impl Work {
         if let Some(store) = self.store.take() {
             store.abandon();
         }
+        self.spool.again();
+        self.again = Instant::now() + self.pace.again;
         self.queue.fail(&error.to_string());
+    }
+
+    fn retry(&mut self) {
+        match self.mend() {
+            Ok(store) => {
+                self.store = Some(store);
+                self.in_log = 0;
+            }
+            Err(error) => self.refuse(&error),
+        }
     }
 
     /// Closes the file; one that refused a write is tried once more first.
     fn finish(&mut self) {
-        let closed = match self.store.take() {
-            Some(store) => store.close(),
+        let store = match self.store.take() {
+            Some(store) => Ok(store),
             None => self.mend(),
         };
-        if let Err(error) = closed {
+        if let Err(error) = store.and_then(Store::close) {
             self.queue.fail(&error.to_string());
         }
     }
@@ -192,20 +237,24 @@ impl Work {
     /// Opens the file anew and writes what is missing in it, by its id.
     ///
     /// An entry whose flush failed may be seen though the disk has not got it; bringing the log home writes it again.
-    fn mend(&mut self) -> Result<(), JournalError> {
+    fn mend(&mut self) -> Result<Store, JournalError> {
         let identity = Identity::of(&self.path)?;
         if identity != *self.lock.identity() {
             self.lock = WriterLock::take(&self.data, &self.path, identity.clone())?;
         }
         let mut store = Store::open(&self.path, &self.path, identity)?;
-        for pending in self.queue.waiting() {
-            if let Err(error) = store.commit(&pending) {
-                store.abandon();
-                return Err(error);
-            }
+        let waiting = self.queue.waiting();
+        let written = waiting
+            .iter()
+            .try_for_each(|pending| store.commit(pending))
+            .and_then(|()| store.bring_home());
+        if let Err(error) = written {
+            store.abandon();
+            return Err(error);
         }
-        store.close()?;
-        self.queue.mended();
-        Ok(())
+        let up_to = waiting.last().map_or(0, |last| last.after.seq);
+        self.queue.mended(up_to);
+        self.spool.clear();
+        Ok(store)
     }
 }

@@ -4,10 +4,12 @@
 //! of Operational Research* 178, 2007.)
 
 use super::analysis::Settings;
+use super::error::ScoringError;
 use super::exact;
 use super::model::Model;
 use super::monte_carlo::{self, Counts};
 use super::pairwise::{self, Pairwise};
+use super::problem::Problem;
 use super::region::{Near, Region, Simplex, Weights};
 use crate::agenda::{CriterionId, OptionId};
 
@@ -94,6 +96,19 @@ pub struct RankShares {
     pub central_weights: Option<Vec<(CriterionId, f64)>>,
 }
 
+/// Rank shares over one set of weights: what [`super::analyse`] finds for all three. No options when nothing
+/// passes the must-haves.
+///
+/// # Errors
+/// A problem that cannot be scored: see [`ScoringError`].
+pub fn rank_acceptability(
+    problem: &Problem,
+    weights: WeightSet,
+    settings: &Settings,
+) -> Result<Acceptability, ScoringError> {
+    Ok(over(&Model::new(problem)?, weights, settings).0)
+}
+
 /// Rank shares over the three sets and the pairwise index over any weights. Nothing passes: both empty.
 pub(crate) fn acceptability(
     model: &Model,
@@ -102,16 +117,27 @@ pub(crate) fn acceptability(
     if model.contenders().is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let near = Region::Near(Near::new(model, MARGIN));
-    let counts = monte_carlo::sample(model, &near, settings.samples, settings.seed);
-    let stated = from_counts(model, WeightSet::Stated, &near, &counts);
-    let (order, _) = over_simplex(model, WeightSet::Order, Simplex::order(model), settings);
-    let (any, wins) = over_simplex(model, WeightSet::Any, Simplex::any(model), settings);
+    let (stated, _) = over(model, WeightSet::Stated, settings);
+    let (order, _) = over(model, WeightSet::Order, settings);
+    let (any, wins) = over(model, WeightSet::Any, settings);
     let pairs = match wins {
         Some(counts) if !model.is_scored() => pairs_of(model, &counts),
         _ => pairwise::pairwise(model),
     };
     (vec![stated, order, any], pairs)
+}
+
+/// Rank shares over one set, with what was counted where samples were drawn.
+fn over(model: &Model, set: WeightSet, settings: &Settings) -> (Acceptability, Option<Counts>) {
+    match set {
+        WeightSet::Stated => {
+            let near = Region::Near(Near::new(model, MARGIN));
+            let counts = monte_carlo::sample(model, &near, settings.samples, settings.seed);
+            (from_counts(model, set, &near, &counts), Some(counts))
+        }
+        WeightSet::Order => over_simplex(model, set, Simplex::order(model), settings),
+        WeightSet::Any => over_simplex(model, set, Simplex::any(model), settings),
+    }
 }
 
 /// Exact where all cells are scored and the pieces stay within the budget, else by samples.

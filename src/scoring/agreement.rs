@@ -175,6 +175,18 @@ mod tests {
     }
 
     #[test]
+    fn w_of_three_executives_has_the_published_value() {
+        // Siegel, Nonparametric Statistics, 1956, ch. 9: three executives rank six applicants, W = .16.
+        let rows = [
+            [1.0, 6.0, 3.0, 2.0, 5.0, 4.0],
+            [1.0, 5.0, 6.0, 4.0, 2.0, 3.0],
+            [6.0, 3.0, 2.0, 5.0, 4.0, 1.0],
+        ];
+        let found = kendall_w(&rows.map(|row| row.to_vec())).unwrap();
+        assert!((found - 306.0 / 1890.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn ties_alike_are_full_agreement() {
         let rows = judges([
             [1.0, 1.0, 3.0],

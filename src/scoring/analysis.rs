@@ -23,7 +23,7 @@ use crate::agenda::{CriterionId, OptionId, Scale, Thresholds};
 /// What may be set about the computing, as opposed to the decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// Monte Carlo samples per weight set; at least 1 is drawn.
+    /// Monte Carlo samples per weight set, rounded up to a multiple of 8; at least 8 are drawn.
     pub samples: u32,
     /// Seed of the random numbers: the same seed gives the same result on every machine.
     pub seed: u64,

@@ -77,7 +77,7 @@ pub enum ScoringError {
     WeightsTooFine,
     /// A scale that is not rising, not finite or too fine.
     #[error(
-        "the scale L = {low}, M = {medium}, H = {high} cannot be used: give finite numbers of at most 15 digits with L ≤ M ≤ H and L < H, such as 0, 0.5, 1"
+        "the scale L = {low}, M = {medium}, H = {high} cannot be used: give finite numbers of at most 17 digits with L ≤ M ≤ H and L < H, such as 0, 0.5, 1"
     )]
     Scale {
         /// Value of L.

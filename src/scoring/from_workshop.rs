@@ -61,18 +61,24 @@ const fn cell(score: &Score) -> Cell {
 /// Analyses every environment of a workshop, in the rubric's order, with the work packages that close each gap.
 #[must_use]
 pub fn analyse_all(state: &State, settings: &Settings) -> Vec<EnvironmentAnalysis> {
-    let environments = &state.rubric.header.environments;
-    environments
-        .iter()
+    let environments = state.rubric.header.environments.iter();
+    let mut all: Vec<EnvironmentAnalysis> = environments
         .map(|environment| {
             let problem = Problem::of(&state.rubric, &state.scores, environment);
-            let mut analysis = analyse(&problem, settings);
-            if let Ok(analysis) = &mut analysis {
-                name_work_packages(state, environment, &mut analysis.gaps);
-            }
-            (environment.clone(), analysis)
+            (environment.clone(), analyse(&problem, settings))
         })
-        .collect()
+        .collect();
+    name_closing_packages(state, &mut all);
+    all
+}
+
+/// Names the work packages that close each gap, in analyses that were made without the workshop.
+pub fn name_closing_packages(state: &State, all: &mut [EnvironmentAnalysis]) {
+    for (environment, analysis) in all {
+        if let Ok(analysis) = analysis {
+            name_work_packages(state, environment, &mut analysis.gaps);
+        }
+    }
 }
 
 /// The gaps that matter in each environment: those of the one platform for all where that is the joint verdict,

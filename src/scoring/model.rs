@@ -3,7 +3,7 @@
 //! Additive value `S_i = Σ_j w_j · v(x_ij)` (Keeney & Raiffa, *Decisions with Multiple Objectives*, 1976;
 //! Dodgson et al., *Multi-criteria analysis: a manual*, DCLG 2009). Weights become whole numbers `W_j` and
 //! values whole numbers `V_ij`, so that `S_i = Σ W_j V_ij / (unit · Σ W_j)` is a sum of whole numbers over
-//! one denominator. With `V ≤ 10^15`, `W · V ≤ 10^34` and 12 criteria nothing can pass 127 bits.
+//! one denominator. With `V ≤ 10^18`, `W · V ≤ 10^34` and 12 criteria nothing can pass 127 bits.
 
 use super::decimal;
 use super::error::ScoringError;
@@ -13,7 +13,7 @@ use super::rational::Rational;
 use crate::agenda::{CriterionId, Direction, Level, OptionId, Scale};
 
 /// Largest whole number a value of the scale may become.
-const VALUE_LIMIT: i128 = 10_i128.pow(15);
+const VALUE_LIMIT: i128 = 10_i128.pow(18);
 /// Largest product of a weight and a value: leaves room for 12 criteria, 100 points and a difference.
 const PRODUCT_LIMIT: i128 = 10_i128.pow(34);
 

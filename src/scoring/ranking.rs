@@ -275,6 +275,16 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_scale_in_thirds_is_taken_to_its_last_digit() {
+        let mut problem = grid(&["MML", "HLL"], &[1.0, 1.0, 1.0]);
+        problem.scale.medium = 1.0 / 3.0;
+        let standings = ranked(&problem);
+        assert_eq!(labels(&standings)[0], ("b".to_owned(), "1".to_owned()));
+        let score = standings[1].score.unwrap().to_string();
+        assert_eq!(score, "1111111111111111/5000000000000000");
+    }
+
     /// The score by floating-point arithmetic straight from the definition.
     fn naive(problem: &Problem, option: &OptionId) -> f64 {
         let values = [problem.scale.low, problem.scale.medium, problem.scale.high];

@@ -110,6 +110,23 @@ mod tests {
     }
 
     #[test]
+    fn a_published_critical_change_is_found() {
+        // Triantaphyllou & Sánchez 1997, weighted sum of four alternatives: the first gives way to the
+        // second when 0.1867 is taken from the third weight and all are normalised again.
+        let rows: [&[i128]; 4] = [
+            &[3088, 2897, 3867, 1922],
+            &[2163, 3458, 1755, 6288],
+            &[4509, 2473, 1194, 575],
+            &[240, 1172, 3184, 1215],
+        ];
+        let model = super::super::fixture::of_values(&[3277, 3058, 2876, 790], &rows);
+        let found = stability(&model, &Contest::new(&model).unwrap());
+        assert_eq!(found[2].low_taken_by, [option('b')]);
+        let (weight, low) = (found[2].weight.to_f64(), found[2].low.to_f64());
+        assert!(((weight - low) / (1.0 - low) - 0.1867).abs() < 2e-4);
+    }
+
+    #[test]
     fn one_criterion_has_the_whole_interval() {
         let found = intervals(&grid(&["H", "M"], &[3.0]));
         assert_eq!(

@@ -70,6 +70,28 @@ mod tests {
     }
 
     #[test]
+    fn the_published_tables_hold_to_four_decimals() {
+        // Edwards & Barron, Organizational Behavior and Human Decision Processes 60, 1994 (SMARTER).
+        let tables: [&[f64]; 6] = [
+            &[0.7500, 0.2500],
+            &[0.6111, 0.2778, 0.1111],
+            &[0.5208, 0.2708, 0.1458, 0.0625],
+            &[0.4567, 0.2567, 0.1567, 0.0900, 0.0400],
+            &[0.4083, 0.2417, 0.1583, 0.1028, 0.0611, 0.0278],
+            &[
+                0.2929, 0.1929, 0.1429, 0.1096, 0.0846, 0.0646, 0.0479, 0.0336, 0.0211, 0.0100,
+            ],
+        ];
+        for table in tables {
+            let found = rank_order_centroid(table.len());
+            assert_eq!(found.len(), table.len());
+            for (weight, printed) in found.iter().zip(table) {
+                assert!((weight.to_f64() - printed).abs() < 5.1e-5, "{weight}");
+            }
+        }
+    }
+
+    #[test]
     fn every_size_sums_to_one() {
         for count in 1..=LIMIT {
             assert_eq!(sum(&rank_order_centroid(count)), Rational::ONE, "{count}");

@@ -67,9 +67,13 @@ const CLAIMED: Where = Where::LISTS
     .or(PACKAGES)
     .or(Where::ADVICE)
     .or(Where::CHECK)
-    .or(Where::HISTORY);
+    .or(Where::HISTORY)
+    .or(Where::VOTING);
 /// The contexts with a list that is walked by arrows although characters are typed beside it.
-const WALKED: Where = Where::PALETTE.or(Where::HELP).or(Where::PICK);
+const WALKED: Where = Where::PALETTE
+    .or(Where::HELP)
+    .or(Where::PICK)
+    .or(Where::TALLY);
 /// The contexts that are walked by pages.
 const PAGED: Where = Where::VIEWS.or(WALKED).or(Where::TRIAL);
 
@@ -78,6 +82,7 @@ actions! {
         Capture "capture" ["a"] Where::OPEN, Writable, "add", "Open the capture line";
         Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE).or(Where::TRIAL), Nothing, "keep", "Keep what was typed";
         KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
+        DropDraft "drop-draft" ["Ctrl-x"] Where::CAPTURE.or(Where::ASK).or(Where::FORM), Draft, "drop draft", "Drop what was typed here before and came back";
         KeepLong "keep-long-text" ["Ctrl-s"] Where::LONG, Nothing, "keep", "Keep the form from within a long text";
         NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE).or(Where::TRIAL), Nothing, "next field", "Go to the next field";
         PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE).or(Where::TRIAL), Nothing, "", "Go to the previous field";
@@ -129,19 +134,30 @@ actions! {
         RemoveLink "remove-link" ["d", "Delete"] Where::LINKS, WritableRow, "remove", "Remove the link; undo brings it back";
         Unlink "unlink" ["Ctrl-x"] Where::PICK, Writable, "", "Take the link to what is selected away";
     }
+    "Scoring run" {
+        Tally "tally" ["m", "M", "l", "L", "h", "H", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] Where::VOTING, WritableRow, "l h or 3M 1L 2H", "Type how many said L, M, H; a letter alone is everybody";
+        KeepTally "keep-tally" ["Enter"] Where::VOTING.or(Where::TALLY), Writable, "keep, go on", "Keep the tally and go on; without one, go on as the screen says";
+        GoOn "go-on" ["Enter"] Where::SETTING, Writable, "go on", "Lock the weights, or take the levels over, and go on";
+        MustHave "must-have" ["m"] Where::SETTING, WritableRow, "must-have", "Make the criterion a must-have, a stricter one, or none";
+        RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "", "Say how many people vote";
+        SayWhy "say-why" ["e"] Where::VOTING.or(Where::ADVICE), WritableRow, "why", "Say why the cell has its level";
+        NextCriterion "next-criterion" ["]", "Right"] Where::VOTING, Nothing, "next criterion", "Look at the next criterion";
+        PreviousCriterion "previous-criterion" ["[", "Left"] Where::VOTING, Nothing, "", "Look at the criterion before";
+    }
     "Cells" {
-        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), Writable, "2 3 or L M H", "Set the cell to low and go on";
-        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to medium and go on";
-        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), Writable, "", "Set the cell to high and go on";
-        EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, Writable, "write", "Write into the cell";
-        Rationale "rationale" ["e", "Enter"] Where::SCORES, Writable, "why", "Say why the cell has its level";
-        Evidence "evidence" ["b"] Where::SCORES, Writable, "evidence", "Choose what was said that speaks for the level";
-        Weights "weights" ["w"] Where::SCORES, Writable, "weights", "Set the weights, each beside its swing question";
+        Low "low" ["1", "L"] Where::LEVELS.or(Where::SCORES), WritableRow, "2 3 or L M H", "Set the cell to low and go on";
+        Medium "medium" ["2", "M"] Where::LEVELS.or(Where::SCORES), WritableRow, "", "Set the cell to medium and go on";
+        High "high" ["3", "H"] Where::LEVELS.or(Where::SCORES), WritableRow, "", "Set the cell to high and go on";
+        EditCell "edit-cell" ["e", "Enter"] Where::MATRIX, WritableRow, "write", "Write into the cell";
+        Rationale "rationale" ["e", "Enter"] Where::SCORES, WritableRow, "why", "Say why the cell has its level";
+        Evidence "evidence" ["b"] Where::SCORES, WritableRow, "evidence", "Choose what was said that speaks for the level";
+        VoteHere "vote" ["V"] Where::SCORES, Nothing, "scoring run", "Begin the scoring run, or go on with it";
+        Weights "weights" ["w"] Where::SCORES.or(Where::SETTING), Writable, "weights", "Set the weights, each beside its swing question";
         LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
-        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
-        NotScored "not-scored" ["0", "Delete"] Where::GRIDS, Writable, "blank", "Empty the cell";
-        NotApplicable "not-applicable" ["x"] Where::SCORES, Writable, "n/a", "Say that the criterion does not apply here";
-        Inherit "same-as-other" ["="] Where::SCORES, Environments, "same", "Take the level of the other environment";
+        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE).or(Where::SETTING), Environments, "other", "Show the other environment";
+        NotScored "not-scored" ["0", "Delete"] Where::GRIDS, WritableRow, "blank", "Empty the cell";
+        NotApplicable "not-applicable" ["x"] Where::SCORES, WritableRow, "n/a", "Say that the criterion does not apply here";
+        Inherit "same-as-other" ["="] Where::SCORES.or(Where::VOTING), Inherits, "same", "Take the level of the other environment";
     }
     "Block and clock" {
         PreviousBlock "previous-block" ["["] Where::BLOCK, Nothing, "", "Go to the previous block";
@@ -170,7 +186,9 @@ actions! {
         ShowPlace "show-place" ["o"] Where::WHY, Row, "show it", "Go to the thing itself, in its block";
     }
     "Recommendation" {
-        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "work package", "Make a work package that closes the gap";
+        NextPart "next-part" ["Tab", "]"] Where::ADVICE, Nothing, "next", "Go to the next part of the recommendation";
+        PreviousPart "previous-part" ["Shift-Tab", "["] Where::ADVICE, Nothing, "", "Go to the previous part of the recommendation";
+        PlanGap "plan-gap" ["w"] Where::ADVICE, WritableRow, "plan", "Make a work package that closes the gap";
     }
     "Report" {
         OwnWords "own-words" ["e", "Enter"] Where::REPORT, WritableRow, "your words", "Write your own paragraphs for the section";
@@ -184,6 +202,7 @@ actions! {
     }
     "Pages" {
         GoThere "go-there" ["Enter"] Where::CHECK.or(Where::ADVICE).or(Where::HISTORY), Row, "go there", "Go to the place in the block where this is mended";
+        AcceptOutput "accept-output" ["A"] Where::CHECK, WritableRow, "accept", "Accept the missing output as it is, with the reason";
         Find "find" ["/"] Where::REPORT.or(Where::HISTORY), Nothing, "find", "Find words in the report or the history";
         NextFound "next-found" ["n"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur next";
         PreviousFound "previous-found" ["N"] Where::REPORT.or(Where::HISTORY), Nothing, "", "Go to where the words occur before";
@@ -194,10 +213,12 @@ actions! {
         Why "why" ["y"] CLAIMED, Row, "why", "Follow what is selected back to what was said";
         Search "search" ["g /"] Where::OPEN, Nothing, "", "Search everything that was said, and the agenda";
         GoScorecard "scorecard" ["g s"] Where::OPEN, Nothing, "", "Go to the scorecard";
+        OpenRun "scoring-run" ["g v"] Where::OPEN, Nothing, "", "Begin the scoring run, or go on with it";
         OpenRecommendation "recommendation" ["g r"] Where::OPEN, Nothing, "", "See the recommendation: verdict, options, gaps";
         OpenRoadmap "roadmap" ["g p"] Where::OPEN, Nothing, "", "See the roadmap: work packages, dates, what waits for what";
         OpenReport "report" ["g e"] Where::OPEN, Nothing, "", "Read the reports as they would be exported, and add your own words";
         OpenHistory "history" ["g l"] Where::OPEN, Nothing, "", "See what was done, when and by whom";
+        OpenDetails "details" ["g d"] Where::OPEN, Writable, "", "Change client, dates, people, question, decision of the workshop";
         OpenCheck "missing" ["g m"] Where::OPEN, Nothing, "", "See what is missing";
     }
     "Home" {
@@ -209,12 +230,13 @@ actions! {
     "Move" {
         Up "up" ["k", "Up"] Where::VIEWS.or(WALKED), Nothing, "", "Go up";
         Down "down" ["j", "Down"] Where::VIEWS.or(WALKED), Nothing, "", "Go down";
-        Left "left" ["h", "Left"] Where::VIEWS, Nothing, "", "Go left; at the left edge into the agenda";
-        Right "right" ["l", "Right"] Where::VIEWS, Nothing, "", "Go right; from the agenda into the block";
+        Left "left" ["h", "Left"] Where::SIDEWAYS, Nothing, "", "Go left; at the left edge into the agenda";
+        Right "right" ["l", "Right"] Where::SIDEWAYS, Nothing, "", "Go right; from the agenda into the block";
         Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "", "Go to the first row";
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
         PageUp "page-up" ["PgUp", "Ctrl-b"] PAGED, Nothing, "", "Go up by a page";
         PageDown "page-down" ["PgDn", "Ctrl-f"] PAGED, Nothing, "", "Go down by a page";
+        ReadOn "read-on" ["J"] Where::TOPICS.or(Where::LISTS).or(Where::GRIDS), Row, "", "Read on in the details; at their end, from their beginning";
         Pick "pick" ["Enter"] Where::PICK, Nothing, "choose", "Take what is selected";
         Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";
         Home "home" ["g h"] Where::OPEN, Nothing, "home", "Close the workshop and go to the home screen";

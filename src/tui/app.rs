@@ -1,10 +1,12 @@
 //! The state of the terminal program and how messages change it; no terminal, disk or clock in here.
 
 pub(crate) mod answers;
+pub(crate) mod assessing;
 pub(crate) mod board;
 pub(crate) mod capturing;
 pub(crate) mod cells;
 pub(crate) mod desk;
+pub(crate) mod details;
 pub(crate) mod drawing;
 pub(crate) mod editing;
 pub(crate) mod field;
@@ -22,9 +24,11 @@ pub(crate) mod scorecard;
 pub(crate) mod sieve;
 pub(crate) mod sorting;
 pub(crate) mod tab;
+pub(crate) mod texts;
 pub(crate) mod timing;
 pub(crate) mod turn;
 pub(crate) mod typing;
+pub(crate) mod verdict;
 pub(crate) mod weights;
 
 use self::desk::Desk;
@@ -33,6 +37,7 @@ use self::overlay::{Finder, Overlay};
 use self::pages::Page;
 use self::pages::history::Since;
 use self::pages::roadmap::Roadmap;
+use self::texts::Texts;
 use self::turn::{Notice, Turn};
 use super::action::Action;
 use super::clock::phase;
@@ -40,6 +45,7 @@ use super::effect::{Effect, Message, Now, Saved};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Places, TOO_SMALL};
+use super::line::Line;
 use super::list::Spot;
 use super::theme::{Theme, ThemeName};
 
@@ -75,16 +81,13 @@ pub(crate) struct App {
     pub(crate) mouse: bool,
     /// Who captures.
     pub(crate) author: String,
-    /// A question that was closed with an answer begun.
-    kept: Option<overlay::Ask>,
-    /// A form that was closed with changes in it and is no record's.
-    kept_form: Option<Box<form::Form>>,
-    /// The form of a new workshop, until that is there.
-    submitted: Option<Box<form::Form>>,
-    /// The search that was used last, for the way back.
-    kept_search: Option<Box<picker::Picker>>,
-    /// Whether one came to the block by the search.
-    searched: bool,
+    /// What was typed on the home screen and not kept.
+    home_texts: Texts,
+    /// The form or question whose outcome the outside world has still to tell.
+    submitted: Option<Overlay>,
+    /// What was done by keys, in order.
+    #[cfg(test)]
+    pub(crate) heard: Vec<Action>,
 }
 
 impl App {
@@ -101,11 +104,10 @@ impl App {
             theme,
             mouse: true,
             author: author.to_owned(),
-            kept: None,
-            kept_form: None,
+            home_texts: Texts::default(),
             submitted: None,
-            kept_search: None,
-            searched: false,
+            #[cfg(test)]
+            heard: Vec::new(),
         }
     }
 
@@ -116,15 +118,24 @@ impl App {
             Message::Key { key, followed } => self.key(key, followed),
             Message::Paste(text) => self.paste(&text),
             Message::Pointed(pointed) => self.point(pointed),
-            Message::Edited(text) => self.take_edited(&text),
+            Message::Edited(text) => {
+                self.take_edited(&text);
+                Vec::new()
+            }
+            Message::Analysed(question, answer) => self.turn(|desk, turn| {
+                desk.assessment.take(&question, answer);
+                desk.go_on_to_gap(turn);
+            }),
             Message::End => vec![Effect::Quit],
             news => {
                 self.learn(news);
                 Vec::new()
             }
         };
+        effects.extend(self.hold_texts());
         self.settle();
         effects.extend(self.desk_mut().and_then(Desk::page_wants));
+        effects.extend(self.wants_analysis());
         effects
     }
 
@@ -137,9 +148,9 @@ impl App {
             Message::Saved(saved) => self.take_saved(saved),
             Message::Opened(mut opened) => {
                 self.notice = opened.note.take().map(Notice::warning);
+                self.learn_outcome(None);
                 self.screen = Screen::Desk(Box::new(Desk::new(*opened)));
                 self.overlays.clear();
-                self.submitted = None;
             }
             Message::Followed(workshop) => {
                 if let Some(desk) = self.desk_mut() {
@@ -153,15 +164,12 @@ impl App {
             }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
-                let form = self.submitted.take();
-                self.overlays.extend(form.map(Overlay::Form));
+                self.learn_outcome(Some(&text));
                 self.notice = Some(Notice::warning(text));
             }
             Message::Done(text) => {
-                self.notice = Some(Notice {
-                    text,
-                    warning: false,
-                });
+                self.learn_outcome(None);
+                self.notice = Some(Notice::plain(text));
             }
             Message::Simulating(task, done) => {
                 self.roadmap(|page| page.take_progress(&task, done));
@@ -177,8 +185,8 @@ impl App {
     fn answer_page(&mut self, answer: Message) {
         let page = self.desk_mut().and_then(|desk| desk.pages.last_mut());
         match (page, answer) {
-            (Some(Page::Report(page)), Message::Report(document, text)) => {
-                page.take(document, text);
+            (Some(Page::Report(page)), Message::Report(document, entry, text)) => {
+                page.take(document, entry, text);
             }
             (Some(Page::History(page)), Message::History(past)) => page.take(past),
             (Some(Page::History(page)), Message::Since(title, differences)) => {
@@ -208,9 +216,14 @@ impl App {
     }
 
     fn take_saved(&mut self, saved: Saved) {
+        let refused = |desk: &Desk| matches!(desk.saved, Saved::No(_));
         if let Saved::No(why) = &saved {
             let text = format!("NOT SAVED: {why}");
             self.notice = Some(Notice::warning(text));
+        } else if self.desk().is_some_and(refused) && saved == Saved::Yes {
+            self.notice = Some(Notice::plain(
+                "The file takes entries again: everything is saved",
+            ));
         }
         if let Screen::Desk(desk) = &mut self.screen {
             desk.saved = saved;
@@ -272,14 +285,15 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return self.turn_mouse(),
             Action::Editor => return self.send_to_editor(),
+            Action::DropDraft => {
+                self.drop_draft();
+                return Vec::new();
+            }
             Action::Theme => {
                 let name = self.theme.name.next();
                 self.theme = Theme { name, ..self.theme };
                 let text = format!("Colours: {}", name.word());
-                self.notice = Some(Notice {
-                    text,
-                    warning: false,
-                });
+                self.notice = Some(Notice::plain(text));
                 return Vec::new();
             }
             Action::Help => {
@@ -314,13 +328,13 @@ impl App {
                 self.open_search();
                 return Vec::new();
             }
-            Action::BackToPage if std::mem::take(&mut self.searched) => {
+            Action::BackToPage if self.came_by_search() => {
                 self.open_search();
                 return Vec::new();
             }
             Action::Capture => {
                 if let Some(desk) = self.desk_mut() {
-                    (desk.capturing, desk.in_rail) = (true, false);
+                    desk.open_capture();
                 }
                 return Vec::new();
             }
@@ -344,6 +358,7 @@ impl App {
             page: usize::from(Places::of(self).page_rows()),
             effects: Vec::new(),
             notice: None,
+            refused: None,
             overlay: None,
         };
         let Screen::Desk(desk) = &mut self.screen else {
@@ -366,23 +381,28 @@ impl App {
         turn.effects
     }
 
+    /// True once after a place was found by the search.
+    fn came_by_search(&mut self) -> bool {
+        let desk = self.desk_mut();
+        desk.is_some_and(|desk| std::mem::take(&mut desk.searched))
+    }
+
     /// Opens the search; what was searched for last is there again.
     fn open_search(&mut self) {
-        let Some(desk) = self.desk() else {
+        let Some(desk) = self.desk_mut() else {
             return;
         };
         let mut picker = picker::Picker::everything(desk.state());
-        if let Some(last) = self.kept_search.take() {
-            picker.line = last.line;
+        if let Some((words, spot)) = desk.search.take() {
+            picker.line = Line::new(&words);
             picker.search();
-            picker.spot = last.spot;
+            picker.spot = spot;
         }
         self.overlays.push(Overlay::Pick(Box::new(picker)));
     }
 
     fn leave(&mut self) -> Vec<Effect> {
         self.screen = Screen::Home(Home::default());
-        (self.kept_search, self.kept_form, self.searched) = (None, None, false);
         vec![Effect::Leave]
     }
 
@@ -412,6 +432,11 @@ impl App {
                 }
             }
         }
+        let now = self.now;
+        if let Some(desk) = self.desk_mut() {
+            desk.time_run(now);
+        }
+        self.try_weights();
         match self.overlays.last_mut() {
             Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
                 finder.spot.settle(finder.found.len(), places.finder_rows());

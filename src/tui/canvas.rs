@@ -51,8 +51,8 @@ impl<'b> Canvas<'b> {
             return self.plain(x, y, text, style);
         }
         let mut shown = shown(text);
-        if self.theme.symbols.ellipsis != MORE && shown.contains(MORE) {
-            shown = shown.replace(MORE, self.theme.symbols.ellipsis).into();
+        if self.theme.symbols.ellipsis != MORE && !shown.is_ascii() {
+            shown = shown.chars().map(in_ascii).collect::<String>().into();
         }
         let cut = fit(&shown, usize::from(room), self.theme.symbols.ellipsis);
         let (end, _) = self
@@ -195,5 +195,20 @@ impl<'b> Canvas<'b> {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(style);
         }
+    }
+}
+
+/// The nearest ASCII sign of the same width for one that the program writes itself.
+const fn in_ascii(sign: char) -> char {
+    match sign {
+        '…' => '~',
+        '‹' => '<',
+        '›' | '→' => '>',
+        '–' | '—' | '·' | '─' | '−' => '-',
+        '•' => '*',
+        '×' => 'x',
+        '✓' => 'v',
+        '␤' | '␉' | '␛' | '␦' => '?',
+        other => other,
     }
 }

@@ -69,6 +69,27 @@ impl Phase {
     }
 }
 
+/// So many seconds from a moment on, beside the clocks of the blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Timer {
+    /// How long, in seconds.
+    pub(crate) seconds: i64,
+    /// From when.
+    pub(crate) since: Now,
+}
+
+impl Timer {
+    /// Seconds left; negative when it is over.
+    pub(crate) fn left(self, now: Now) -> i64 {
+        self.seconds - (now - self.since).num_seconds().max(0)
+    }
+
+    /// The time left, in words.
+    pub(crate) fn words(self, now: Now) -> String {
+        left_words(self.left(now))
+    }
+}
+
 fn left_words(left: i64) -> String {
     match left {
         ..=-60 => format!("+{} over", span(-left / 60)),
@@ -88,12 +109,18 @@ pub(crate) fn span(minutes: i64) -> String {
 }
 
 /// How long it takes until something that the clocks show changes.
-pub(crate) fn next_change(state: Option<&State>, now: Now) -> std::time::Duration {
+pub(crate) fn next_change(
+    state: Option<&State>,
+    timer: Option<Timer>,
+    now: Now,
+) -> std::time::Duration {
     let into = i64::from(now.second()) * 1000 + i64::from(now.timestamp_subsec_millis());
     let mut wait = 60_000 - into.min(59_999);
-    for (block, clock) in state.into_iter().flat_map(running) {
+    let blocks = state.into_iter().flat_map(running).map(|(block, clock)| {
         let planned = (i64::from(block.minutes()) + i64::from(clock.extended)) * 60;
-        let left = planned - clock.seconds_run(now);
+        planned - clock.seconds_run(now)
+    });
+    for left in blocks.chain(timer.map(|timer| timer.left(now))) {
         let to_second = 1000 - i64::from(now.timestamp_subsec_millis()).min(999);
         wait = wait.min(match left {
             ..=-60 => (60 - (-left) % 60) * 1000,
@@ -178,6 +205,9 @@ mod tests {
 
     #[test]
     fn without_a_running_block_the_next_change_is_the_next_minute() {
-        assert_eq!(next_change(None, at("10:00:12.250")).as_millis(), 47_750);
+        assert_eq!(
+            next_change(None, None, at("10:00:12.250")).as_millis(),
+            47_750
+        );
     }
 }

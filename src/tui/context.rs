@@ -1,7 +1,5 @@
 //! Where keys go: the part of the screen that listens, as a set for the action table.
 
-use std::ops::BitOr;
-
 /// A set of contexts; exactly one listens at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Where(u32);
@@ -62,6 +60,12 @@ impl Where {
     pub(crate) const FOCUS: Self = Self(1 << 29);
     /// A change of a work package that is being tried out.
     pub(crate) const TRIAL: Self = Self(1 << 30);
+    /// The scoring run where nothing is voted: weights, and what is taken over.
+    pub(crate) const SETTING: Self = Self(1 << 25);
+    /// The scoring run, before a tally is begun.
+    pub(crate) const VOTING: Self = Self(1 << 26);
+    /// A tally of the scoring run, while it is typed.
+    pub(crate) const TALLY: Self = Self(1 << 27);
     /// A list of everything to pick from.
     pub(crate) const PICK: Self = Self(1 << 17);
 
@@ -75,7 +79,9 @@ impl Where {
             | Self::WHY.0
             | Self::IDEAS.0
             | Self::LINKS.0
-            | Self::FOCUS.0,
+            | Self::FOCUS.0
+            | Self::SETTING.0
+            | Self::VOTING.0,
     );
 
     /// All tables whose rows are records.
@@ -90,6 +96,8 @@ impl Where {
     pub(crate) const OPEN: Self = Self(Self::BLOCK.0 | Self::PAGES.0);
     /// Every screen without a text field.
     pub(crate) const VIEWS: Self = Self(Self::HOME.0 | Self::OPEN.0);
+    /// Every screen in which one can go sideways; in the scoring run `h` and `l` are hands.
+    pub(crate) const SIDEWAYS: Self = Self(Self::VIEWS.0 & !Self::VOTING.0);
     /// Every part of a form.
     pub(crate) const FORM: Self = Self(Self::FIELD.0 | Self::LONG.0 | Self::CHOICE.0);
     /// Where typed characters are text, not commands.
@@ -101,14 +109,15 @@ impl Where {
             | Self::TRIAL.0
             | Self::PALETTE.0
             | Self::HELP.0
-            | Self::PICK.0,
+            | Self::PICK.0
+            | Self::TALLY.0,
     );
     /// Everywhere.
     pub(crate) const ALL: Self = Self(Self::VIEWS.0 | Self::TYPING.0);
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 28] = [
+    pub(crate) const NAMES: [(Self, &'static str); 31] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -137,6 +146,9 @@ impl Where {
         (Self::HISTORY, "history"),
         (Self::WHY, "why"),
         (Self::IDEAS, "ideas"),
+        (Self::SETTING, "scoring run, weights"),
+        (Self::VOTING, "scoring run"),
+        (Self::TALLY, "scoring run, tally"),
     ];
 
     /// True when the two sets share a context.
@@ -152,14 +164,6 @@ impl Where {
     /// The contexts in which typed characters are commands.
     pub(crate) const fn without_typing(self) -> Self {
         Self(self.0 & !Self::TYPING.0)
-    }
-}
-
-impl BitOr for Where {
-    type Output = Self;
-
-    fn bitor(self, other: Self) -> Self {
-        Self(self.0 | other.0)
     }
 }
 
@@ -193,6 +197,8 @@ pub(crate) enum Need {
     WritableRow,
     /// A selected row of a sheet that knows relevance, in a workshop that may be written.
     Relevance,
+    /// A selected cell that another environment can give its level to, in a workshop that may be written.
+    Inherits,
     /// A page that one came from.
     Aside,
     /// A sheet that can be shown as a board.
@@ -201,6 +207,8 @@ pub(crate) enum Need {
     Gap,
     /// Work packages in phases.
     Phases,
+    /// A text that was typed before and came back.
+    Draft,
 }
 
 /// What is there, for [`Need`].
@@ -236,6 +244,8 @@ pub(crate) struct Situation {
     pub(crate) gap: bool,
     /// The work packages on the screen are in phases.
     pub(crate) phases: bool,
+    /// What is being typed into was brought back.
+    pub(crate) draft: bool,
 }
 
 impl Situation {
@@ -252,10 +262,30 @@ impl Situation {
             Need::Writable => self.writable,
             Need::WritableRow => self.row && self.writable,
             Need::Relevance => self.row && self.writable && self.relevance,
+            Need::Inherits => self.row && self.writable && self.environments,
             Need::Aside => self.aside,
             Need::Board => self.board,
             Need::Gap => self.gap,
             Need::Phases => self.phases,
+            Need::Draft => self.draft,
+        }
+    }
+
+    /// Which of what is needed is not there, in a workshop that may be written.
+    pub(crate) const fn lacks(self, need: Need) -> &'static str {
+        match need {
+            Need::Done => "Nothing was done yet",
+            Need::Undone => "Nothing was taken back",
+            Need::Filter => "No filter is set",
+            Need::Running => "No clock runs",
+            Need::Environments => "The rubric has one environment only",
+            Need::Inherits if self.row => "The rubric has one environment only",
+            Need::Relevance if self.row => "Records of this sheet do not matter to later blocks",
+            Need::Aside => "There is no screen to go back to",
+            Need::Board => "Only a SWOT sheet has a board",
+            Need::Gap if self.row => "The work package closes no gap",
+            Need::Phases => "The work packages are in no phases",
+            _ => "Nothing is selected",
         }
     }
 }

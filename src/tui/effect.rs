@@ -1,14 +1,17 @@
 //! What comes into the program, and what it asks the outside world to do.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::app::assessing::Question;
 use super::app::pages::history::Past;
 use super::key::Key;
 use super::simulating::Task;
 use crate::exports::Document;
 use crate::roadmap::Simulation;
+use crate::scoring::EnvironmentAnalysis;
 use crate::workshop::{Act, Difference, Workshop};
 
 /// The time of the room: the moment with the offset of the place.
@@ -49,8 +52,8 @@ pub(crate) enum Message {
     Recent(Vec<Recent>, Vec<(String, String)>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
-    /// A document for the preview, or why there is none.
-    Report(Document, Result<String, String>),
+    /// A document for the preview as it was after this entry, or why there is none.
+    Report(Document, u64, Result<String, String>),
     /// How many runs of a simulation are done.
     Simulating(Task, u32),
     /// What came of a simulation; none when it was stopped.
@@ -59,6 +62,8 @@ pub(crate) enum Message {
     History(Vec<Past>),
     /// What changed since a point that is named.
     Since(String, Vec<Difference>),
+    /// What the decision engine answered.
+    Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// Something that was asked for has been done.
     Done(String),
     /// The program is to end: a signal came.
@@ -85,7 +90,7 @@ pub(crate) struct Opened {
     pub(crate) writable: bool,
     /// The folder that an export proposes.
     pub(crate) report_folder: String,
-    /// Text that was being typed when the program ended last.
+    /// What was typed and not kept when the program ended last, as it was stored.
     pub(crate) draft: String,
     /// What else is to be known: why it cannot be written.
     pub(crate) note: Option<String>,
@@ -138,7 +143,7 @@ pub(crate) enum Effect {
         /// When.
         at: Now,
     },
-    /// Keep the text that is being typed.
+    /// Store all that was typed and not kept, in place of what was stored before.
     Draft(String),
     /// Open a workshop.
     Open(PathBuf),
@@ -146,8 +151,10 @@ pub(crate) enum Effect {
     Create(Box<NewWorkshop>),
     /// Open the sample workshop in the current folder; create it when it is not there.
     Sample,
-    /// Write a document for the preview.
-    Report(Document),
+    /// Write a document for the preview; this entry was the last.
+    Report(Document, u64),
+    /// Ask the decision engine, beside the keys.
+    Analyse(Arc<Question>),
     /// Run a simulation beside the screen.
     Simulate(Task),
     /// Read the journal for the history.

@@ -202,7 +202,7 @@ impl Binding {
     /// Where the keys are heard: characters are text where text is typed.
     fn place(&self) -> Where {
         let place = self.action.entry().place;
-        if self.keys.first().is_some_and(|key| key.types()) {
+        if self.keys.iter().any(|key| key.types()) {
             place.without_typing()
         } else {
             place
@@ -212,7 +212,7 @@ impl Binding {
 
 /// True for keys that an action would never hear, since they are text wherever it works.
 fn typed_only(entry: &Entry, keys: &[Key]) -> bool {
-    keys[0].types() && Where::TYPING.holds(entry.place)
+    keys.iter().any(|key| key.types()) && Where::TYPING.holds(entry.place)
 }
 
 #[cfg(test)]
@@ -257,9 +257,10 @@ mod tests {
     #[test]
     fn mistakes_are_named_with_their_lines() {
         let message =
-            patch("[keys]\nquitt = \"Q\"\nundo = [\"Hyper-x\", 7]\nkeep = \"k\"\n").unwrap_err();
+            patch("[keys]\nquitt = \"Q\"\nundo = [\"Hyper-x\", 7]\nkeep = \"k\"\nkeep-off-record = \"Ctrl-x o\"\n")
+                .unwrap_err();
         let lines: Vec<&str> = message.lines().collect();
-        assert_eq!(lines.len(), 4, "{message}");
+        assert_eq!(lines.len(), 5, "{message}");
         assert!(
             lines[0]
                 .starts_with("keymap.toml:2:1: unknown action \"quitt\"; did you mean \"quit\"?")
@@ -268,6 +269,10 @@ mod tests {
         assert!(lines[2].starts_with("keymap.toml:3:20: a whole number is not a key"));
         assert!(
             lines[3].contains("would be text, not a command"),
+            "{message}"
+        );
+        assert!(
+            lines[4].contains("keymap.toml:5") && lines[4].contains("\"Ctrl-x o\" would be text"),
             "{message}"
         );
     }

@@ -262,7 +262,7 @@ impl Places {
 
     /// Rows of the list in help and palette.
     pub(crate) fn finder_rows(&self) -> usize {
-        usize::from(self.finder().height.saturating_sub(4))
+        usize::from(self.finder_list().height)
     }
 }
 
@@ -299,7 +299,7 @@ fn below(above: Rect, details: Rect) -> Rect {
 fn capture_rows(desk: &super::app::desk::Desk) -> u16 {
     match () {
         () if desk.capturing => 4,
-        () if !desk.capture.is_blank() => 1,
+        () if desk.waiting().is_some() => 1,
         () => 0,
     }
 }

@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
-use super::text::{one_line, width};
+use super::text::{many_lines, one_line, settle_joiners, width};
 
 /// The longest text that a field of one line takes, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -19,6 +19,10 @@ pub(crate) struct Line {
     cursor: usize,
     /// The text is a suggestion: what is typed first takes its place.
     suggested: bool,
+    /// What it held before anything was typed.
+    prefill: String,
+    /// The text was typed before, closed, and brought back.
+    draft: bool,
 }
 
 impl Line {
@@ -27,8 +31,10 @@ impl Line {
         let text = one_line(text);
         Self {
             cursor: text.len(),
+            prefill: text.clone(),
             text,
             suggested: false,
+            draft: false,
         }
     }
 
@@ -38,6 +44,49 @@ impl Line {
             suggested: true,
             ..Self::new(text)
         }
+    }
+
+    /// Puts a text in that was typed before and not kept; what equals the text that is there is no draft.
+    pub(crate) fn bring_back(&mut self, text: &str) {
+        self.replace(text);
+        self.draft = self.draft().is_some();
+    }
+
+    /// The same for a list, whose line breaks are kept.
+    pub(crate) fn bring_back_list(&mut self, text: &str) {
+        self.replace_list(text);
+        self.draft = self.draft().is_some();
+    }
+
+    /// Puts another text in the place of what was typed.
+    pub(crate) fn replace(&mut self, text: &str) {
+        self.hold(one_line(text));
+    }
+
+    /// The same for a list, whose line breaks are kept.
+    pub(crate) fn replace_list(&mut self, text: &str) {
+        self.hold(many_lines(text));
+    }
+
+    fn hold(&mut self, text: String) {
+        self.cursor = text.len();
+        self.text = text;
+        self.suggested = false;
+    }
+
+    /// Takes away what was typed.
+    pub(crate) fn drop_draft(&mut self) {
+        *self = Self::new(&std::mem::take(&mut self.prefill));
+    }
+
+    /// What was typed, when it is not what was there before.
+    pub(crate) fn draft(&self) -> Option<String> {
+        (self.text.trim() != self.prefill.trim()).then(|| self.text.clone())
+    }
+
+    /// True for a text that was brought back.
+    pub(crate) const fn is_draft(&self) -> bool {
+        self.draft
     }
 
     /// True while the text is a suggestion.
@@ -58,6 +107,7 @@ impl Line {
     /// Empties the field and gives what it held.
     pub(crate) fn take(&mut self) -> String {
         self.cursor = 0;
+        self.draft = false;
         std::mem::take(&mut self.text)
     }
 
@@ -68,6 +118,15 @@ impl Line {
 
     /// Puts text in at the cursor; what is beyond the longest allowed is not taken, and false is given.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
+        self.put(text, one_line)
+    }
+
+    /// The same for a list, whose line breaks are kept.
+    pub(crate) fn insert_list(&mut self, text: &str) -> bool {
+        self.put(text, many_lines)
+    }
+
+    fn put(&mut self, text: &str, clean: fn(&str) -> String) -> bool {
         if std::mem::take(&mut self.suggested) {
             self.take();
         }
@@ -76,9 +135,14 @@ impl Line {
             .rev()
             .find(|at| text.is_char_boundary(*at));
         let (taken, rest) = text.split_at(cut.unwrap_or(0));
-        let clean = one_line(taken);
+        // What a joiner joins may be in the line already, or come with the next key.
+        let clean = match taken {
+            "\u{200c}" | "\u{200d}" => taken.to_owned(),
+            _ => clean(taken),
+        };
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();
+        settle_joiners(&mut self.text, self.cursor);
         self.settle();
         rest.is_empty()
     }

@@ -81,6 +81,16 @@ impl Palettes {
         light: LIGHT,
     };
 
+    /// The same for a terminal of 256 colours, which would read others wrongly.
+    pub(crate) fn in_256(mut self) -> Self {
+        for palette in [&mut self.dark, &mut self.light] {
+            for (_, tone) in palette.tones() {
+                tone.rich = nearest(tone.rich, 16..256);
+            }
+        }
+        self
+    }
+
     /// Reads a theme file: tables `dark` and `light`, each with the colours that are to be others.
     ///
     /// Unknown names and what is no colour are problems with their lines.
@@ -100,8 +110,8 @@ impl Palettes {
 }
 
 impl Palette {
-    fn patch(&mut self, table: &Fields<'_, '_>) {
-        let tones = [
+    const fn tones(&mut self) -> [(&'static str, &mut Tone); 8] {
+        [
             ("text", &mut self.text),
             ("quiet", &mut self.quiet),
             ("line", &mut self.line),
@@ -110,8 +120,11 @@ impl Palette {
             ("done", &mut self.done),
             ("selected", &mut self.selected),
             ("field", &mut self.field),
-        ];
-        for (name, tone) in tones {
+        ]
+    }
+
+    fn patch(&mut self, table: &Fields<'_, '_>) {
+        for (name, tone) in self.tones() {
             let Some(text) = table.text(name) else {
                 continue;
             };
@@ -119,7 +132,7 @@ impl Palette {
                 Ok(colour) => {
                     *tone = Tone {
                         rich: colour,
-                        plain: colour,
+                        plain: nearest(colour, 0..16),
                     };
                 }
                 Err(_) => table.report(
@@ -130,6 +143,63 @@ impl Palette {
             }
         }
     }
+}
+
+/// The levels of red, green and blue in the cube of 216 colours.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// The first 16 colours, as most terminals show them.
+const FIRST: [(Color, [u8; 3]); 16] = [
+    (Color::Black, [0, 0, 0]),
+    (Color::Red, [205, 0, 0]),
+    (Color::Green, [0, 205, 0]),
+    (Color::Yellow, [205, 205, 0]),
+    (Color::Blue, [0, 0, 238]),
+    (Color::Magenta, [205, 0, 205]),
+    (Color::Cyan, [0, 205, 205]),
+    (Color::Gray, [229, 229, 229]),
+    (Color::DarkGray, [127, 127, 127]),
+    (Color::LightRed, [255, 0, 0]),
+    (Color::LightGreen, [0, 255, 0]),
+    (Color::LightYellow, [255, 255, 0]),
+    (Color::LightBlue, [92, 92, 255]),
+    (Color::LightMagenta, [255, 0, 255]),
+    (Color::LightCyan, [0, 255, 255]),
+    (Color::White, [255, 255, 255]),
+];
+
+/// Red, green and blue of one of the 256 colours.
+fn parts(index: u8) -> [u8; 3] {
+    match index {
+        0..16 => FIRST[usize::from(index)].1,
+        232.. => [8 + 10 * (index - 232); 3],
+        _ => {
+            let place = usize::from(index - 16);
+            [place / 36, place / 6 % 6, place % 6].map(|level| LEVELS[level])
+        }
+    }
+}
+
+/// The colour of these numbers that is nearest to a colour which a terminal may not know; any other stays.
+fn nearest(colour: Color, among: std::ops::Range<u16>) -> Color {
+    let wanted = match colour {
+        Color::Rgb(red, green, blue) => [red, green, blue],
+        Color::Indexed(index) if !among.contains(&u16::from(index)) => parts(index),
+        other => return other,
+    };
+    let far = |index: &u8| -> u32 {
+        let parts = parts(*index).into_iter().zip(wanted);
+        parts
+            .map(|(one, other)| u32::from(one.abs_diff(other)).pow(2))
+            .sum()
+    };
+    let found = (0..=u8::MAX)
+        .filter(|index| among.contains(&u16::from(*index)))
+        .min_by_key(far)
+        .unwrap_or_default();
+    FIRST
+        .get(usize::from(found))
+        .map_or(Color::Indexed(found), |(colour, _)| *colour)
 }
 
 #[cfg(test)]
@@ -144,6 +214,17 @@ mod tests {
         assert_eq!(read.light.warning.plain, Color::Red);
         assert_eq!(read.light.line.rich, Color::Indexed(250));
         assert_eq!(read.light.accent, LIGHT.accent);
+    }
+
+    #[test]
+    fn a_terminal_gets_only_colours_that_it_knows() {
+        let text = "[dark]\naccent = \"#7aa2f7\"\nwarning = \"#fe0102\"\nline = \"250\"\n";
+        let read = Palettes::BUILT_IN.patched("theme.toml", text).unwrap();
+        assert_eq!(read.dark.accent.plain, Color::LightBlue);
+        assert_eq!(read.dark.warning.plain, Color::LightRed);
+        assert_eq!(read.dark.line.plain, Color::Gray);
+        assert_eq!(read.in_256().dark.accent.rich, Color::Indexed(111));
+        assert_eq!(read.in_256().dark.line.rich, Color::Indexed(250));
     }
 
     #[test]

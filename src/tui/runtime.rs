@@ -16,6 +16,8 @@ mod signals;
 mod simulations;
 mod terminal;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -25,6 +27,8 @@ use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use std::path::Path;
 
 use super::app::App;
+use super::app::assessing::{self, Question};
+use super::app::desk::Desk;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
@@ -34,6 +38,7 @@ use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
 use crate::roadmap::Simulation;
+use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
 use keys::Keys;
@@ -41,6 +46,13 @@ use terminal::Screen;
 
 /// How often a window that follows another one looks for what is new.
 const LOOK: Duration = Duration::from_millis(500);
+
+/// How long the reading thread may take from one key of a paste to the next.
+const MOMENT: Duration = Duration::from_millis(5);
+
+/// Said in the place of a report that could not be written because of a mistake of ours.
+const REPORT_FAILED: &str = "a mistake in the program stopped the report; what was said is safe: please report what \
+is printed when the program ends";
 
 /// Something from outside.
 #[derive(Debug)]
@@ -50,7 +62,9 @@ enum Arrived {
     /// The journal has something to say.
     Journal,
     /// A document for the preview has been written.
-    Report(Document, Result<String, String>),
+    Report(Document, u64, Result<String, String>),
+    /// What the decision engine answered.
+    Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// So many runs of a simulation are done.
     Simulating(Task, u32),
     /// A simulation has ended; without a result when it was stopped.
@@ -77,12 +91,15 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     let Options {
         author,
         settings,
+        complaint: options_complaint,
         sample,
         templates,
         write,
     } = options;
     let (keymap, complaint) = config::keymap();
-    let (theme, colours) = config::theme(&settings);
+    let (theme, [palettes, name]) = config::theme(&settings);
+    let complaints = [complaint, options_complaint, palettes, name];
+    let complaints: Vec<String> = complaints.into_iter().flatten().collect();
     let mut app = App::new(keymap, theme, &author, now());
     let (sender, receiver) = channel();
     let mut files = Files::new(author, sample);
@@ -94,12 +111,10 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     signals::listen(&sender)?;
     let keys = Keys::default();
     keys.listen(sender.clone())?;
-    app.update(first);
+    let mut wanted = app.update(first);
     let (columns, rows) = screen.size()?;
-    app.update(Message::Resize(columns, rows));
-    if let Some(complaint) = complaint.or(colours) {
-        app.update(Message::Failed(complaint));
-    }
+    wanted.extend(app.update(Message::Resize(columns, rows)));
+    complain(&mut app, &complaints);
     let mut runtime = Runtime {
         app,
         screen,
@@ -123,10 +138,20 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         runtime.sieve.open();
         runtime.screen.ask(background::QUESTION)?;
     }
-    let ran = runtime.run();
+    let ran = runtime.run(wanted);
     let Runtime { files, screen, .. } = runtime;
     drop(screen);
     files.close().and(ran)
+}
+
+/// Says what is wrong with the configuration, behind what was to be said of the file.
+fn complain(app: &mut App, complaints: &[String]) {
+    if complaints.is_empty() {
+        return;
+    }
+    let note = app.notice.take().map(|notice| notice.text);
+    let all: Vec<String> = note.into_iter().chain(complaints.iter().cloned()).collect();
+    app.update(Message::Failed(all.join("\n")));
 }
 
 /// The time of the room.
@@ -148,19 +173,27 @@ struct Runtime {
 }
 
 impl Runtime {
-    fn run(&mut self) -> anyhow::Result<()> {
+    fn run(&mut self, wanted: Vec<Effect>) -> anyhow::Result<()> {
+        // The first frame does not wait for what is worked out beside it.
+        self.draw()?;
+        if self.perform(wanted)? == Next::End {
+            return Ok(());
+        }
         loop {
             self.draw()?;
-            let state = self.app.desk().map(super::app::desk::Desk::state);
+            let desk = self.app.desk();
+            let (state, timer) = (desk.map(Desk::state), desk.and_then(Desk::run_timer));
             let follows = self.files.follows();
             let most = if follows { LOOK } else { Duration::MAX };
-            let wait = next_change(state, now()).min(most);
+            let draft = self.files.draft_waits().unwrap_or(Duration::MAX);
+            let wait = next_change(state, timer, now()).min(most).min(draft);
             let mut batch = match self.receiver.recv_timeout(wait) {
                 Ok(first) => vec![first],
                 Err(RecvTimeoutError::Timeout) => Vec::new(),
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
             batch.extend(self.receiver.try_iter());
+            self.wait_for_more(&mut batch);
             let (batch, light) = self.sieve.sift(batch);
             if let Some(light) = light {
                 self.tell(Message::Background { light })?;
@@ -168,9 +201,21 @@ impl Runtime {
             if self.take(&batch)? == Next::End {
                 return Ok(());
             }
+            self.files.tend_draft();
             if follows {
                 self.follow()?;
             }
+        }
+    }
+
+    /// After an Enter waits a moment for what may still be on its way: the middle of a paste is no command.
+    fn wait_for_more(&self, batch: &mut Vec<Arrived>) {
+        while batch.last().is_some_and(is_enter) {
+            let Ok(more) = self.receiver.recv_timeout(MOMENT) else {
+                return;
+            };
+            batch.push(more);
+            batch.extend(self.receiver.try_iter());
         }
     }
 
@@ -201,7 +246,7 @@ impl Runtime {
                 Arrived::Terminal(Event::Key(event)) => match Key::from_event(*event) {
                     Some(key) => self.tell(Message::Key {
                         key,
-                        followed: is_text(batch.get(at + 1)),
+                        followed: batch[at + 1..].iter().any(is_key),
                     })?,
                     None => Next::On,
                 },
@@ -215,8 +260,11 @@ impl Runtime {
                 },
                 Arrived::Terminal(_) => Next::On,
                 Arrived::Journal => self.tell(Message::Saved(self.files.saved()))?,
-                Arrived::Report(document, text) => {
-                    self.tell(Message::Report(*document, text.clone()))?
+                Arrived::Report(document, entry, text) => {
+                    self.tell(Message::Report(*document, *entry, text.clone()))?
+                }
+                Arrived::Analysed(question, answer) => {
+                    self.tell(Message::Analysed(question.clone(), answer.clone()))?
                 }
                 Arrived::Simulating(task, done) => {
                     self.tell(Message::Simulating(task.clone(), *done))?
@@ -228,7 +276,7 @@ impl Runtime {
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
                     self.screen.resume()?;
-                    Next::On
+                    self.measure()?
                 }
             };
             if next == Next::End {
@@ -244,6 +292,7 @@ impl Runtime {
         self.perform(effects)
     }
 
+    #[allow(clippy::too_many_lines, reason = "dispatches every kind of effect")]
     fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<Next> {
         for effect in effects {
             let answer = match effect {
@@ -258,9 +307,14 @@ impl Runtime {
                     self.screen.mouse(ours)?;
                     continue;
                 }
-                Effect::Edit(text) => self.edit(&text)?,
+                Effect::Edit(text) => {
+                    let edited = self.edit(&text)?;
+                    self.measure()?;
+                    edited
+                }
                 Effect::Suspend => {
                     self.screen.suspend()?;
+                    self.measure()?;
                     Message::Now(now())
                 }
                 Effect::Draft(text) => {
@@ -275,8 +329,12 @@ impl Runtime {
                     Ok(()) => Files::recent(),
                     Err(error) => Message::Failed(format!("{error:#}")),
                 },
-                Effect::Report(document) => {
-                    self.print(document)?;
+                Effect::Report(document, entry) => {
+                    self.print(document, entry)?;
+                    continue;
+                }
+                Effect::Analyse(question) => {
+                    self.analyse(question)?;
                     continue;
                 }
                 Effect::Simulate(task) => {
@@ -306,8 +364,14 @@ impl Runtime {
         Ok(Next::On)
     }
 
+    /// Asks for the size of the terminal: while it was another program's, nobody told us of a change.
+    fn measure(&mut self) -> anyhow::Result<Next> {
+        let (columns, rows) = self.screen.size()?;
+        self.tell(Message::Resize(columns, rows))
+    }
+
     /// Writes a document in a thread of its own: it may take as long as several keys.
-    fn print(&self, document: Document) -> anyhow::Result<()> {
+    fn print(&self, document: Document, entry: u64) -> anyhow::Result<()> {
         let Some(basis) = self.files.session().map(reports::Basis::of) else {
             return Ok(());
         };
@@ -315,9 +379,24 @@ impl Runtime {
         std::thread::Builder::new()
             .name("report".to_owned())
             .spawn(move || {
-                let text = basis.preview(document, templates);
-                let text = text.map_err(|error| format!("{error:#}"));
-                drop(sender.send(Arrived::Report(document, text)));
+                let print = AssertUnwindSafe(|| basis.preview(document, templates));
+                let text = match catch_unwind(print) {
+                    Ok(text) => text.map_err(|error| format!("{error:#}")),
+                    Err(_) => Err(REPORT_FAILED.to_owned()),
+                };
+                drop(sender.send(Arrived::Report(document, entry, text)));
+            })?;
+        Ok(())
+    }
+
+    /// Asks the decision engine in a thread of its own, so that keys never wait for it.
+    fn analyse(&self, question: Arc<Question>) -> anyhow::Result<()> {
+        let sender = self.sender.clone();
+        std::thread::Builder::new()
+            .name("engine".to_owned())
+            .spawn(move || {
+                let answer = assessing::answer(&question, &Settings::default());
+                drop(sender.send(Arrived::Analysed(question, answer)));
             })?;
         Ok(())
     }
@@ -374,12 +453,14 @@ const fn pointed(event: MouseEvent) -> Option<Pointed> {
     })
 }
 
-/// True for a key that types a character.
-fn is_text(arrived: Option<&Arrived>) -> bool {
-    let Some(Arrived::Terminal(Event::Key(event))) = arrived else {
-        return false;
-    };
-    Key::from_event(*event).is_some_and(|key| key.types() && key.code != KeyCode::Char(' '))
+/// True for a key that was pressed.
+fn is_key(arrived: &Arrived) -> bool {
+    matches!(arrived, Arrived::Terminal(Event::Key(event)) if Key::from_event(*event).is_some())
+}
+
+/// True for Enter, which in the midst of pasted text is a line break.
+fn is_enter(arrived: &Arrived) -> bool {
+    matches!(arrived, Arrived::Terminal(Event::Key(event)) if event.code == KeyCode::Enter)
 }
 
 /// How far the journal has got, for the screen.

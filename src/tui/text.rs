@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::workshop::{is_joiner, joins, may_join, with_neighbours};
+
 /// Drawn in place of a character that shows nothing or changes the direction of what follows.
 const HIDDEN: char = '␦';
 
@@ -38,6 +40,33 @@ const fn mark_for(c: char) -> Option<char> {
     })
 }
 
+/// The text with marks in place of what must not be drawn, and of joiners where nothing is joined.
+fn marked(text: &str) -> String {
+    with_neighbours(text, |before, c, after| {
+        let stays = joins(before, c, after);
+        mark_for(c).filter(|_| !stays).unwrap_or(c)
+    })
+}
+
+/// Marks joiners where nothing is joined; one right before byte `open` may still get what it joins.
+///
+/// Every other byte stays where it is.
+pub(crate) fn settle_joiners(text: &mut String, open: usize) {
+    if !text.contains(is_joiner) {
+        return;
+    }
+    let mut at = 0;
+    *text = with_neighbours(text, |before, c, after| {
+        at += c.len_utf8();
+        let waits = at == open && may_join(before, c);
+        if !is_joiner(c) || waits || joins(before, c, after) {
+            c
+        } else {
+            HIDDEN
+        }
+    });
+}
+
 /// The text as it may be drawn on one line.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
@@ -46,32 +75,30 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if text.chars().all(|c| mark_for(c).is_none()) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(|c| mark_for(c).unwrap_or(c)).collect())
+    Cow::Owned(marked(text))
 }
 
 /// Text from the keyboard or the clipboard as it is kept in a field of one line: blanks for line breaks and tabs.
 pub(crate) fn one_line(text: &str) -> String {
     let joined = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
-    joined
-        .chars()
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            other => mark_for(other).unwrap_or(other),
-        })
-        .collect()
+    marked(&typed(&joined).replace(['\n', '\r', '\t'], " "))
+}
+
+/// What was typed or pasted without the places where a word may be parted: they are no part of the word.
+fn typed(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{ad}') {
+        Cow::Owned(text.replace('\u{ad}', ""))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Text from the keyboard or the clipboard as it is kept in a field of several lines.
 pub(crate) fn many_lines(text: &str) -> String {
     let joined = text.replace("\r\n", "\n").replace('\r', "\n");
-    joined
-        .chars()
-        .map(|c| match c {
-            '\n' => '\n',
-            '\t' => ' ',
-            other => mark_for(other).unwrap_or(other),
-        })
-        .collect()
+    let lines = typed(&joined).replace('\t', " ");
+    let lines: Vec<String> = lines.split('\n').map(marked).collect();
+    lines.join("\n")
 }
 
 /// Columns that the text takes on a terminal.
@@ -211,6 +238,35 @@ mod tests {
         let hostile = "a\u{1b}[31mb\u{202e}c\u{200b}d\u{200d}e\nf\u{9b}g\u{e0041}";
         assert_eq!(shown(hostile), "a␛[31mb␦c␦d␦e␤f␦g␦");
         assert_eq!(shown("Zürich 東京 e\u{301} 👩"), "Zürich 東京 e\u{301} 👩");
+    }
+
+    #[test]
+    fn joiners_stay_where_they_join() {
+        for whole in ["👩‍💻", "👩🏽‍💻", "❤️‍🔥", "👨‍👩‍👧", "می‌خواهم", "क्‍ष"]
+        {
+            for text in [
+                shown(whole).into_owned(),
+                one_line(whole),
+                many_lines(whole),
+            ] {
+                assert_eq!(text, whole);
+            }
+            assert_eq!(typed_alone(whole), whole);
+        }
+        for hidden in ["a\u{200d}\u{301}", "👩\u{200d}", "\u{200d}👩", "a\u{200c}b"] {
+            assert!(shown(hidden).contains(HIDDEN), "{hidden:?}");
+        }
+        assert_eq!(one_line("Daten\u{ad}bank"), "Datenbank");
+        assert_eq!(shown("Daten\u{ad}bank"), "Daten␦bank");
+    }
+
+    /// The text typed a character at a time, as a terminal without bracketed paste sends it.
+    fn typed_alone(text: &str) -> String {
+        let mut line = crate::tui::line::Line::default();
+        for c in text.chars() {
+            line.insert(c.encode_utf8(&mut [0; 4]));
+        }
+        line.text().to_owned()
     }
 
     #[test]

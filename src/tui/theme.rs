@@ -121,6 +121,8 @@ pub(crate) struct Symbols {
     pub(crate) bar_critical: &'static str,
     /// Time to spare.
     pub(crate) slack: &'static str,
+    /// Where something stands now on a scale.
+    pub(crate) here: &'static str,
     /// Something that takes no time.
     pub(crate) milestone: &'static str,
     /// The day by which something must be done.
@@ -158,6 +160,7 @@ static UNICODE: Symbols = Symbols {
     bar: "▒",
     bar_critical: "█",
     slack: "┄",
+    here: "●",
     milestone: "◆",
     deadline: "┃",
     today: "┆",
@@ -186,6 +189,7 @@ static ASCII: Symbols = Symbols {
     bar: "=",
     bar_critical: "#",
     slack: ".",
+    here: "o",
     milestone: "*",
     deadline: "!",
     today: ":",

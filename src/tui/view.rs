@@ -12,6 +12,7 @@ mod form;
 mod grid;
 mod header;
 mod home;
+mod paged;
 mod pages;
 mod picker;
 mod rail;
@@ -19,8 +20,10 @@ mod records;
 mod scorecard;
 mod tabs;
 mod topics;
+mod weights;
 
-pub(crate) use board::rows_of_points as board_rows;
+pub(crate) use board::{point_at, rows_of_points as board_rows};
+pub(crate) use pages::reason_at;
 pub(crate) use rail::block_at;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -69,7 +72,7 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Form(form)) if form.is_trial() => {
             pages::draw_trial(&mut canvas, app, form, &places)
         }
-        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, &places),
+        Some(Overlay::Form(form)) => form::draw(&mut canvas, form, app.desk(), &places),
         Some(Overlay::Pick(picker)) => Some(picker::draw(&mut canvas, picker, app.desk(), &places)),
         Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),
     }

@@ -2,6 +2,7 @@
 
 use super::apply_definitions::{change_agenda, change_rubric};
 use super::change::{Change, ClockEvent, NewRecord};
+use super::info::Info;
 use super::link::{LinkKey, Node};
 use super::progress::{Acceptance, Clock};
 use super::record::{Record, Stamp};
@@ -9,6 +10,7 @@ use super::reference::Reference;
 use super::score::{CellKey, Score};
 use super::slots::Slot;
 use super::state::{MatrixKey, Prose, State};
+use super::tally::{Round, Tally};
 use super::value::Value;
 use crate::agenda::{BlockId, ColumnId, Sheet, SheetBody, SheetId};
 
@@ -51,6 +53,20 @@ pub enum ApplyError {
     /// A weight below 0 or not a number.
     #[error("a weight is 0 or more points, not {0}")]
     BadWeight(String),
+    /// A room that nobody, or nobody could, be in.
+    #[error("a room holds 1 to {most} people, not {0}", most = Tally::MOST)]
+    BadRoom(u32),
+    /// A tally of nobody.
+    #[error("a vote counts at least one hand: type how many said L, M and H")]
+    NoHands,
+    /// A tally larger than the room.
+    #[error("{counted} hands were counted, but {}: count again, or correct the size of the room", people(*.room))]
+    TooManyHands {
+        /// Hands counted, abstentions included.
+        counted: u64,
+        /// People in the room.
+        room: u32,
+    },
     /// Something linked to itself.
     #[error("{0} cannot be linked to itself")]
     SelfLink(String),
@@ -63,6 +79,13 @@ pub enum ApplyError {
     /// Nothing to do again.
     #[error("there is nothing to redo")]
     NothingToRedo,
+}
+
+fn people(room: u32) -> String {
+    match room {
+        1 => "one person is in the room".to_owned(),
+        room => format!("{room} people are in the room"),
+    }
 }
 
 /// No such thing as `name` among things of this kind.
@@ -102,7 +125,7 @@ impl Editor<'_> {
     pub(super) fn apply(&mut self, change: &Change) -> Result<(), ApplyError> {
         match change {
             Change::Replace(state) => self.replace(state),
-            Change::SetInfo(info) => self.put(Slot::Info(info.clone())),
+            Change::SetInfo(info) => self.set_info(info.clone())?,
             Change::SetPeople(people) => self.put(Slot::People(people.clone())),
             Change::Add(record) => self.add(record)?,
             Change::Set { id, column, value } => self.set(id, column, value.as_ref())?,
@@ -138,6 +161,17 @@ impl Editor<'_> {
                 };
                 let blank = score.mark.is_none() && score.rationale.is_empty();
                 self.put(Slot::Score(cell.clone(), (!blank).then_some(score)));
+            }
+            Change::Vote {
+                cell,
+                tally,
+                room,
+                set,
+            } => self.vote(cell, *tally, *room, set.as_ref())?,
+            Change::SetRoom(room) => {
+                let room = *room;
+                let info = self.state.info.clone();
+                self.set_info(Box::new(Info { room, ..info }))?;
             }
             Change::SetCell { key, value } => {
                 check_cell_value(self.sheet(&key.0)?, key, value.as_ref())?;
@@ -183,6 +217,16 @@ impl Editor<'_> {
         let mut state = state.clone();
         state.count_numbers();
         self.put(Slot::Whole(Box::new(state)));
+    }
+
+    fn set_info(&mut self, info: Box<Info>) -> Result<(), ApplyError> {
+        match info.room {
+            Some(room) if !(1..=Tally::MOST).contains(&room) => Err(ApplyError::BadRoom(room)),
+            _ => {
+                self.put(Slot::Info(info));
+                Ok(())
+            }
+        }
     }
 
     fn sheet(&self, id: &SheetId) -> Result<&Sheet, ApplyError> {
@@ -310,6 +354,26 @@ impl Editor<'_> {
             .ok_or_else(|| unknown("environment", &cell.environment))
     }
 
+    /// A further round, and its median as the level of the cell; why the cell has it stays.
+    fn vote(
+        &mut self,
+        cell: &CellKey,
+        tally: Tally,
+        room: Option<u32>,
+        set: Option<&Stamp>,
+    ) -> Result<(), ApplyError> {
+        self.check_cell(cell)?;
+        let room = Round::room_for(&tally, room.or_else(|| self.state.room()))?;
+        let set = set.unwrap_or(&self.stamp).clone();
+        let mut rounds = self.state.rounds(cell).to_vec();
+        rounds.push(Round { tally, room, set });
+        if let Some(score) = Score::voted(&rounds, self.state.score(cell)) {
+            self.put(Slot::Score(cell.clone(), Some(score)));
+        }
+        self.put(Slot::Votes(cell.clone(), Some(rounds)));
+        Ok(())
+    }
+
     fn clock(&mut self, block: &BlockId, event: ClockEvent) -> Result<(), ApplyError> {
         self.state
             .playbook
@@ -328,7 +392,7 @@ impl Editor<'_> {
             ClockEvent::Extended(minutes) => {
                 clock.extended = clock.extended.saturating_add(minutes);
             }
-            ClockEvent::Ended => {
+            ClockEvent::Ended | ClockEvent::Closed => {
                 clock.stop(at);
                 clock.ended = Some(at);
             }

@@ -25,6 +25,8 @@ use crate::agenda::{
     Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, SheetKind, TopicId,
 };
 
+pub use arrow::links;
+pub use dates::read as read_date;
 pub use legend::{Hint, beginnings, legend};
 pub use notes::notes;
 
@@ -119,6 +121,8 @@ pub struct Captured {
     pub block: Option<BlockId>,
     /// The topic it belongs to.
     pub topic: Option<TopicId>,
+    /// Nothing was said beside where it goes and markers; the text is then the line itself.
+    pub bare: bool,
     /// The parts of the line that were understood, in order.
     pub spans: Vec<Span>,
 }
@@ -167,10 +171,12 @@ pub fn parse(line: &str, context: &Context<'_>) -> Captured {
         parked: place.parked,
         block: context.block.clone(),
         topic: context.topic.clone(),
+        bare: false,
         spans: place.span.into_iter().collect(),
     };
     markers::read(line, place.end, sheet, context, &mut captured);
     if captured.text.is_empty() {
+        captured.bare = true;
         line.trim().clone_into(&mut captured.text);
     }
     let flow = sheet.is_some_and(|sheet| sheet.kind() == SheetKind::Flow);

@@ -12,6 +12,7 @@ use super::record::Stamp;
 use super::reference::Reference;
 use super::score::{CellKey, Mark, Provenance};
 use super::state::{MatrixKey, State};
+use super::tally::Tally;
 use super::value::Value;
 use crate::agenda::{
     Block, BlockId, ColumnId, Criterion, CriterionId, Environment, OptionId, OutputId,
@@ -83,6 +84,8 @@ pub enum Change {
     SetInfo(Box<Info>),
     /// Who takes part.
     SetPeople(Vec<Person>),
+    /// How many people vote; none: as many as are listed beside the facilitators.
+    SetRoom(Option<u32>),
     /// Adds a record.
     Add(Box<NewRecord>),
     /// Sets a column of a record, or blanks it.
@@ -144,6 +147,19 @@ pub enum Change {
         /// How it came by its level.
         #[serde(default)]
         provenance: Provenance,
+        /// When and by whom; the entry's when unsaid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        set: Option<Stamp>,
+    },
+    /// A show of hands on a cell: a further round, and the cell's level is its median.
+    Vote {
+        /// The cell.
+        cell: CellKey,
+        /// What was counted.
+        tally: Tally,
+        /// How many people are in the room; as the workshop knows it when unsaid.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<u32>,
         /// When and by whom; the entry's when unsaid.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         set: Option<Stamp>,
@@ -246,15 +262,17 @@ pub enum ClockEvent {
     Paused,
     /// Got more minutes, or fewer.
     Extended(i32),
-    /// Closed.
+    /// Closed, in journals of which undo passes over it.
     Ended,
+    /// Closed; undo opens it again.
+    Closed,
 }
 
 impl Act {
-    /// True for what the clock does by itself: undo passes over it.
+    /// True for what is about the time only: undo passes over it.
     #[must_use]
     pub fn is_clock(&self) -> bool {
-        matches!(self, Self::Do(changes) if !changes.is_empty()
-            && changes.iter().all(|change| matches!(change, Change::Clock { .. })))
+        let about_time = |change: &Change| matches!(change, Change::Clock { event, .. } if *event != ClockEvent::Closed);
+        matches!(self, Self::Do(changes) if !changes.is_empty() && changes.iter().all(about_time))
     }
 }

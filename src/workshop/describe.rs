@@ -44,6 +44,9 @@ fn change(change: &Change, state: &State) -> String {
         Change::Replace(_) => format!("replaced the whole workshop by \"{}\"", state.info.title),
         Change::SetInfo(_) => "changed the workshop's details".to_owned(),
         Change::SetPeople(people) => format!("listed {} people", people.len()),
+        Change::SetRoom(Some(1)) => "counted one person in the room".to_owned(),
+        Change::SetRoom(Some(room)) => format!("counted {room} people in the room"),
+        Change::SetRoom(None) => "took the size of the room from the list of people".to_owned(),
         Change::Add(new) => format!("added a record to {}", sheet(&new.sheet, state)),
         Change::Set {
             id,
@@ -69,9 +72,19 @@ fn change(change: &Change, state: &State) -> String {
         Change::Move { id, sheet, .. } => format!("moved {id} to {}", self::sheet(sheet, state)),
         Change::Link { key, .. } => format!("linked {}", link(key, state)),
         Change::Unlink(key) => format!("unlinked {}", link(key, state)),
-        Change::Score { cell, mark, .. } => {
-            let mark = mark.map_or("not scored".to_owned(), |mark| mark.to_string());
-            format!("scored {}: {mark}", self::cell(cell, state))
+        Change::Score {
+            cell,
+            mark: Some(mark),
+            ..
+        } => format!("scored {mark}: {}", self::cell(cell, state)),
+        Change::Score {
+            cell, rationale, ..
+        } if rationale.is_empty() => format!("emptied {}", self::cell(cell, state)),
+        Change::Score { cell, .. } => format!("noted on {}", self::cell(cell, state)),
+        Change::Vote { cell, tally, .. } => {
+            let median = tally.median().map_or("open".to_owned(), |m| m.to_string());
+            let cell = self::cell(cell, state);
+            format!("voted {median}: {cell} ({})", tally.words())
         }
         Change::SetWeight {
             criterion,
@@ -143,7 +156,7 @@ fn clock(block: &str, event: ClockEvent) -> String {
         ClockEvent::Started => format!("started {block}"),
         ClockEvent::Paused => format!("paused {block}"),
         ClockEvent::Extended(minutes) => format!("gave {block} {minutes:+} minutes"),
-        ClockEvent::Ended => format!("ended {block}"),
+        ClockEvent::Ended | ClockEvent::Closed => format!("closed {block}"),
     }
 }
 

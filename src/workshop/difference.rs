@@ -14,11 +14,12 @@ pub struct Difference {
     pub record: Option<Reference>,
 }
 
-/// Everything that differs between two states: records, scores, weights, cells, links, topics.
+/// Everything that differs between two states: records, scores, votes, weights, cells, links, topics.
 #[must_use]
 pub fn differences(then: &State, now: &State) -> Vec<Difference> {
     let mut all = records(then, now);
     all.extend(scores(then, now).into_iter().map(plain));
+    all.extend(votes(then, now).into_iter().map(plain));
     all.extend(weights(then, now).into_iter().map(plain));
     all.extend(cells(then, now).into_iter().map(plain));
     all.extend(links(then, now).into_iter().map(plain));
@@ -121,6 +122,31 @@ fn scores(then: &State, now: &State) -> Vec<String> {
             != now.score(cell).map(|score| &score.rationale)
         {
             all.push(format!("{name}: its reason was changed"));
+        }
+    }
+    all
+}
+
+/// Rounds that were voted since, or taken back, cell by cell.
+fn votes(then: &State, now: &State) -> Vec<String> {
+    let keys: std::collections::BTreeSet<&CellKey> =
+        then.votes.keys().chain(now.votes.keys()).collect();
+    let mut all = Vec::new();
+    for cell in keys {
+        let (before, after) = (then.rounds(cell), now.rounds(cell));
+        let name = describe::cell(cell, now);
+        let common = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+        for round in before.iter().skip(common) {
+            all.push(format!(
+                "{name}: the vote {} was taken back",
+                round.tally.words()
+            ));
+        }
+        for (round, number) in after.iter().zip(1..).skip(common) {
+            all.push(format!(
+                "{name}: round {number} voted {}",
+                round.tally.words()
+            ));
         }
     }
     all

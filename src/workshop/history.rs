@@ -1,12 +1,16 @@
 //! The fold of a journal, with undo and redo.
 
+use std::collections::BTreeSet;
+
 use super::apply::{ApplyError, Editor};
 use super::change::{Act, Entry};
 use super::record::Stamp;
 use super::reference::Reference;
+use super::reweighed::{Reweighed, reweighed};
 use super::slots::Slot;
 use super::state::State;
 use super::{Change, describe};
+use crate::agenda::Environment;
 
 /// A workshop: its state, and what it needs to take back or do again what was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +20,9 @@ pub struct Workshop {
     done: Vec<Step>,
     undone: Vec<Step>,
     marks: Vec<Milestone>,
+    /// Entries that locked the weights of an environment.
+    locks: Vec<(Environment, u64)>,
+    reweighed: Vec<Reweighed>,
 }
 
 /// A named point of the journal.
@@ -79,6 +86,8 @@ impl Workshop {
             done: Vec::new(),
             undone: Vec::new(),
             marks: Vec::new(),
+            locks: Vec::new(),
+            reweighed: Vec::new(),
         };
         workshop.apply(entry)?;
         // The beginning cannot be taken back.
@@ -94,7 +103,7 @@ impl Workshop {
         };
         let number = self.entries + 1;
         let applied = match &entry.act {
-            Act::Do(changes) => self.do_changes(number, changes, stamp, entry.act.is_clock())?,
+            Act::Do(changes) => self.do_changes(number, changes, &stamp, entry.act.is_clock())?,
             Act::Undo => self.undo(number)?,
             Act::Redo => self.redo(number)?,
             Act::Mark(name) => {
@@ -118,14 +127,15 @@ impl Workshop {
         &mut self,
         number: u64,
         changes: &[Change],
-        stamp: Stamp,
+        stamp: &Stamp,
         clock: bool,
     ) -> Result<Applied, ApplyError> {
         // A refused entry is not in the journal, so the numbers that it took must be free again.
         let numbers = self.state.numbers.clone();
+        let fixed = self.fixed();
         let mut editor = Editor {
             state: &mut self.state,
-            stamp,
+            stamp: stamp.clone(),
             before: Vec::new(),
             assigned: Vec::new(),
         };
@@ -139,6 +149,10 @@ impl Workshop {
         let Editor {
             before, assigned, ..
         } = editor;
+        let rubric = &self.state.rubric;
+        let moved = reweighed(&before, rubric, |e| fixed.contains(e), (number, stamp));
+        self.reweighed.extend(moved);
+        self.keep_locks(number, changes);
         let what = describe::changes(changes, &assigned, &self.state);
         let (touched, whole) = (touched(&before), is_whole(&before));
         if clock {
@@ -160,6 +174,32 @@ impl Workshop {
             what,
             of: None,
         })
+    }
+
+    /// Environments whose weights are locked or were once, by entries that have not been taken back.
+    fn fixed(&self) -> BTreeSet<Environment> {
+        let once = self.locks.iter().filter(|(_, entry)| self.stands(*entry));
+        let once = once.map(|(environment, _)| environment);
+        self.state.locked.keys().chain(once).cloned().collect()
+    }
+
+    /// Whether an entry has not been taken back.
+    fn stands(&self, entry: u64) -> bool {
+        // What was done lies in the order of its entries.
+        let found = self.done.binary_search_by_key(&entry, |step| step.entry);
+        found.is_ok()
+    }
+
+    fn keep_locks(&mut self, number: u64, changes: &[Change]) {
+        for change in changes {
+            if let Change::LockWeights {
+                environment,
+                locked: true,
+            } = change
+            {
+                self.locks.push((environment.clone(), number));
+            }
+        }
     }
 
     /// Undo passes over the clock, so an undo that brings a whole state back must bring its clocks as they are now.
@@ -213,6 +253,15 @@ impl Workshop {
     #[must_use]
     pub fn marks(&self) -> &[Milestone] {
         &self.marks
+    }
+
+    /// Weights that were changed after they had been locked, in order, without what was taken back.
+    #[must_use]
+    pub fn reweighed(&self) -> Vec<Reweighed> {
+        let all = self.reweighed.iter();
+        all.filter(|change| self.stands(change.entry))
+            .cloned()
+            .collect()
     }
 
     /// What [`Act::Undo`] would take back.

@@ -43,6 +43,9 @@ pub struct Info {
     /// The currency of cost totals.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub currency: String,
+    /// How many people vote, when it is not as many as are listed beside the facilitators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<u32>,
     /// The decision asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
@@ -114,6 +117,14 @@ pub struct Person {
     /// Leads the workshop.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub facilitator: bool,
+}
+
+impl Person {
+    /// How many of these people vote: all but the facilitators; `None` when there are none.
+    pub(in crate::workshop) fn voters(people: &[Self]) -> Option<u32> {
+        let voters = people.iter().filter(|person| !person.facilitator).count();
+        u32::try_from(voters).ok().filter(|voters| *voters > 0)
+    }
 }
 
 /// The project calendar of the roadmap.

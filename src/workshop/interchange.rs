@@ -20,6 +20,7 @@ mod read_progress;
 mod read_record;
 mod read_scores;
 mod read_value;
+mod read_votes;
 mod register_csv;
 mod scoring_data;
 mod tables;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use super::record::Stamp;
+use super::tally::Round;
 use crate::agenda::{CriterionId, Environment, Level, OptionId};
 
 /// Which cell of the scorecard.
@@ -123,4 +124,19 @@ pub struct Score {
     pub provenance: Provenance,
     /// When and by whom it was last set.
     pub set: Stamp,
+}
+
+impl Score {
+    /// What a cell says after its last round: the median, and why as before; `None` when nobody voted.
+    pub(in crate::workshop) fn voted(rounds: &[Round], before: Option<&Self>) -> Option<Self> {
+        let last = rounds.last()?;
+        Some(Self {
+            mark: Some(Mark::Level(last.tally.median()?)),
+            rationale: before
+                .map(|score| score.rationale.clone())
+                .unwrap_or_default(),
+            provenance: Provenance::Voted,
+            set: last.set.clone(),
+        })
+    }
 }

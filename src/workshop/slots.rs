@@ -12,6 +12,7 @@ use super::record::{Record, Stamp};
 use super::reference::Reference;
 use super::score::{CellKey, Score};
 use super::state::{MatrixKey, Prose, State};
+use super::tally::Round;
 use super::value::Value;
 use crate::agenda::{BlockId, Environment, OutputId, Playbook, Rubric, TopicId};
 
@@ -24,6 +25,8 @@ pub enum Slot {
     Link(LinkKey, Option<Link>),
     /// A cell of the scorecard.
     Score(CellKey, Option<Score>),
+    /// The rounds of a cell.
+    Votes(CellKey, Option<Vec<Round>>),
     /// A lock on weights.
     Lock(Environment, Option<Stamp>),
     /// A cell of a matrix.
@@ -74,6 +77,7 @@ impl Slot {
             }
             Self::Link(key, slot) => swap_entry!(state.links, key, slot),
             Self::Score(key, slot) => swap_entry!(state.scores, key, slot),
+            Self::Votes(key, slot) => swap_entry!(state.votes, key, slot),
             Self::Lock(key, slot) => swap_entry!(state.locked, key, slot),
             Self::Cell(key, slot) => swap_entry!(state.cells, key, slot),
             Self::Clock(key, slot) => swap_entry!(state.clocks, key, slot),

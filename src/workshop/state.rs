@@ -11,6 +11,7 @@ use super::progress::{Acceptance, Clock};
 use super::record::{Record, Stamp};
 use super::reference::Reference;
 use super::score::{CellKey, Score};
+use super::tally::Round;
 use super::value::Value;
 use crate::agenda::{BlockId, Environment, Level, OutputId, Playbook, Rubric, SheetId, TopicId};
 
@@ -48,6 +49,9 @@ pub struct State {
     /// Cells of the scorecard that have been touched.
     #[serde(with = "as_list")]
     pub scores: BTreeMap<CellKey, Score>,
+    /// Shows of hands by cell, the first round first.
+    #[serde(default, with = "as_list", skip_serializing_if = "BTreeMap::is_empty")]
+    pub votes: BTreeMap<CellKey, Vec<Round>>,
     /// When the weights of an environment were locked.
     pub locked: BTreeMap<Environment, Stamp>,
     /// Cells of matrices that are not blank.
@@ -79,6 +83,7 @@ impl State {
             records: BTreeMap::new(),
             links: BTreeMap::new(),
             scores: BTreeMap::new(),
+            votes: BTreeMap::new(),
             locked: BTreeMap::new(),
             cells: BTreeMap::new(),
             clocks: BTreeMap::new(),
@@ -107,6 +112,18 @@ impl State {
     #[must_use]
     pub fn score(&self, cell: &CellKey) -> Option<&Score> {
         self.scores.get(cell)
+    }
+
+    /// The shows of hands on a cell, the first round first; the last one counts.
+    #[must_use]
+    pub fn rounds(&self, cell: &CellKey) -> &[Round] {
+        self.votes.get(cell).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many people vote: what was said, or those listed beside the facilitators; `None` when nobody is listed.
+    #[must_use]
+    pub fn room(&self) -> Option<u32> {
+        self.info.room.or_else(|| Person::voters(&self.people))
     }
 
     /// The links that begin at a node.

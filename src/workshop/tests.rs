@@ -172,6 +172,21 @@ fn record_change() -> impl Strategy<Value = Change> {
     ]
 }
 
+fn vote() -> impl Strategy<Value = Change> {
+    let counts = (0_u32..4, 0_u32..4, 0_u32..4, 0_u32..2);
+    counts.prop_map(|(low, medium, high, abstained)| Change::Vote {
+        cell: cell(),
+        tally: Tally {
+            low,
+            medium,
+            high,
+            abstained,
+        },
+        room: None,
+        set: None,
+    })
+}
+
 fn other_change() -> impl Strategy<Value = Change> {
     let time = |minutes| TimeOfDay::from_minutes(minutes).unwrap();
     prop_oneof![
@@ -182,6 +197,8 @@ fn other_change() -> impl Strategy<Value = Change> {
             provenance: Provenance::Voted,
             set: None,
         }),
+        vote(),
+        prop::option::of(0_u32..9).prop_map(Change::SetRoom),
         (0_u32..100).prop_map(|points| Change::SetWeight {
             criterion: CriterionId::new("cost"),
             environment: Environment::new("production"),
@@ -221,7 +238,8 @@ fn other_change() -> impl Strategy<Value = Change> {
         prop_oneof![
             Just(ClockEvent::Started),
             Just(ClockEvent::Paused),
-            Just(ClockEvent::Extended(5))
+            Just(ClockEvent::Extended(5)),
+            Just(ClockEvent::Closed)
         ]
         .prop_map(|event| Change::Clock {
             block: BlockId::new("one"),
@@ -332,6 +350,113 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_state_without_votes_is_written_as_it_was_before_there_were_any() {
+    let text = serde_json::to_string(&empty()).unwrap();
+    assert!(
+        !text.contains("\"votes\"") && !text.contains("\"room\""),
+        "{text}"
+    );
+    assert_eq!(serde_json::from_str::<State>(&text).unwrap(), empty());
+}
+
+#[test]
+fn a_vote_is_one_entry_and_undo_takes_back_the_last_round() {
+    let mut workshop = begun();
+    let vote = |low, medium, high| {
+        let tally = Tally {
+            low,
+            medium,
+            high,
+            abstained: 0,
+        };
+        let (room, set) = (None, None);
+        let cell = cell();
+        let vote = Change::Vote {
+            cell,
+            tally,
+            room,
+            set,
+        };
+        Act::Do(vec![vote])
+    };
+    let level = |workshop: &Workshop| {
+        let score = workshop.state().score(&cell())?;
+        assert_eq!(score.provenance, Provenance::Voted);
+        score.mark.map(Mark::symbol)
+    };
+    let room = Act::Do(vec![Change::SetRoom(Some(4))]);
+    workshop.apply(&entry(1, room)).unwrap();
+    let applied = workshop.apply(&entry(2, vote(2, 1, 1))).unwrap();
+    assert_eq!(
+        applied.what,
+        "voted L: cost of a in production (2 low, 1 medium, 1 high)"
+    );
+    workshop.apply(&entry(3, vote(1, 3, 0))).unwrap();
+    assert_eq!(level(&workshop), Some("M"));
+    assert_eq!(workshop.state().rounds(&cell()).len(), 2);
+    let error = workshop.apply(&entry(4, vote(2, 3, 0))).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "5 hands were counted, but 4 people are in the room: count again, or correct the size of the room"
+    );
+    assert!(workshop.apply(&entry(4, vote(0, 0, 0))).is_err());
+    workshop.apply(&entry(5, Act::Undo)).unwrap();
+    assert_eq!(
+        (level(&workshop), workshop.state().rounds(&cell()).len()),
+        (Some("L"), 1)
+    );
+    workshop.apply(&entry(6, Act::Undo)).unwrap();
+    assert_eq!(
+        (level(&workshop), workshop.state().rounds(&cell()).len()),
+        (None, 0)
+    );
+}
+
+#[test]
+fn a_weight_that_moves_after_the_lock_is_remembered() {
+    let production = || Environment::new("production");
+    let weigh = |points| {
+        Act::Do(vec![Change::SetWeight {
+            criterion: CriterionId::new("cost"),
+            environment: production(),
+            points,
+        }])
+    };
+    let lock = |locked| {
+        Act::Do(vec![Change::LockWeights {
+            environment: production(),
+            locked,
+        }])
+    };
+    let mut workshop = begun();
+    let acts = [
+        weigh(20.0),
+        lock(true),
+        lock(false),
+        weigh(30.0),
+        weigh(30.0),
+    ];
+    for (minute, act) in (1..).zip(acts) {
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    let found = workshop.reweighed();
+    let told: Vec<(u64, f64, f64)> = found.iter().map(|c| (c.entry, c.from, c.to)).collect();
+    assert_eq!(told, [(5, 20.0, 30.0)]);
+    assert_eq!((found[0].set.by.as_str(), found[0].set.at), ("Ada", at(4)));
+    // What was taken back did not happen, and happens again when it is done again.
+    for (act, count) in [(Act::Undo, 1), (Act::Undo, 0), (Act::Redo, 1)] {
+        workshop.apply(&entry(9, act)).unwrap();
+        assert_eq!(workshop.reweighed().len(), count);
+    }
+    // A lock that was taken back fixes nothing.
+    let mut workshop = begun();
+    for (minute, act) in (1..).zip([lock(true), Act::Undo, weigh(30.0)]) {
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    assert_eq!(workshop.reweighed(), []);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use uuid::Uuid;
 pub(crate) const REVISION: &str =
     "5f1d3c0e8a9b7d6c4e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c0d";
 
-fn moment(hour: u32, minute: u32) -> DateTime<FixedOffset> {
+pub(crate) fn moment(hour: u32, minute: u32) -> DateTime<FixedOffset> {
     let text = format!("2026-03-03T{hour:02}:{minute:02}:00+01:00");
     DateTime::parse_from_rfc3339(&text).expect("it is a time")
 }
@@ -147,6 +147,7 @@ fn info() -> Info {
         scope: vec!["Claims and payments".into()],
         non_scope: vec!["The mainframe".into()],
         currency: "EUR".into(),
+        room: None,
         decision: Some(Decision {
             who: "Steering board".into(),
             what: "Release the budget for the first year".into(),
@@ -594,5 +595,6 @@ pub(crate) const fn input<'a>(state: &'a State, marks: &'a [Milestone]) -> Repor
         tool_version: "0.0.0-test",
         entries: 60,
         marks,
+        reweighed: &[],
     }
 }

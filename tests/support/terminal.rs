@@ -34,6 +34,24 @@ impl Terminal {
     pub(crate) fn start_with(
         folder: &Path,
         arguments: &[&str],
+        size: (u16, u16),
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let program = [&[env!("CARGO_BIN_EXE_flipchart")], arguments].concat();
+        Self::run(folder, &program, size, environment)
+    }
+
+    /// The program as a job of a shell, which takes the terminal while the program is stopped; a line typed then
+    /// brings it back.
+    pub(crate) fn start_as_job(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
+        let script = "set -m; \"$0\" \"$@\"; echo stopped; read -r line; fg";
+        let program = ["/bin/sh", "-c", script, env!("CARGO_BIN_EXE_flipchart")];
+        Self::run(folder, &[&program, arguments].concat(), size, &[])
+    }
+
+    fn run(
+        folder: &Path,
+        program: &[&str],
         (columns, rows): (u16, u16),
         environment: &[(&str, &str)],
     ) -> Self {
@@ -46,8 +64,8 @@ impl Terminal {
         let pair = native_pty_system()
             .openpty(size)
             .expect("a pseudo-terminal can be had");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_flipchart"));
-        command.args(arguments);
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
         command.cwd(folder);
         command.env_clear();
         command.env("HOME", folder);
@@ -178,6 +196,29 @@ impl Terminal {
             assert!(Instant::now() < end, "{name} was sent in vain");
             self.signal(name);
             if let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(200)) {
+                self.take(&chunk);
+            }
+        }
+        self
+    }
+
+    /// Waits until the program is stopped.
+    pub(crate) fn is_stopped(&mut self) -> &mut Self {
+        let id = self
+            .child
+            .process_id()
+            .expect("the program runs")
+            .to_string();
+        let end = Instant::now() + LIMIT;
+        let state = || {
+            let asked = std::process::Command::new("ps")
+                .args(["-o", "stat=", "-p", &id])
+                .output();
+            asked.expect("ps can be run").stdout
+        };
+        while !state().starts_with(b"T") {
+            assert!(Instant::now() < end, "the program is not stopped");
+            if let Ok(chunk) = self.output.recv_timeout(Duration::from_millis(20)) {
                 self.take(&chunk);
             }
         }

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::page_one::{PageOne, page_one};
-use crate::exports::inline::Inline;
+use crate::exports::inline::{Inline, Table};
 use crate::exports::parts::annex::{Annex, annex};
 use crate::exports::parts::bottom_line::chosen;
 use crate::exports::parts::cover::{Cover, cover};
 use crate::exports::parts::criteria::{CriteriaPart, criteria};
+use crate::exports::parts::dissent::{Dissent, dissent};
+use crate::exports::parts::firmness::{FirmPart, firmness};
 use crate::exports::parts::method::method;
 use crate::exports::parts::registers::{SheetPart, register};
 use crate::exports::parts::swot::for_and_against;
 use crate::exports::parts::what_changes::{ChangePart, what_changes};
+use crate::exports::parts::{joint, weights};
 use crate::exports::report::View;
 
 /// What the template of the recommendation prints.
@@ -26,7 +29,15 @@ pub(super) struct Recommendation {
     non_scope: Vec<String>,
     about: String,
     criteria: CriteriaPart,
+    /// How the weights were agreed and what moved later.
+    weights: Vec<String>,
+    /// What each option would give up as the one platform for all.
+    regrets: Option<Table>,
+    firmness: Vec<FirmPart>,
+    dissent: Dissent,
     changes: Vec<ChangePart>,
+    /// What would change the joint verdict.
+    changes_joint: Vec<String>,
     /// Per recommended option: title, for, against.
     consequences: Vec<(String, Vec<Inline>, Vec<Inline>)>,
     /// Per other option: title, why not, what was said against it.
@@ -58,7 +69,12 @@ pub(super) fn model(view: View<'_>) -> Recommendation {
             .clone()
             .unwrap_or_default(),
         criteria: criteria(view),
+        weights: weights::in_full(view),
+        regrets: joint::regrets(view),
+        firmness: firmness(view),
+        dissent: dissent(view),
         changes: what_changes(view),
+        changes_joint: joint::turns(view).into_iter().collect(),
         consequences: consequences(view),
         others: others(view, &page),
         assumptions: register(view, "assumptions"),

@@ -9,7 +9,7 @@ use crate::agenda::{Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{Analysis, Standing};
+use crate::scoring::{Analysis, Standing, Word};
 use crate::workshop::{CellKey, Mark};
 
 /// Alternatives that page one names.
@@ -20,8 +20,8 @@ const ON_PAGE_ONE: usize = 3;
 pub struct Alternatives {
     /// The recommended options and three others.
     pub first: Option<Table>,
-    /// How many options page one leaves out.
-    pub more: usize,
+    /// What is said of the options that page one has no row for, a sentence each.
+    pub further: Vec<String>,
     /// Why each other option is not recommended.
     pub why_not: Vec<(OptionId, Vec<String>)>,
 }
@@ -37,7 +37,7 @@ pub fn alternatives(view: View<'_>) -> Alternatives {
     let Some((_, first)) = known.first() else {
         return Alternatives {
             first: None,
-            more: 0,
+            further: Vec::new(),
             why_not: Vec::new(),
         };
     };
@@ -49,17 +49,44 @@ pub fn alternatives(view: View<'_>) -> Alternatives {
         .collect();
     let (ours, others): (Vec<&OptionId>, Vec<&OptionId>) =
         order.into_iter().partition(|id| leaders.contains(id));
-    let named = others.len().min(ON_PAGE_ONE);
+    let room = ON_PAGE_ONE + usize::from(ours.is_empty());
+    let (named, left) = others.split_at(others.len().min(room));
     let why_not = others
         .iter()
         .map(|id| ((*id).clone(), why_not(view, &known, id)))
         .collect();
-    let shown: Vec<&OptionId> = ours.iter().chain(&others[..named]).copied().collect();
+    let shown: Vec<&OptionId> = ours.iter().chain(named).copied().collect();
     Alternatives {
         first: Some(table(view, &known, &shown, &leaders)),
-        more: others.len() - named,
+        further: further(view, &known, left),
         why_not,
     }
+}
+
+/// Options without a row: those that are out with the must-have that they fail, the others by name.
+fn further(view: View<'_>, known: &[(&Environment, &Analysis)], left: &[&OptionId]) -> Vec<String> {
+    let (out, others): (Vec<&OptionId>, Vec<&OptionId>) = left
+        .iter()
+        .copied()
+        .partition(|id| !fails(view, known, id).is_empty());
+    let mut lines: Vec<String> = out
+        .iter()
+        .map(|id| {
+            let option = view.report.names.option(id);
+            format!(
+                "{option} fails the must-have on {}.",
+                say::list(&fails(view, known, id))
+            )
+        })
+        .collect();
+    let titles: Vec<&str> = others
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    if !titles.is_empty() {
+        lines.push(format!("Also compared: {}.", say::list(&titles)));
+    }
+    lines
 }
 
 fn table(
@@ -73,21 +100,24 @@ fn table(
     for (place, _) in known {
         columns.push(Head::right(match place.as_str() {
             "" => "Score of 100".to_owned(),
-            name => format!("Score of 100, {name}"),
+            _ => format!("{} (of 100)", environment_title(place)),
         }));
     }
-    columns.push(Head::left("Three-year cost"));
-    columns.push(Head::left("Why, or why not"));
+    columns.push(Head::left(match costs.currency() {
+        Some(currency) => format!("Three years, {currency} (low to high)"),
+        None => "Three-year cost".to_owned(),
+    }));
+    columns.push(Head::left(beside(view, known)));
     let row = |option: &&OptionId| {
         let mut cells = vec![words(view.report.names.option(option))];
         for (_, analysis) in known {
             cells.push(words(standing_words(analysis, option)));
         }
-        cells.push(words(costs.words(option)));
+        cells.push(words(costs.in_brief(option)));
         cells.push(words(if leaders.contains(option) {
             recommended_for(view, option)
         } else {
-            in_brief(view, known, option).join(" ")
+            in_brief(view, known, option)
         }));
         cells
     };
@@ -97,24 +127,32 @@ fn table(
     }
 }
 
+/// The head of the column of reasons: what every option is compared with, where that is one in one environment.
+fn beside(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
+    match (chosen(view).first(), known.first()) {
+        (Some((_, Some(leader))), Some((place, _))) => {
+            let option = view.report.names.option(leader);
+            match place.as_str() {
+                "" => format!("Beside {option}"),
+                _ => format!("Beside {option} in {}", name(place)),
+            }
+        }
+        _ => "Why not".to_owned(),
+    }
+}
+
 /// Why not, for page one: a must-have that it fails anywhere, else what weighs most in the first environment;
 /// and where it would be first on its own.
-fn in_brief(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
-    let standings = || {
-        known.iter().filter_map(|(place, analysis)| {
-            let standing = analysis.ranking.iter().find(|s| s.option == *option)?;
-            Some((place, standing))
-        })
-    };
-    let mut sentences: Vec<String> = standings()
-        .filter(|(_, standing)| standing.is_excluded())
-        .map(|(place, standing)| placed(known, place, &out(view, standing)))
-        .collect();
+fn in_brief(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> String {
+    let failed = fails(view, known, option);
+    let mut clauses: Vec<String> = Vec::new();
     let leaders = chosen(view);
-    let first = known.iter().zip(&leaders).next();
-    if let (true, Some(((place, analysis), (_, leader)))) = (sentences.is_empty(), first) {
-        let found = reason(view, (place, analysis), *leader, option, 1);
-        sentences.extend(found.map(|words| placed(known, place, &words)));
+    if let Some(((place, analysis), (_, leader))) = known.iter().zip(&leaders).next() {
+        if failed.is_empty() {
+            clauses.extend(reason(view, (place, analysis), *leader, option, In::Brief));
+        } else {
+            clauses.push(format!("fails the must-have on {}", say::list(&failed)));
+        }
     }
     let firsts: Vec<&str> = known
         .iter()
@@ -122,21 +160,28 @@ fn in_brief(view: View<'_>, known: &[(&Environment, &Analysis)], option: &Option
         .map(|(place, _)| name(place))
         .collect();
     if !firsts.is_empty() {
-        sentences.push(format!(
-            "On its own, {} would choose it.",
-            say::list(&firsts)
-        ));
+        clauses.push(format!("first in {}", say::list(&firsts)));
     }
-    sentences
+    say::sentence(&clauses.join("; "))
 }
 
-/// A clause as a sentence that names its environment, where there are several.
-fn placed(known: &[(&Environment, &Analysis)], place: &Environment, words: &str) -> String {
-    if known.len() == 1 {
-        say::sentence(words)
-    } else {
-        say::sentence(&format!("in {}: {words}", name(place)))
-    }
+/// Must-haves that an option fails, with the environment where there are several.
+fn fails(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
+    known
+        .iter()
+        .filter_map(|(place, analysis)| {
+            let standing = analysis.ranking.iter().find(|s| s.option == *option)?;
+            let criteria: Vec<&str> = standing
+                .failed
+                .iter()
+                .map(|id| view.report.names.criterion(id))
+                .collect();
+            (!criteria.is_empty()).then(|| match known.len() {
+                1 => say::list(&criteria),
+                _ => format!("{} in {}", say::list(&criteria), name(place)),
+            })
+        })
+        .collect()
 }
 
 fn recommended_for(view: View<'_>, option: &OptionId) -> String {
@@ -145,7 +190,26 @@ fn recommended_for(view: View<'_>, option: &OptionId) -> String {
         .filter(|(_, id)| *id == Some(option))
         .map(|(place, _)| name(place))
         .collect();
-    format!("Recommended for {}.", say::list(&places))
+    let close = |place: &str| {
+        view.report.analysed().any(|(other, analysis)| {
+            name(other) == place && analysis.verdict.word == Word::TooClose
+        })
+    };
+    let start = if places.iter().all(|place| close(place)) {
+        "In front so far"
+    } else {
+        "Recommended"
+    };
+    let place = match places.as_slice() {
+        [_] => format!(" for {}", say::list(&places)),
+        _ => String::new(),
+    };
+    let known: Vec<(&Environment, &Analysis)> = view.report.analysed().collect();
+    let failed = match fails(view, &known, option).as_slice() {
+        [] => String::new(),
+        failed => format!("; fails the must-have on {}", say::list(failed)),
+    };
+    format!("{start}{place}{failed}.")
 }
 
 /// A score with its rank, or that the option is out.
@@ -161,7 +225,7 @@ fn standing_words(analysis: &Analysis, option: &OptionId) -> String {
 fn why_not(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
     let mut said: Vec<(String, Vec<&str>)> = Vec::new();
     for ((place, analysis), (_, leader)) in known.iter().zip(chosen(view)) {
-        let Some(words) = reason(view, (place, analysis), leader, option, 2) else {
+        let Some(words) = reason(view, (place, analysis), leader, option, In::Full) else {
             continue;
         };
         match said.iter_mut().find(|(known, _)| *known == words) {
@@ -183,7 +247,7 @@ fn reason(
     (place, analysis): (&Environment, &Analysis),
     leader: Option<&OptionId>,
     option: &OptionId,
-    most: usize,
+    length: In,
 ) -> Option<String> {
     let standing = analysis.ranking.iter().find(|s| s.option == *option)?;
     if standing.is_excluded() {
@@ -198,6 +262,7 @@ fn reason(
         });
     };
     let (mut weaker, mut stronger) = (Vec::new(), Vec::new());
+    let mut shared = 0;
     for (criterion, weight) in &analysis.weights {
         let criterion = view.state().rubric.criterion(criterion)?;
         let value = |option: &OptionId| -> Option<f64> {
@@ -214,6 +279,7 @@ fn reason(
         let (Some(theirs), Some(ours)) = (value(option), value(leader)) else {
             continue;
         };
+        shared += 1;
         let lost = (ours - theirs) * weight.to_f64();
         if lost > 0.0 {
             weaker.push((lost, criterion.title.as_str()));
@@ -221,52 +287,54 @@ fn reason(
             stronger.push((-lost, criterion.title.as_str()));
         }
     }
-    Some(compared(
-        weaker,
-        stronger,
-        view.report.names.option(leader),
-        most,
-    ))
-}
-
-/// `weaker than X on A and B, stronger on C`.
-fn compared(
-    weaker: Vec<(f64, &str)>,
-    stronger: Vec<(f64, &str)>,
-    leader: &str,
-    most: usize,
-) -> String {
-    let top = |mut all: Vec<(f64, &'_ str)>| -> Vec<String> {
-        all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        all.into_iter()
-            .take(most)
-            .map(|(_, title)| title.to_owned())
-            .collect()
-    };
-    match (top(weaker), top(stronger)) {
-        (weaker, stronger) if weaker.is_empty() && stronger.is_empty() => {
-            format!("level with {leader} on every criterion")
-        }
-        (weaker, stronger) if stronger.is_empty() => {
-            format!(
-                "weaker than {leader} on {} and stronger nowhere",
-                both(&weaker)
-            )
-        }
-        (weaker, stronger) if weaker.is_empty() => {
-            format!("stronger than {leader} on {}", both(&stronger))
-        }
-        (weaker, stronger) => format!(
-            "weaker than {leader} on {}; stronger on {}",
-            both(&weaker),
-            both(&stronger)
-        ),
+    if shared == 0 {
+        return Some("no criterion is scored for both yet".to_owned());
     }
+    Some(match length {
+        In::Full => compared(
+            &top(weaker),
+            &top(stronger),
+            view.report.names.option(leader),
+        ),
+        In::Brief => match (top(weaker).first(), top(stronger).first()) {
+            (Some(criterion), _) => format!("weaker on {criterion}"),
+            (None, Some(criterion)) => format!("stronger on {criterion}"),
+            (None, None) => "level where both are scored".to_owned(),
+        },
+    })
 }
 
-/// Titles that may hold an "and" of their own: `Cost and on Security and encryption`.
-fn both(titles: &[String]) -> String {
-    titles.join(" and on ")
+/// How much is said of what speaks against an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum In {
+    /// What weighs most, under a head that names the recommended option.
+    Brief,
+    /// What weighs most on both sides, beside the recommended option.
+    Full,
+}
+
+/// Criteria that are named on either side.
+const NAMED: usize = 2;
+
+/// The criteria that weigh most.
+fn top(mut all: Vec<(f64, &str)>) -> Vec<&str> {
+    all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    all.into_iter()
+        .take(NAMED)
+        .map(|(_, title)| title)
+        .collect()
+}
+
+/// `weaker than X on A and on B; stronger on C`.
+fn compared(weaker: &[&str], stronger: &[&str], leader: &str) -> String {
+    // Titles may hold an "and" of their own.
+    let (less, more) = (weaker.join(" and on "), stronger.join(" and on "));
+    match (weaker, stronger) {
+        ([], []) => format!("level with {leader} where both are scored"),
+        (_, []) => format!("weaker than {leader} on {less} and stronger nowhere"),
+        ([], _) => format!("stronger than {leader} on {more}"),
+        _ => format!("weaker than {leader} on {less}; stronger on {more}"),
+    }
 }
 
 /// Which must-haves put an option out, and where it would stand without them.

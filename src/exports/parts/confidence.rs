@@ -1,30 +1,27 @@
 //! How sure the recommendation is, and what that rests on, for people who have never heard of a weight.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::bottom_line::name;
-use crate::agenda::Environment;
+use super::bottom_line::{ahead, environment_title, score};
+use super::coverage::counted;
+use super::weights;
+use crate::agenda::{Environment, OptionId};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{Analysis, Reason};
-use crate::workshop::Provenance;
+use crate::scoring::{Analysis, Reason, Word};
 
-/// How a sentence on the share of weightings ends.
-const WEIGHTINGS: &str = " reasonable weightings.";
+/// What a reader must know about the share of weightings, said once.
+const WEIGHTINGS: &str = " reasonable weightings (this is not a probability of being right)";
 
 /// How sure, and on what basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confidence {
-    /// What the engine found, a sentence each.
-    pub findings: Vec<String>,
+    /// What the engine found: environment and verdict, then a sentence.
+    pub findings: Vec<(String, String)>,
     /// How many scores there are and how they came about.
     pub coverage: String,
-    /// Who fixed the weights.
-    pub weights: Vec<String>,
-    /// Who took part, by number.
-    pub people: String,
+    /// Who fixed the weights, and when.
+    pub weights: String,
     /// Commercial interest of the facilitators.
     pub interests: String,
 }
@@ -32,117 +29,142 @@ pub struct Confidence {
 /// Makes it.
 #[must_use]
 pub fn confidence(view: View<'_>) -> Confidence {
-    let several = view.report.analyses.len() > 1;
-    let mut findings: Vec<String> = view
-        .report
-        .analysed()
-        .filter(|(_, analysis)| analysis.coverage.scored > 0)
-        .flat_map(|(environment, analysis)| said(view, environment, analysis, several))
-        .collect();
-    if let Some(first) = findings.iter_mut().find(|line| line.ends_with(WEIGHTINGS)) {
-        first.truncate(first.len() - 1);
-        first.push_str(" (this is not a probability of being right).");
-    }
+    let mut explained = false;
+    let scored = |(_, analysis): &(&Environment, &Analysis)| analysis.coverage.scored > 0;
+    let findings = view.report.analysed().filter(scored);
     Confidence {
-        findings,
-        coverage: coverage(view),
-        weights: weights(view),
-        people: people(view),
+        findings: findings
+            .map(|(place, analysis)| {
+                let mut text = finding(view, analysis);
+                if let Some(share) = share(analysis) {
+                    let note = if explained { "" } else { WEIGHTINGS };
+                    explained = true;
+                    text = format!("{text}; {share}{note}");
+                }
+                (label(view, place, analysis), say::sentence(&text))
+            })
+            .collect(),
+        coverage: counted(view),
+        weights: weights::in_brief(view),
         interests: interests(view),
     }
 }
 
-fn said(
-    view: View<'_>,
-    environment: &Environment,
-    analysis: &Analysis,
-    several: bool,
-) -> Vec<String> {
-    let names = &view.report.names;
-    let prefix = if several {
-        format!("In {}: ", name(environment))
-    } else {
-        String::new()
+/// `Production, leaning`; without the environment where there is only one.
+fn label(view: View<'_>, place: &Environment, analysis: &Analysis) -> String {
+    let word = match analysis.verdict.word {
+        Word::Hold => "do not proceed",
+        word => word.word(),
     };
-    let told = analysis
+    if view.report.analyses.len() > 1 {
+        format!("{}, {word}", environment_title(place))
+    } else {
+        format!("Verdict, {word}")
+    }
+}
+
+/// Who leads and by how much, or why nobody does, as a clause.
+fn finding(view: View<'_>, analysis: &Analysis) -> String {
+    let names = &view.report.names;
+    let verdict = &analysis.verdict;
+    let told = |wanted: &dyn Fn(&Reason) -> bool| -> Option<String> {
+        let reason = verdict.reasons.iter().find(|reason| wanted(reason))?;
+        let sentence = reason.sentence(names);
+        Some(sentence.trim_end_matches('.').to_owned())
+    };
+    let Some(leader) = &verdict.leader else {
+        let why = told(&|reason| {
+            matches!(
+                reason,
+                Reason::NothingPasses | Reason::NothingScored | Reason::Tied(_)
+            )
+        });
+        let why = why.or_else(|| open(view, analysis));
+        return why.unwrap_or_else(|| "no option is ahead".to_owned());
+    };
+    let mut parts = vec![lead(view, analysis, leader)];
+    parts.extend(missing(view, analysis, leader));
+    parts.extend(told(&|reason| matches!(reason, Reason::Conditional(..))));
+    parts.join(", ")
+}
+
+/// Who could be first while scores are missing and nobody leads.
+fn open(view: View<'_>, analysis: &Analysis) -> Option<String> {
+    let possible = analysis
         .verdict
         .reasons
         .iter()
-        .filter_map(|reason| match reason {
-            Reason::Move { .. } | Reason::NoMove(_) | Reason::Rescore(..) | Reason::Ask(..) => None,
-            Reason::Share(leader, share) => Some(format!(
-                "{} is still first in {}{WEIGHTINGS}",
-                names.option(leader),
-                say::of_hundred(*share)
-            )),
-            other => Some(other.sentence(names)),
-        });
-    told.map(|sentence| format!("{prefix}{sentence}")).collect()
-}
-
-/// `70 of 70 scores are in: 40 voted by the room, ...`.
-fn coverage(view: View<'_>) -> String {
-    let state = view.state();
-    let rubric = &state.rubric;
-    let total = rubric.header.environments.len() * rubric.options.len() * rubric.criteria.len();
-    let mut by: BTreeMap<Provenance, usize> = BTreeMap::new();
-    for (cell, score) in &state.scores {
-        let known = rubric.option(&cell.option).is_some()
-            && rubric.criterion(&cell.criterion).is_some()
-            && rubric.header.environments.contains(&cell.environment);
-        if known && score.mark.is_some() {
-            *by.entry(score.provenance).or_default() += 1;
-        }
-    }
-    let scored: usize = by.values().sum();
-    if scored == 0 {
-        return format!("None of {total} scores is in yet.");
-    }
-    let how = |provenance| match provenance {
-        Provenance::Voted => "voted by the room",
-        Provenance::Accepted => "accepted without a vote",
-        Provenance::Inherited => "taken over from the other environment",
-        Provenance::Draft => "drafted by the facilitators and not yet seen by the room",
-    };
-    let parts: Vec<String> = by
+        .find_map(|reason| match reason {
+            Reason::Open(_, possible) => Some(possible),
+            _ => None,
+        })?;
+    let titles: Vec<&str> = possible
         .iter()
-        .map(|(provenance, count)| format!("{count} {}", how(*provenance)))
+        .map(|id| view.report.names.option(id))
         .collect();
-    format!("{scored} of {total} scores are in: {}.", say::list(&parts))
+    Some(format!(
+        "scores are missing, and {} could be first",
+        say::either(&titles)
+    ))
 }
 
-fn weights(view: View<'_>) -> Vec<String> {
-    let state = view.state();
-    let environments = state.rubric.header.environments.iter();
-    environments
-        .map(|environment| match state.locked.get(environment) {
-            Some(stamp) => format!(
-                "The weights for {} were fixed on {} at {} by {}.",
-                name(environment),
-                say::day(stamp.at.date_naive()),
-                say::clock(stamp.at),
-                stamp.by.trim_start_matches('@')
-            ),
-            None => format!("The weights for {} have not been fixed.", name(environment)),
-        })
-        .collect()
-}
-
-fn people(view: View<'_>) -> String {
-    let people = &view.state().people;
-    let led = people.iter().filter(|person| person.facilitator).count();
-    match (people.len() - led, led) {
-        (0, 0) => "Nobody is listed as taking part.".to_owned(),
-        (0, led) => format!(
-            "{} listed, no participants.",
-            say::count(led, "facilitator is", "facilitators are")
-        ),
-        (room, led) => format!(
-            "{} took part, led by {}.",
-            say::count(room, "person", "people"),
-            say::count(led, "facilitator", "facilitators")
-        ),
+/// `AWS MSK is 5.0 points of 100 ahead of Confluent Cloud`.
+fn lead(view: View<'_>, analysis: &Analysis, leader: &OptionId) -> String {
+    let names = &view.report.names;
+    let reasons = &analysis.verdict.reasons;
+    if let Some(alone) = reasons.iter().find(|r| matches!(r, Reason::Alone(..))) {
+        return alone.sentence(names).trim_end_matches('.').to_owned();
     }
+    let next = reasons.iter().find_map(|reason| match reason {
+        Reason::Ahead { rivals, .. } => Some(say::list(
+            &rivals.iter().map(|id| names.option(id)).collect::<Vec<_>>(),
+        )),
+        _ => None,
+    });
+    let option = names.option(leader);
+    match ahead(analysis) {
+        Some(points) => {
+            let next = next.map_or_else(String::new, |next| format!(" of {next}"));
+            format!("{option} is {points} points of 100 ahead{next}")
+        }
+        None => format!("{option} leads with {} of 100", score(analysis, leader)),
+    }
+}
+
+/// What missing scores can still do.
+fn missing(view: View<'_>, analysis: &Analysis, leader: &OptionId) -> Option<String> {
+    let names = &view.report.names;
+    analysis
+        .verdict
+        .reasons
+        .iter()
+        .find_map(|reason| match reason {
+            Reason::Settled(..) => Some("whatever the missing scores turn out to be".to_owned()),
+            Reason::Open(_, possible) => {
+                let others: Vec<&str> = possible
+                    .iter()
+                    .filter(|id| *id != leader)
+                    .map(|id| names.option(id))
+                    .collect();
+                Some(format!(
+                    "and with the scores that are missing {} could still be first",
+                    say::either(&others)
+                ))
+            }
+            _ => None,
+        })
+}
+
+/// `still first in 86 of 100 reasonable weightings`.
+fn share(analysis: &Analysis) -> Option<String> {
+    analysis.verdict.leader.as_ref()?;
+    let share = say::of_hundred(analysis.verdict.share?);
+    let drawn = if analysis.winners.necessary.is_some() {
+        "still first in"
+    } else {
+        "with the missing scores drawn at random, first in"
+    };
+    Some(format!("{drawn} {share}"))
 }
 
 fn interests(view: View<'_>) -> String {
@@ -151,8 +173,6 @@ fn interests(view: View<'_>) -> String {
             "Whether the facilitators have a commercial interest in an option has not been stated."
                 .to_owned()
         }
-        interests => say::sentence(&format!(
-            "Commercial interest of the facilitators: {interests}"
-        )),
+        interests => say::sentence(interests),
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! They stand beside the score, never inside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::agenda::OptionId;
-use crate::exports::inline::{Inline, comma_list};
+use crate::agenda::{Environment, OptionId};
+use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
 use crate::workshop::{Record, Value};
@@ -41,6 +42,26 @@ pub struct OptionCost {
     pub totals: BTreeMap<String, Range>,
     /// Whether any figure is of this option alone; else only shared items are in the totals.
     pub own: bool,
+    /// Totals of its own items by environment and currency.
+    places: BTreeMap<(String, String), Range>,
+    /// Whether each of its own items names one environment.
+    placed: bool,
+    /// The days as of which they were given, oldest and newest.
+    as_of: Option<(NaiveDate, NaiveDate)>,
+}
+
+impl OptionCost {
+    fn take(&mut self, record: &Record, currency: &str, range: Range) {
+        let place = record.text("environment");
+        self.placed = (self.placed || !self.own) && !place.is_empty() && place != "both";
+        self.own = true;
+        let key = (place.to_owned(), currency.to_owned());
+        self.places.entry(key).or_default().add(range);
+        if let Some(Value::Date(date)) = record.get("as-of") {
+            let (oldest, newest) = self.as_of.unwrap_or((*date, *date));
+            self.as_of = Some((oldest.min(*date), newest.max(*date)));
+        }
+    }
 }
 
 /// The costs of all options.
@@ -113,7 +134,9 @@ fn add<'r>(view: View<'r>, costs: &mut Costs<'r>, record: &Record, range: Range)
             continue;
         }
         let cost = costs.options.entry(option.id.clone()).or_default();
-        cost.own |= !shared;
+        if !shared {
+            cost.take(record, &currency, range);
+        }
         cost.totals.entry(currency.clone()).or_default().add(range);
     }
 }
@@ -122,12 +145,52 @@ impl Costs<'_> {
     /// An option's total in words: `EUR 310,000 to 520,000, likely 400,000`; `no figures` without any.
     #[must_use]
     pub fn words(&self, option: &OptionId) -> String {
+        self.told(option, ranges)
+    }
+
+    /// The same for a narrow column whose head names the currency: `400,000 (310,000 to 520,000)`.
+    #[must_use]
+    pub fn in_brief(&self, option: &OptionId) -> String {
+        match self.currency() {
+            Some(_) => self.told(option, |totals| {
+                totals.values().map(brief).collect::<Vec<_>>().join("; ")
+            }),
+            None => self.words(option),
+        }
+    }
+
+    fn told(
+        &self,
+        option: &OptionId,
+        totals: impl Fn(&BTreeMap<String, Range>) -> String,
+    ) -> String {
         let Some(cost) = self.options.get(option) else {
             return "no figures".to_owned();
         };
-        let totals = ranges(&cost.totals);
         let note = if cost.own { "" } else { " (shared items only)" };
-        format!("{totals}{note}")
+        format!("{}{note}", totals(&cost.totals))
+    }
+
+    /// The currency of all totals, if it is one.
+    #[must_use]
+    pub fn currency(&self) -> Option<&str> {
+        let totals = self.options.values().flat_map(|cost| cost.totals.keys());
+        let currencies: BTreeSet<&str> = totals.map(String::as_str).collect();
+        match currencies.into_iter().collect::<Vec<_>>().as_slice() {
+            [one] if !one.is_empty() => Some(one),
+            _ => None,
+        }
+    }
+}
+
+/// `400,000 (310,000 to 520,000)`.
+fn brief(total: &Range) -> String {
+    let likely = say::money(total.likely);
+    let (low, high) = (say::money(total.low), say::money(total.high));
+    if low == high {
+        likely
+    } else {
+        format!("{likely} ({low} to {high})")
     }
 }
 
@@ -137,6 +200,14 @@ fn ranges(totals: &BTreeMap<String, Range>) -> String {
         .map(|(name, total)| range(name, total))
         .collect();
     words.join("; ")
+}
+
+fn likely(totals: &BTreeMap<String, Range>) -> String {
+    let words = totals.iter().map(|(currency, total)| {
+        let amount = say::money(total.likely);
+        format!("{currency} {amount}").trim().to_owned()
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 fn range(currency: &str, total: &Range) -> String {
@@ -153,13 +224,49 @@ fn range(currency: &str, total: &Range) -> String {
     format!("{currency} {amount}").trim().to_owned()
 }
 
+/// Likely totals of one option for all environments and of a choice for each, both with what any option needs.
+/// None unless every item of these options names its environment and all amounts are in one currency.
+#[must_use]
+pub fn split_cost(
+    view: View<'_>,
+    one: &OptionId,
+    each: &[(&Environment, &OptionId)],
+) -> Option<(String, String)> {
+    let costs = costs(view);
+    let mut currencies: BTreeSet<&str> = costs.shared.keys().map(String::as_str).collect();
+    for (_, option) in each.iter().copied().chain([(each.first()?.0, one)]) {
+        let cost = costs.options.get(option).filter(|cost| cost.placed)?;
+        currencies.extend(cost.totals.keys().map(String::as_str));
+    }
+    let [currency] = currencies.into_iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let shared = costs.shared.get(currency).map_or(0.0, |range| range.likely);
+    let parts = each.iter().map(|(place, option)| {
+        let key = (place.as_str().to_owned(), currency.to_owned());
+        Some(costs.options.get(*option)?.places.get(&key)?.likely)
+    });
+    let split = parts.sum::<Option<f64>>()? + shared;
+    let whole = costs.options.get(one)?.totals.get(currency)?.likely;
+    let words = |amount: f64| {
+        format!("{currency} {}", say::money(amount))
+            .trim()
+            .to_owned()
+    };
+    Some((words(whole), words(split)))
+}
+
 /// What to know about the totals before they are used.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CostNotes {
     /// Whether there is any item at all.
     pub any: bool,
+    /// Whether an item has no figure, or an option no item of its own.
+    pub incomplete: bool,
     /// What every option needs, in words; empty when there is none.
     pub shared: String,
+    /// The likely amount of it; empty when there is none.
+    pub shared_likely: String,
     /// Items that are in no total.
     pub left_out: Inline,
     /// Items of which one figure stands for the whole range.
@@ -168,6 +275,10 @@ pub struct CostNotes {
     pub without: String,
     /// What each option costs: title, total in words.
     pub totals: Vec<(String, String)>,
+    /// The same with low, likely and high in columns, sources and dates; none without any figure.
+    pub table: Option<Table>,
+    /// Where the figures come from.
+    pub sources: Vec<Inline>,
 }
 
 /// Totals and what is missing from them.
@@ -183,7 +294,9 @@ pub fn notes(view: View<'_>) -> CostNotes {
         .collect();
     CostNotes {
         any: costs.any,
+        incomplete: !costs.left_out.is_empty() || !without.is_empty(),
         shared: ranges(&costs.shared),
+        shared_likely: likely(&costs.shared),
         left_out: links(&costs.left_out),
         single: links(&costs.single),
         without: say::list(&without),
@@ -191,5 +304,50 @@ pub fn notes(view: View<'_>) -> CostNotes {
             .iter()
             .map(|option| (option.title.clone(), costs.words(&option.id)))
             .collect(),
+        table: table(view, &costs),
+        sources: sources(view),
     }
+}
+
+/// Where the figures come from, with how many items each; those without a source last.
+fn sources(view: View<'_>) -> Vec<Inline> {
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in view.report.view(view.document).records("costs") {
+        *by.entry(record.text("source")).or_default() += 1;
+    }
+    let nameless = by.remove("");
+    let items = |count: usize| say::count(count, "item", "items");
+    let named = by.into_iter().map(|(source, count)| {
+        vec![
+            Piece::source(source),
+            Piece::text(format!(" ({})", items(count))),
+        ]
+    });
+    let nameless = nameless.map(|count| words(format!("no source named ({})", items(count))));
+    named.chain(nameless).collect()
+}
+
+/// A row per option and currency: low, likely, high, and of which day its own figures are.
+fn table(view: View<'_>, costs: &Costs<'_>) -> Option<Table> {
+    let mut rows: Vec<Vec<Inline>> = Vec::new();
+    for option in &view.state().rubric.options {
+        let Some(cost) = costs.options.get(&option.id) else {
+            continue;
+        };
+        let as_of = match cost.as_of {
+            None => "not stated".to_owned(),
+            Some((oldest, newest)) if oldest == newest => oldest.to_string(),
+            Some((oldest, newest)) => format!("{oldest} to {newest}"),
+        };
+        rows.extend(cost.totals.iter().map(|(currency, total)| {
+            let mut row = vec![words(&option.title), words(currency)];
+            row.extend([total.low, total.likely, total.high].map(|sum| words(say::money(sum))));
+            row.push(words(as_of.clone()));
+            row
+        }));
+    }
+    let mut columns = vec![Head::left("Option"), Head::left("Currency")];
+    columns.extend(["Low", "Likely", "High"].map(Head::right));
+    columns.push(Head::left("As of"));
+    (!rows.is_empty()).then_some(Table { columns, rows })
 }

@@ -1,18 +1,19 @@
 //! Criteria, weights and must-haves; options and their scores at a glance.
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::alternatives::rankings;
+use super::bars::{Bar, bars};
 use super::bottom_line::{chosen, environment_title, name, score};
-use super::scores::{directed, evidence, mark, provenance};
+use super::conditions::favour;
+use super::coverage;
+use super::scores::{directed, evidence, how, mark};
 use crate::agenda::{Criterion, Direction, Environment};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::exports::text::shortened;
-use crate::scoring::{Rational, Standing};
-use crate::workshop::CellKey;
+use crate::scoring::{Analysis, Rational, Standing};
+use crate::workshop::{CellKey, Mark};
 
 /// Criteria, weights and must-haves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,10 +28,12 @@ pub struct CriteriaPart {
     pub do_minimum: String,
     /// Per environment: levels of every option on every criterion.
     pub scores: Vec<(String, Table)>,
-    /// Per environment: the ranking.
-    pub rankings: Vec<(String, Table)>,
-    /// Per environment: the scores as bars of text.
-    pub charts: Vec<(String, String)>,
+    /// How the scores came about, per environment.
+    pub coverage: Table,
+    /// Missing scores, and criteria that do not count.
+    pub notes: Vec<Inline>,
+    /// Per environment: the ranking as a table and as bars of text, and whether a rank is open.
+    pub rankings: Vec<(String, Table, String, bool)>,
     /// The scores of what is recommended, with reasons and evidence.
     pub evidence: Option<Table>,
 }
@@ -50,8 +53,9 @@ pub fn criteria(view: View<'_>) -> CriteriaPart {
         options: (!rubric.options.is_empty()).then(|| options(view)),
         do_minimum: rubric.header.do_minimum.clone().unwrap_or_default(),
         scores: if scored { scores(view) } else { Vec::new() },
-        rankings: if scored { rankings(view) } else { Vec::new() },
-        charts: if scored { charts(view) } else { Vec::new() },
+        coverage: coverage::table(view),
+        notes: coverage::notes(view),
+        rankings: ranked(view),
         evidence: recommended(view),
     }
 }
@@ -96,10 +100,7 @@ fn table(view: View<'_>) -> Table {
             .report
             .analysed()
             .find(|(name, _)| *name == environment);
-        let share = analysed.and_then(|(_, analysis)| {
-            let found = analysis.weights.iter().find(|(id, _)| *id == criterion.id);
-            found.map(|(_, share)| say::points(share.to_f64()))
-        });
+        let share = analysed.and_then(|(_, analysis)| weight(analysis, criterion));
         share.unwrap_or_else(|| "does not count".to_owned())
     };
     let row = |criterion: &Criterion| {
@@ -137,7 +138,11 @@ fn must_haves(view: View<'_>) -> Option<Table> {
                     .filter(|standing| wanted(standing))
                     .map(|standing| view.report.names.option(&standing.option))
                     .collect();
-                say::list(&found)
+                if found.is_empty() {
+                    "none".to_owned()
+                } else {
+                    say::list(&found)
+                }
             };
             let fails = |standing: &Standing| standing.failed.contains(&criterion.id);
             let open = |standing: &Standing| standing.open.contains(&criterion.id);
@@ -169,81 +174,106 @@ fn must_haves(view: View<'_>) -> Option<Table> {
     })
 }
 
+/// Per environment in which something is scored: weights, levels with dots for how good they are, coverage.
 fn scores(view: View<'_>) -> Vec<(String, Table)> {
+    let analysed = view.report.analysed();
+    analysed
+        .filter(|(_, analysis)| analysis.coverage.scored > 0)
+        .map(|(place, analysis)| (environment_title(place), heat(view, place, analysis)))
+        .collect()
+}
+
+fn heat(view: View<'_>, environment: &Environment, analysis: &Analysis) -> Table {
     let rubric = &view.state().rubric;
-    let of = |environment: &Environment| {
-        let mut columns = vec![Head::left("Criterion")];
-        columns.extend(
-            rubric
-                .options
-                .iter()
-                .map(|option| Head::left(&option.title)),
-        );
-        let row = |criterion: &Criterion| {
-            let mut cells = vec![linked(view, environment, criterion)];
-            cells.extend(rubric.options.iter().map(|option| {
-                let cell = CellKey {
-                    environment: environment.clone(),
-                    option: option.id.clone(),
-                    criterion: criterion.id.clone(),
-                };
-                words(mark(view.state().score(&cell).and_then(|score| score.mark)))
-            }));
-            cells
-        };
-        let rows = rubric.criteria.iter().map(row).collect();
-        (environment_title(environment), Table { columns, rows })
+    let mut columns = vec![Head::left("Criterion"), Head::right("Weight")];
+    let titles = rubric.options.iter().map(|option| &option.title);
+    columns.extend(titles.map(Head::left));
+    let row = |criterion: &Criterion| {
+        let weight = weight(analysis, criterion).unwrap_or_else(|| "none".to_owned());
+        let mut cells = vec![linked(view, environment, criterion), words(weight)];
+        cells.extend(rubric.options.iter().map(|option| {
+            let cell = CellKey {
+                environment: environment.clone(),
+                option: option.id.clone(),
+                criterion: criterion.id.clone(),
+            };
+            let mark = view.state().score(&cell).and_then(|score| score.mark);
+            words(level(criterion, mark))
+        }));
+        cells
     };
-    rubric.header.environments.iter().map(of).collect()
+    let mut rows: Vec<Vec<Inline>> = rubric.criteria.iter().map(row).collect();
+    rows.push(covered(view, environment, analysis));
+    Table { columns, rows }
 }
 
-/// Letters of a bar that stands for 100 points.
-const BAR: usize = 40;
-
-/// The ranking as bars of text, an option per line; what is still open is drawn lighter.
-fn charts(view: View<'_>) -> Vec<(String, String)> {
-    let charts = view.report.analysed().map(|(place, analysis)| {
-        let name = |standing: &Standing| {
-            shortened(view.report.names.option(&standing.option), 40).replace('`', "'")
-        };
-        let width = analysis
-            .ranking
-            .iter()
-            .map(|standing| name(standing).width())
-            .max();
-        let line = |standing: &Standing| {
-            let title = name(standing);
-            let blanks = " ".repeat(width.unwrap_or(0).saturating_sub(title.width()));
-            let scale = analysis.scale;
-            let letters =
-                |score: Rational| bar((score.to_f64() - scale.low) / (scale.high - scale.low));
-            let (sure, most) = (letters(standing.low), letters(standing.high));
-            let bar = format!(
-                "{}{}",
-                "█".repeat(sure),
-                "░".repeat(most.saturating_sub(sure))
-            );
-            let mark = if standing.is_excluded() { " (out)" } else { "" };
-            format!(
-                "{title}{blanks}  {bar} {}{mark}",
-                score(analysis, &standing.option)
-            )
-        };
-        let lines: Vec<String> = analysis.ranking.iter().map(line).collect();
-        (environment_title(place), lines.join("\n"))
-    });
-    charts.collect()
+/// A level with dots for how good it is.
+fn level(criterion: &Criterion, said: Option<Mark>) -> String {
+    match said {
+        Some(Mark::Level(level)) => {
+            let dots = ["○○", "●○", "●●"][favour(criterion, level)];
+            format!("{dots} {}", mark(said))
+        }
+        _ => mark(said).to_owned(),
+    }
 }
 
-/// A share of the scale in letters of a bar.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "a share is between 0 and 1 and a bar has 40 letters"
-)]
-fn bar(share: f64) -> usize {
-    (share.clamp(0.0, 1.0) * BAR as f64).round() as usize
+/// How many of the criteria that count each option is scored on.
+fn covered(view: View<'_>, environment: &Environment, analysis: &Analysis) -> Vec<Inline> {
+    let mut row = vec![words("Scored"), words("")];
+    row.extend(view.state().rubric.options.iter().map(|option| {
+        let cells = || {
+            coverage::cells(view, environment, analysis)
+                .filter(|(cell, _)| cell.option == option.id)
+        };
+        let scored = cells().filter(|(_, score)| score.is_some()).count();
+        words(format!("{scored} of {}", cells().count()))
+    }));
+    row
+}
+
+/// The weight of a criterion as points of 100; none where it does not count.
+fn weight(analysis: &Analysis, criterion: &Criterion) -> Option<String> {
+    let found = analysis.weights.iter().find(|(id, _)| *id == criterion.id);
+    found.map(|(_, share)| say::points(share.to_f64()))
+}
+
+/// The ranking of each environment as a table and as bars; what is still open is drawn lighter.
+fn ranked(view: View<'_>) -> Vec<(String, Table, String, bool)> {
+    let analysed = view.report.analysed().zip(rankings(view));
+    let scored = analysed.filter(|((_, analysis), _)| analysis.coverage.scored > 0);
+    scored
+        .map(|((_, analysis), (title, table))| {
+            let mut ranking = analysis.ranking.iter();
+            let open = ranking.any(|standing| standing.rank.is_none() && !standing.is_excluded());
+            (title, table, chart(view, analysis), open)
+        })
+        .collect()
+}
+
+fn chart(view: View<'_>, analysis: &Analysis) -> String {
+    let scale = analysis.scale;
+    let share = |score: Rational| (score.to_f64() - scale.low) / (scale.high - scale.low);
+    let bar = |standing: &'_ Standing| {
+        let mark = if standing.is_excluded() { " (out)" } else { "" };
+        let label = format!("{}{mark}", score(analysis, &standing.option));
+        (share(standing.low), share(standing.high), label)
+    };
+    let rows: Vec<Bar<'_>> = analysis
+        .ranking
+        .iter()
+        .map(|standing| {
+            let (sure, most, label) = bar(standing);
+            let name = view.report.names.option(&standing.option);
+            Bar {
+                name,
+                sure,
+                most,
+                label,
+            }
+        })
+        .collect();
+    bars(&rows)
 }
 
 /// The scores behind the recommendation, with reasons and evidence.
@@ -264,7 +294,7 @@ fn recommended(view: View<'_>) -> Option<Table> {
                 words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(level),
-                words(score.map_or("", |score| provenance(score.provenance))),
+                words(how(view, &cell)),
                 score.map_or_else(Inline::new, |score| view.linked(&score.rationale)),
                 evidence(view, &cell),
             ]);

@@ -2,14 +2,13 @@
 
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{Method, WeightSet};
 
 /// How scores, confidence and verdicts were computed, a sentence each.
 #[must_use]
 pub fn method(view: View<'_>) -> Vec<String> {
     let header = &view.state().rubric.header;
     let (scale, thresholds) = (header.scale, header.thresholds);
-    let mut lines = vec![
+    vec![
         format!(
             "A level is worth {} (worst), {} (middle) or {} (best); where High is bad, Low is worth what High is worth elsewhere.",
             say::number(scale.low),
@@ -33,29 +32,5 @@ pub fn method(view: View<'_>) -> Vec<String> {
             "A choice for each environment is worth it when it gains more than {} points of 100 over one for all.",
             say::number(thresholds.split_gain * 100.0)
         ),
-    ];
-    lines.extend(sampled(view));
-    lines
-}
-
-/// How the weightings were drawn, and the error of that.
-fn sampled(view: View<'_>) -> Option<String> {
-    let (samples, error) = view
-        .report
-        .analysed()
-        .flat_map(|(_, analysis)| &analysis.acceptability)
-        .filter(|found| found.weights == WeightSet::Stated)
-        .find_map(|found| match found.method {
-            Method::MonteCarlo { samples, error } => Some((samples, error)),
-            Method::Exact => None,
-        })?;
-    Some(format!(
-        "Weightings near the stated ones let every weight move up to 5 points; {} were drawn with a fixed seed, which leaves an error of {} in 100.",
-        say::money(f64::from(samples)),
-        if error < 0.001 {
-            "less than 0.1".to_owned()
-        } else {
-            format!("at most {:.1}", error * 100.0)
-        }
-    ))
+    ]
 }

@@ -2,20 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::exports::inline::{Head, Inline, Piece, Table, words};
+use crate::exports::inline::{Inline, Piece};
 use crate::exports::report::View;
-use crate::exports::text;
+use crate::exports::say;
 use crate::workshop::{Record, Reference, Value};
 
 /// Steps that page one names.
-const ON_PAGE_ONE: usize = 5;
+const ON_PAGE_ONE: usize = 4;
 
 /// A step with its date, to be put in order.
-type Step = (Option<NaiveDate>, Reference, Vec<Inline>);
+type Step = (Option<NaiveDate>, Reference, Inline);
 
-/// The five steps that are due first.
+/// The steps that are due first, a line each: what, owner, date.
 #[must_use]
-pub fn next_steps(view: View<'_>) -> Option<Table> {
+pub fn next_steps(view: View<'_>) -> Vec<Inline> {
     let mut steps: Vec<Step> = actions(view);
     steps.extend(starts(view));
     steps.sort_by(|a, b| {
@@ -23,27 +23,20 @@ pub fn next_steps(view: View<'_>) -> Option<Table> {
         key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
     });
     steps.truncate(ON_PAGE_ONE);
-    (!steps.is_empty()).then(|| Table {
-        columns: ["Step", "Owner", "When"].map(Head::left).into(),
-        rows: steps.into_iter().map(|(_, _, cells)| cells).collect(),
-    })
+    steps.into_iter().map(|(_, _, line)| line).collect()
 }
 
 fn step(view: View<'_>, record: &Record, date: Option<NaiveDate>, verb: &str) -> Step {
-    let mut what = vec![view.reference(&record.id), Piece::text(" ")];
-    what.extend(view.linked(&text::shortened(&view.title(record), 160)));
-    let owner = record.text("owner").trim_start_matches('@');
-    let when = date.map_or_else(|| "no date".to_owned(), |date| format!("{verb} {date}"));
-    let cells = vec![
-        what,
-        words(if owner.is_empty() {
-            "nobody yet"
-        } else {
-            owner
-        }),
-        words(when),
+    let owner = say::owner(record.text("owner"));
+    let when = date.map_or_else(
+        || "no date".to_owned(),
+        |date| format!("{verb} {}", say::day(date)),
+    );
+    let line = vec![
+        view.named(record),
+        Piece::text(format!(" ({owner}, {when})")),
     ];
-    (date, record.id.clone(), cells)
+    (date, record.id.clone(), line)
 }
 
 fn actions(view: View<'_>) -> Vec<Step> {
@@ -73,7 +66,7 @@ fn starts(view: View<'_>) -> Vec<Step> {
             let record = view.state().record(&Reference::new(&packages[place].id))?;
             let waiting = matches!(record.text("status"), "" | "planned");
             let start = dates.packages[place].map(|span| span.start);
-            waiting.then(|| step(view, record, start, "begins"))
+            waiting.then(|| step(view, record, start, "from"))
         })
         .take(3)
         .collect()

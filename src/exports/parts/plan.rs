@@ -6,13 +6,16 @@ use super::simulation::{SimulationPart, simulation};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::roadmap::{Estimate, Words};
+use crate::roadmap::{DeadlineChance, Estimate, Words};
 use crate::workshop::Reference;
 
 /// Working days by which a step is taken to be late in the table of consequences.
 const LATE_DAYS: i64 = 5;
 /// Starts and blockers that are named.
 const NAMED: usize = 3;
+
+/// Deadlines that page one names, those that are missed most often.
+const DEADLINES: usize = 1;
 
 /// The plan in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,41 +89,47 @@ pub(super) const fn whole(minutes: f64) -> i64 {
     minutes.ceil() as i64
 }
 
-/// When the plan ends: its own date, the date to commit to, and each deadline, with the share of runs that meet it.
+/// When the plan ends: the date to commit to, the best case, and each deadline, with the share of runs that meet it.
 #[must_use]
-pub fn end(view: View<'_>) -> Vec<Inline> {
+pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
     let Some(planned) = view.report.schedule.finish() else {
         return Vec::new();
     };
     let planned = finish(view, planned);
     let Some(simulation) = view.report.simulation() else {
+        let none = "none yet, since no work package has a three-point estimate";
         return vec![
-            words(format!("The plan's own date is {planned}.")),
-            words(
-                "No work package has a three-point estimate, so there is no date to commit to yet.",
-            ),
+            ("Date to commit to", words(format!("{none}."))),
+            ("Best case", words(format!("{planned}."))),
         ];
     };
-    let own = format!(
-        "The plan's own date is {planned}; {} simulated runs end by then.",
+    let sure = format!(
+        "{} (80 of 100 simulated runs end by then); best case {planned} ({}).",
+        finish(view, whole(simulation.percentile(80))),
         say::of_hundred(simulation.chance_of_plan())
     );
-    let commitment = format!(
-        "To commit to: {}; 80 of 100 simulated runs end by then.",
-        finish(view, whole(simulation.percentile(80)))
+    let mut lines = vec![("Date to commit to", words(sure))];
+    let mut deadlines: Vec<&DeadlineChance> = simulation.deadlines().iter().collect();
+    deadlines.sort_by(|a, b| a.chance.total_cmp(&b.chance));
+    lines.extend(
+        deadlines
+            .into_iter()
+            .take(DEADLINES)
+            .map(|found| ("Deadline", deadline(view, found))),
     );
-    let deadlines = simulation.deadlines().iter().map(|deadline| {
-        let mut line = package_line(view, deadline.package);
-        let date = view.report.plan.network().packages[deadline.package].deadline;
-        let by = date.map_or_else(String::new, |date| format!(" by {}", say::day(date)));
-        let met = say::of_hundred(deadline.chance);
-        line.push(Piece::text(format!("{by}: {met} simulated runs.")));
-        line
-    });
-    [words(own), words(commitment)]
-        .into_iter()
-        .chain(deadlines)
-        .collect()
+    lines
+}
+
+/// A deadline: what is due, by when, and in how many runs it is met.
+fn deadline(view: View<'_>, found: &DeadlineChance) -> Inline {
+    let package = &view.report.plan.network().packages[found.package];
+    let record = view.state().record(&Reference::new(&package.id));
+    let title = record.map_or_else(|| Piece::text(&package.title), |record| view.named(record));
+    let by = package
+        .deadline
+        .map_or_else(String::new, |date| format!(" by {}", say::day(date)));
+    let met = say::of_hundred(found.chance);
+    vec![title, Piece::text(format!("{by}: met in {met}."))]
 }
 
 /// Why the plan ends when it does; the packages of a chain stand in a list of their own.

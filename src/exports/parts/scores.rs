@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::bottom_line::environment_title;
+use super::dissent::said;
 use crate::agenda::{Criterion, Direction, Environment, PlatformOption};
 use crate::exports::inline::{Head, Inline, Table, comma_list, words};
 use crate::exports::report::View;
@@ -139,15 +140,30 @@ fn row(
         criterion: criterion.id.clone(),
     };
     let score = view.state().score(&cell);
-    let how = |score: &Score| provenance(score.provenance);
     vec![
         words(&option.title),
         words(mark(score.and_then(|score| score.mark))),
-        words(score.filter(|score| score.mark.is_some()).map_or("", how)),
+        words(how(view, &cell)),
         score.map_or_else(Inline::new, |score| view.linked(&score.rationale)),
         evidence(view, &cell),
         words(score.map_or_else(String::new, recorded)),
     ]
+}
+
+/// How a score came about, with the last show of hands; empty while it is not scored.
+#[must_use]
+pub fn how(view: View<'_>, cell: &CellKey) -> String {
+    let state = view.state();
+    let Some(score) = state.score(cell).filter(|score| score.mark.is_some()) else {
+        return String::new();
+    };
+    let way = provenance(score.provenance);
+    match state.rounds(cell).last() {
+        Some(round) if score.provenance == Provenance::Voted => {
+            format!("{way}: {}", said(&round.tally))
+        }
+        _ => way.to_owned(),
+    }
 }
 
 /// When and by whom a score was last set.

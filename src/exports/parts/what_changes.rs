@@ -18,6 +18,8 @@ pub struct ChangePart {
     pub environment: String,
     /// What weights, missing cells and the worth of Medium can change, a sentence each.
     pub sentences: Vec<String>,
+    /// Who is at least as good as whom whatever the weights, a sentence per option that is.
+    pub dominance: Vec<String>,
     /// What the changes of scores are an example of; empty when there are none.
     pub flips_title: String,
     /// The changes of scores after which another option is first, those first that hang on an open assumption.
@@ -38,6 +40,7 @@ pub fn what_changes(view: View<'_>) -> Vec<ChangePart> {
                 .into_iter()
                 .chain(sentences(view, analysis))
                 .collect(),
+            dominance: dominance(view, analysis),
             flips_title: flips_title(analysis),
             flips: flips(view, place, analysis),
             stability: stability(view, analysis),
@@ -71,25 +74,116 @@ fn sentences(view: View<'_>, analysis: &Analysis) -> Vec<String> {
         .filter(|reason| {
             matches!(
                 reason,
-                Reason::Move { .. } | Reason::NoMove(_) | Reason::Ask(..) | Reason::Open(..)
+                Reason::Move { .. }
+                    | Reason::NoMove(_)
+                    | Reason::Ask(..)
+                    | Reason::Open(..)
+                    | Reason::NothingPasses
             )
         })
-        .map(|reason| reason.sentence(names))
+        .map(|reason| match reason {
+            // How many scores are missing in all stands with the scores.
+            Reason::Open(_, possible) => format!(
+                "Scores are missing, and any of {} could be first.",
+                titles(view, possible)
+            ),
+            reason => reason.sentence(names),
+        })
         .collect();
     if let Some(interval) = &analysis.m_interval {
         all.push(medium(interval, analysis));
     }
-    for pair in &analysis.dominance {
-        all.push(format!(
-            "{} is at least as good as {} on every criterion and better on one, whatever the weights.",
-            names.option(&pair.dominates),
-            names.option(&pair.dominated)
-        ));
+    all.extend(tightest(view, analysis));
+    if let Some(tied) = tied(analysis) {
+        all.insert(0, format!("{} share first place.", titles(view, tied)));
+        all.insert(1, SHARED.to_owned());
     }
     if all.is_empty() && analysis.score_flips.is_empty() {
         all.push("Nothing can be said yet: there is no sure leader.".to_owned());
     }
     all
+}
+
+/// What a tie for first means for what would change it.
+const SHARED: &str = "First place is shared, so there is no lead to lose: whatever favours one of them, in weights or in scores, decides between them.";
+
+/// Who shares first place.
+fn tied(analysis: &Analysis) -> Option<&[OptionId]> {
+    analysis
+        .verdict
+        .reasons
+        .iter()
+        .find_map(|reason| match reason {
+            Reason::Tied(options) => Some(options.as_slice()),
+            _ => None,
+        })
+}
+
+fn titles(view: View<'_>, options: &[OptionId]) -> String {
+    let titles: Vec<&str> = options
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    say::list(&titles)
+}
+
+/// The weight that is nearest to a change of the first place, and what happens there.
+fn tightest(view: View<'_>, analysis: &Analysis) -> Option<String> {
+    let distance = |near: Rational, far: Rational| near.checked_sub(far);
+    let ends = analysis.stability.iter().flat_map(|interval| {
+        let low = distance(interval.weight, interval.low);
+        let high = distance(interval.high, interval.weight);
+        [
+            (low, interval, interval.low, &interval.low_taken_by, "below"),
+            (
+                high,
+                interval,
+                interval.high,
+                &interval.high_taken_by,
+                "above",
+            ),
+        ]
+    });
+    let taken = ends.filter(|(_, _, _, takers, _)| !takers.is_empty());
+    let (_, interval, at, takers, side) = taken.min_by(|a, b| {
+        a.0.cmp(&b.0)
+            .then_with(|| a.1.criterion.cmp(&b.1.criterion))
+    })?;
+    let titles: Vec<&str> = takers
+        .iter()
+        .map(|id| view.report.names.option(id))
+        .collect();
+    Some(format!(
+        "The weight nearest to a change is that of {}: it is {} now, and {side} {} {} first.",
+        view.report.names.criterion(&interval.criterion),
+        say::points(interval.weight.to_f64()),
+        say::points(at.to_f64()),
+        match titles.as_slice() {
+            [one] => format!("{one} is"),
+            several => format!("{} are", say::list(several)),
+        }
+    ))
+}
+
+/// Who is at least as good as whom everywhere, a sentence per option that is.
+fn dominance(view: View<'_>, analysis: &Analysis) -> Vec<String> {
+    let mut by: Vec<(&OptionId, Vec<&str>)> = Vec::new();
+    for pair in &analysis.dominance {
+        let beaten = view.report.names.option(&pair.dominated);
+        match by.iter_mut().find(|(id, _)| *id == &pair.dominates) {
+            Some((_, all)) => all.push(beaten),
+            None => by.push((&pair.dominates, vec![beaten])),
+        }
+    }
+    by.iter()
+        .map(|(id, beaten)| {
+            format!(
+                "Whatever the weights, {} is at least as good as {} on every criterion and better on at least one.",
+                view.report.names.option(id),
+                say::list(beaten)
+            )
+        })
+        .collect()
 }
 
 /// For which worth of Medium the first place holds.
@@ -102,11 +196,13 @@ fn medium(interval: &MInterval, analysis: &Analysis) -> String {
             return "The first place holds whatever Medium is worth between Low and High."
                 .to_owned();
         }
-        (true, false) => format!("at least {}", say::number(low)),
-        (false, true) => format!("at most {}", say::number(high)),
-        (true, true) => format!("between {} and {}", say::number(low), say::number(high)),
+        (true, false) => format!("at least {}", say::points(low)),
+        (false, true) => format!("at most {}", say::points(high)),
+        (true, true) => format!("between {} and {}", say::points(low), say::points(high)),
     };
-    format!("The first place holds as long as Medium is worth {range} of the way from Low to High.")
+    format!(
+        "The first place holds as long as Medium is worth {range} points, where the worst level is worth 0 and the best 100."
+    )
 }
 
 /// What the list of score changes shows: every single step, or the smallest changes there are.
@@ -175,6 +271,23 @@ fn flip_sentence(view: View<'_>, changes: &[ScoreChange], winners: &[&OptionId])
     )
 }
 
+/// Open assumptions behind a score that would change who is first in an environment, with what it would do.
+#[must_use]
+pub fn turning(view: View<'_>) -> Vec<(Reference, String)> {
+    let mut found: Vec<(Reference, String)> = Vec::new();
+    for (place, analysis) in view.report.analysed() {
+        for flip in &analysis.score_flips {
+            for id in doubts(view, place, &flip.changes) {
+                if found.iter().all(|(known, _)| *known != id) {
+                    let winner = view.report.names.option(&flip.winner);
+                    found.push((id, format!("could put {winner} first in {}", name(place))));
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Open assumptions that are evidence for a changed cell.
 fn doubts(view: View<'_>, place: &Environment, changes: &[ScoreChange]) -> Vec<Reference> {
     let is_evidence = |record: &&Record| {
@@ -211,16 +324,9 @@ fn open_assumptions(view: View<'_>) -> impl Iterator<Item = &Record> {
 }
 
 fn stability(view: View<'_>, analysis: &Analysis) -> Option<Table> {
-    let names = |options: &[OptionId]| -> String {
-        let titles: Vec<&str> = options
-            .iter()
-            .map(|id| view.report.names.option(id))
-            .collect();
-        if titles.is_empty() {
-            "nobody".to_owned()
-        } else {
-            say::list(&titles)
-        }
+    let names = |options: &[OptionId]| match options {
+        [] => "nobody".to_owned(),
+        options => titles(view, options),
     };
     let rows: Vec<Vec<Inline>> = analysis
         .stability

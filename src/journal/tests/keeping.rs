@@ -13,7 +13,7 @@ use super::super::lock::WriterLock;
 use super::super::pending::{Pending, Position, encode};
 use super::super::place::{self, Identity};
 use super::super::store::Store;
-use super::super::writer::Writer;
+use super::super::writer::{LIVE, Pace, Writer};
 use super::super::{ChainHash, Follower, JournalEvent, SaveState, Session, read};
 use crate::workshop::{Act, Change, Entry, Reference, Value};
 
@@ -308,8 +308,11 @@ fn the_log_comes_home_when_nothing_happens() {
     let (store, end) = store(&desk);
     let file = desk.file();
     let lock = WriterLock::take(&desk.data(), &file, Identity::of(&file).unwrap()).unwrap();
-    let rest = Duration::from_millis(1);
-    let writer = Writer::start(store, lock, (&desk.data(), &file), end.seq, rest).unwrap();
+    let pace = Pace {
+        rest: Duration::from_millis(1),
+        ..LIVE
+    };
+    let writer = Writer::start(store, lock, (&desk.data(), &file), end.seq, pace).unwrap();
     writer.append(pending(end, 7));
     writer.wait().unwrap();
     let limit = Instant::now() + Duration::from_secs(60);
@@ -318,46 +321,6 @@ fn the_log_comes_home_when_nothing_happens() {
         std::thread::yield_now();
     }
     writer.close().unwrap();
-}
-
-#[test]
-fn a_file_that_was_moved_away_is_told_and_mended() {
-    let desk = Desk::new();
-    let mut session = desk.create();
-    let elsewhere = desk.folder().join("elsewhere");
-    std::fs::rename(desk.file(), &elsewhere).unwrap();
-    let (sender, events) = mpsc::channel();
-    session.on_event(Box::new(move |event| sender.send(event).unwrap()));
-    session.commit(add("one"), "Ada", noon()).unwrap();
-    session.commit(add("two"), "Ada", noon()).unwrap();
-    let error = session.wait().unwrap_err().to_string();
-    assert!(error.contains("NOT SAVED"), "{error}");
-    assert!(
-        error.contains("moved, renamed or replaced while it was open: put it back"),
-        "{error}"
-    );
-    assert!(matches!(session.saved(), SaveState::NotSaved(_)));
-    assert!(matches!(events.recv(), Ok(JournalEvent::NotSaved(_))));
-    assert_eq!(
-        session.workshop().state().records.len(),
-        2,
-        "typing goes on"
-    );
-    std::fs::rename(&elsewhere, desk.file()).unwrap();
-    session.close().unwrap();
-    assert_eq!(events.recv(), Ok(JournalEvent::Saved(3)));
-    assert_eq!(desk.open().unwrap().workshop().state().records.len(), 2);
-}
-
-#[test]
-fn what_could_not_be_saved_at_all_is_counted_at_the_end() {
-    let desk = Desk::new();
-    let mut session = desk.create();
-    std::fs::remove_file(desk.file()).unwrap();
-    session.commit(add("one"), "Ada", noon()).unwrap();
-    session.commit(add("two"), "Ada", noon()).unwrap();
-    let error = session.close().unwrap_err().to_string();
-    assert!(error.contains("2 entries were NOT SAVED"), "{error}");
 }
 
 #[test]

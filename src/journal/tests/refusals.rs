@@ -155,7 +155,7 @@ fn creating_over_a_file_or_the_log_of_one() {
         fs::write(&path, "precious").unwrap();
         let message = not_created(&desk, "kickoff.flipchart");
         let expected = format!(
-            "{taken}: there is a file of this name already: choose another name, or remove that file first"
+            "{taken}: there is a file of this name already: choose another name, or open that file"
         );
         assert!(message.ends_with(&expected), "{message}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "precious");

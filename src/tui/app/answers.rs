@@ -6,7 +6,6 @@ use super::form::{Form, Target};
 use super::overlay::{About, Ask, Overlay};
 use super::pages::Page;
 use super::{App, Desk, Turn};
-use crate::agenda::SheetId;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Places;
@@ -14,21 +13,6 @@ use crate::tui::line::Line;
 use crate::workshop::Change;
 
 impl App {
-    /// Puts something over the screen; a question that was closed unanswered comes back with its answer.
-    pub(super) fn put_over(&mut self, mut overlay: Overlay) {
-        if let Overlay::Ask(ask) = &mut overlay
-            && let Some(kept) = self.kept.take_if(|kept| kept.about == ask.about)
-        {
-            ask.line = kept.line;
-        }
-        if let Overlay::Form(form) = &mut overlay
-            && let Some(kept) = self.kept_form.take_if(|kept| kept.target == form.target)
-        {
-            *form = kept;
-        }
-        self.overlays.push(overlay);
-    }
-
     /// Does an action of whatever is being typed into.
     pub(super) fn answer(&mut self, action: Action) -> Vec<Effect> {
         if action == Action::Close {
@@ -76,37 +60,27 @@ impl App {
         }
     }
 
+    /// Closes what lies on top; what was typed there is among the texts and comes back with it.
     fn close(&mut self) -> Vec<Effect> {
-        match self.overlays.pop() {
-            Some(Overlay::Form(form)) => self.close_form(form),
-            Some(Overlay::Ask(ask)) if !ask.line.is_blank() => self.kept = Some(ask),
-            Some(_) => {}
+        let waits = match self.overlays.pop() {
+            // What was only tried leaves no trace.
+            Some(Overlay::Form(form)) if !form.is_changed() || form.is_trial() => None,
+            Some(Overlay::Form(form)) => Some(match &form.target {
+                Target::Record(id) => format!("What you changed in {id}"),
+                _ => "What you changed".to_owned(),
+            }),
+            Some(Overlay::Ask(ask)) => {
+                let typed = ask.about.key().and_then(|_| ask.line.draft());
+                typed.map(|_| "What you typed".to_owned())
+            }
+            Some(_) => None,
             None => return self.turn(close_desk),
+        };
+        if let Some(what) = waits {
+            let text = format!("{what} waits as a draft; open it again to go on");
+            self.notice = Some(super::Notice::plain(text));
         }
         Vec::new()
-    }
-
-    /// A changed form is kept, so that nothing that was typed is lost.
-    fn close_form(&mut self, form: Box<Form>) {
-        // What was only tried leaves no trace.
-        if !form.is_changed() || form.is_trial() {
-            return;
-        }
-        let text = if let Target::Record(id) = &form.target {
-            let id = id.clone();
-            let text = format!("What you changed in {id} waits as a draft; edit it again to go on");
-            if let Some(desk) = self.desk_mut() {
-                desk.drafts.insert(id, *form);
-            }
-            text
-        } else {
-            self.kept_form = Some(form);
-            "What you changed waits; open it again to go on".to_owned()
-        };
-        self.notice = Some(super::Notice {
-            text,
-            warning: false,
-        });
     }
 
     /// Runs the command that is selected in the palette.
@@ -120,67 +94,42 @@ impl App {
             .unwrap_or_default()
     }
 
+    /// Does what the form in front asks for; one that does not fit or is refused stays, and says why.
     fn keep_form(&mut self) -> Vec<Effect> {
         let Some(Overlay::Form(mut form)) = self.overlays.pop() else {
             return Vec::new();
         };
-        let done = match &form.target {
-            Target::NewWorkshop => form.workshop().map(|new| {
-                self.submitted = Some(form.clone());
-                vec![Effect::Create(Box::new(new))]
-            }),
-            Target::Move(id) => {
-                let (id, sheet) = (id.clone(), form.text());
-                Some(self.turn(|desk, turn| desk.move_record(&id, &SheetId::new(&sheet), turn)))
-            }
-            Target::OwnWords(section) => {
-                let section = section.clone();
-                let text = form.text().trim_end().to_owned();
-                let text = (!text.trim().is_empty()).then_some(text);
-                Some(self.turn(|desk, turn| {
-                    turn.change(desk, vec![Change::SetProse { section, text }]);
-                }))
-            }
-            Target::Weights(environment) => {
-                let environment = environment.clone();
-                let changes = form.weight_changes(&environment);
-                changes.map(|changes| {
-                    self.turn(|desk, turn| {
-                        turn.change(desk, changes);
-                    })
-                })
-            }
-            Target::Link(wait) => {
-                let wait = wait.clone();
-                let changes = form.link_changes(&wait);
-                changes.map(|changes| self.turn(|desk, turn| desk.wait(&wait, changes, turn)))
-            }
-            Target::WhatIf(id) => {
-                let id = id.clone();
-                let record = self.desk().and_then(|desk| desk.state().record(&id));
-                let changes = record.cloned().and_then(|record| form.changes(&record));
-                changes.map(|changes| self.turn(|desk, turn| desk.keep_trial(&id, changes, turn)))
-            }
-            Target::Record(id) | Target::Relevance(id) => {
-                let id = id.clone();
-                let record = self
-                    .desk()
-                    .and_then(|desk| desk.state().records.get(&id))
-                    .cloned();
-                let changes = record.as_ref().and_then(|record| form.changes(record));
-                changes.map(|changes| {
-                    self.turn(|desk, turn| {
-                        desk.drafts.remove(&id);
-                        turn.change(desk, changes);
-                    })
-                })
-            }
-        };
-        // A form with a mistake stays open and shows it.
-        done.unwrap_or_else(|| {
+        if form.target == Target::NewWorkshop {
+            return self.create(form);
+        }
+        let Some(changes) = self.desk().and_then(|desk| desk.changes_of(&mut form)) else {
             self.overlays.push(Overlay::Form(form));
-            Vec::new()
-        })
+            return Vec::new();
+        };
+        let mut refused = None;
+        let effects = self.turn(|desk, turn| {
+            desk.make(&form.target, changes, turn);
+            refused = turn.refused.take();
+        });
+        match refused {
+            None => self.texts_mut().forget(&form.target.key()),
+            Some(why) => {
+                form.note = Some(why);
+                self.overlays.push(Overlay::Form(form));
+            }
+        }
+        effects
+    }
+
+    /// Asks for a new workshop; the form waits until that is there.
+    fn create(&mut self, mut form: Box<Form>) -> Vec<Effect> {
+        let new = form.workshop();
+        if let Some(new) = new {
+            self.submitted = Some(Overlay::Form(form));
+            return vec![Effect::Create(Box::new(new))];
+        }
+        self.overlays.push(Overlay::Form(form));
+        Vec::new()
     }
 
     fn keep_answer(&mut self) -> Vec<Effect> {
@@ -190,52 +139,127 @@ impl App {
         let text = ask.line.text().to_owned();
         match ask.about.clone() {
             About::Path if ask.line.is_blank() => Vec::new(),
-            About::Path => vec![Effect::Open(PathBuf::from(text.trim()))],
-            About::Mark => self.try_answer(ask, |desk, turn| desk.set_mark(&text, turn)),
-            About::Find => self.turn(|desk, turn| match desk.pages.last_mut() {
-                Some(Page::Report(page)) => page.seek(&text, turn),
-                Some(Page::History(page)) => page.seek(&text, turn),
-                _ => {}
-            }),
+            About::Path => self.submit(ask, Effect::Open(PathBuf::from(text.trim()))),
             About::Folder if ask.line.is_blank() => {
                 self.ask_again(ask, "name a folder; it is made when it is not there")
             }
-            About::Folder => vec![Effect::Export(PathBuf::from(text.trim()))],
+            About::Folder => self.submit(ask, Effect::Export(PathBuf::from(text.trim()))),
             About::Close(..) if ask.line.is_blank() => {
                 let why = "a few words why it is good enough; Esc leaves the block open";
                 self.ask_again(ask, why)
             }
-            About::Close(block, outputs) => {
-                self.turn(|desk, turn| desk.end_block(&block, &outputs, &text, turn))
+            About::Accept(_) if ask.line.is_blank() => {
+                self.ask_again(ask, "a few words why it is good enough; Esc leaves it open")
             }
-            About::Cell(key) => {
-                self.try_answer(ask, |desk, turn| desk.write_cell(&key, &text, turn))
-            }
-            About::PlanStart => self.try_answer(ask, |desk, turn| desk.set_plan_start(&text, turn)),
-            About::Rationale(cell) => {
-                self.turn(|desk, turn| desk.write_rationale(&cell, &text, turn))
-            }
+            _ => self.try_answer(ask),
+        }
+    }
+
+    /// Asks the outside world for what was answered; the question waits until that is done.
+    fn submit(&mut self, ask: Ask, effect: Effect) -> Vec<Effect> {
+        self.submitted = Some(Overlay::Ask(ask));
+        vec![effect]
+    }
+
+    /// Takes in how it went with what was asked for: when it failed, it is asked again, with the reason.
+    pub(super) fn learn_outcome(&mut self, failed: Option<&str>) {
+        let Some(mut overlay) = self.submitted.take() else {
+            return;
+        };
+        if let Some(why) = failed {
+            overlay.refuse(why);
+            self.overlays.push(overlay);
+        } else if let Some(key) = overlay.key() {
+            self.texts_mut().forget(&key);
         }
     }
 
     /// Does what was answered; an answer that does not fit is asked for again, with the reason.
-    fn try_answer(
-        &mut self,
-        ask: Ask,
-        work: impl FnOnce(&mut Desk, &mut Turn) -> Result<(), String>,
-    ) -> Vec<Effect> {
+    fn try_answer(&mut self, ask: Ask) -> Vec<Effect> {
         let mut result = Ok(());
-        let effects = self.turn(|desk, turn| result = work(desk, turn));
-        match result {
-            Ok(()) => effects,
-            Err(why) => self.ask_again(ask, &why),
+        let effects = self.turn(|desk, turn| {
+            result = desk.take_answer(&ask, turn);
+            if let Some(why) = turn.refused.take() {
+                result = Err(why);
+            }
+        });
+        if let Err(why) = result {
+            return self.ask_again(ask, &why);
         }
+        if let Some(key) = ask.about.key() {
+            self.texts_mut().forget(&key);
+        }
+        effects
     }
 
     fn ask_again(&mut self, mut ask: Ask, why: &str) -> Vec<Effect> {
         ask.problem = Some(why.to_owned());
         self.overlays.push(Overlay::Ask(ask));
         Vec::new()
+    }
+}
+
+impl Desk {
+    /// The changes that a form asks for; none and a marked field when something does not fit.
+    fn changes_of(&self, form: &mut Form) -> Option<Vec<Change>> {
+        match form.target.clone() {
+            Target::Move(id) => self.move_changes(&id, form),
+            Target::OwnWords(section) => {
+                let text = form.text().trim_end().to_owned();
+                let text = (!text.trim().is_empty()).then_some(text);
+                let held = self.state().prose.get(&section).map(|prose| &prose.text);
+                let changed = form.is_changed() && held != text.as_ref();
+                let change = changed.then_some(Change::SetProse { section, text });
+                Some(change.into_iter().collect())
+            }
+            Target::Weights(environment) => form.weight_changes(&environment),
+            Target::Details => form.detail_changes(self.state()),
+            Target::Link(wait) => form.link_changes(&wait),
+            Target::Record(id) | Target::Relevance(id) | Target::WhatIf(id) => {
+                let Some(record) = self.state().record(&id) else {
+                    form.note = Some(format!("{id} is not there any more: undo brings it back"));
+                    return None;
+                };
+                form.changes(record)
+            }
+            // It makes a workshop, and changes none.
+            Target::NewWorkshop => None,
+        }
+    }
+
+    /// Makes the changes that a form asked for and says so.
+    fn make(&mut self, target: &Target, changes: Vec<Change>, turn: &mut Turn) {
+        match target {
+            Target::Link(wait) => self.wait(wait, changes, turn),
+            Target::Move(id) => self.move_record(id, changes, turn),
+            Target::WhatIf(id) => self.keep_trial(id, changes, turn),
+            _ => drop(turn.change(self, changes)),
+        }
+    }
+
+    /// Does what a question was answered with; the error says what would be right.
+    fn take_answer(&mut self, ask: &Ask, turn: &mut Turn) -> Result<(), String> {
+        let text = ask.line.text();
+        match &ask.about {
+            About::Mark => return self.set_mark(text, turn),
+            About::Cell(key) => return self.write_cell(key, text, turn),
+            About::PlanStart => return self.set_plan_start(text, turn),
+            About::Room => return self.set_room(text, turn),
+            About::Find => match self.pages.last_mut() {
+                Some(Page::Report(page)) => page.seek(text, turn),
+                Some(Page::History(page)) => page.seek(text, turn),
+                _ => {}
+            },
+            About::Close(block, outputs) => self.end_block(block, outputs, text, turn),
+            About::Accept(output) => {
+                let (output, reason) = (output.clone(), Some(text.trim().to_owned()));
+                turn.change(self, vec![Change::Accept { output, reason }]);
+            }
+            About::Rationale(cell) => self.write_rationale(cell, text, turn),
+            // The outside world answers these.
+            About::Path | About::Folder => {}
+        }
+        Ok(())
     }
 }
 
@@ -254,10 +278,11 @@ fn close_desk(desk: &mut Desk, turn: &mut Turn) {
     if desk.capturing {
         desk.capturing = false;
         if !desk.capture.is_blank() {
-            turn.say("What you typed waits on the capture line");
+            turn.say("What you typed waits on the capture line of this place");
         }
+        desk.capture = Line::default();
     } else if desk.filtering {
         desk.filtering = false;
-        desk.filter = Line::default();
+        desk.clear_filter();
     }
 }

@@ -136,7 +136,10 @@ impl Desk {
                 spot.row = 0;
             }
             Action::Left if spot.column % 2 == 1 => spot.column -= 1,
-            Action::Right if spot.column.is_multiple_of(2) => spot.column += 1,
+            Action::Left => (self.in_rail, self.rail_hidden) = (true, false),
+            Action::Right => spot.column |= 1,
+            Action::NextMatch => return self.around_board(true),
+            Action::PreviousMatch => return self.around_board(false),
             Action::Down if spot.row + 1 >= rows && spot.column < 2 => {
                 spot.column += 2;
                 spot.row = 0;
@@ -152,6 +155,40 @@ impl Desk {
             }
         }
         self.set_spot(spot);
+        true
+    }
+
+    /// On to the next or previous point that was found, through all quadrants and options and around the ends.
+    fn around_board(&mut self, forward: bool) -> bool {
+        let sides = self.sides();
+        let place = |record: &Record| {
+            let option = self.option_of(record);
+            let side = sides.iter().position(|side| side.option.as_ref() == option);
+            let quadrant = Quadrant::from_start(record.text("quadrant"));
+            let quadrant = quadrant.unwrap_or(Quadrant::Strengths);
+            let column = Quadrant::ALL.iter().position(|one| *one == quadrant);
+            (side.unwrap_or_default(), column.unwrap_or_default())
+        };
+        let mut found: Vec<_> = self
+            .board_records()
+            .map(|record| (place(record), record.id.clone()))
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        let here = (self.board_side, self.spot().column);
+        let front = self.board_record().map(|record| record.id.clone());
+        let at = found.iter().position(|(_, id)| Some(id) == front.as_ref());
+        // In an empty quadrant the next point is the first one behind it.
+        let behind = found.partition_point(|(place, _)| *place <= here);
+        let count = found.len();
+        let next = match (at, forward) {
+            (Some(at), true) => at + 1,
+            (Some(at), false) => at + count - 1,
+            (None, true) => behind,
+            (None, false) => behind + count - usize::from(count > 0),
+        };
+        if let Some((_, id)) = found.get(next.checked_rem(count).unwrap_or_default()) {
+            self.select_on_board(&id.clone());
+        }
         true
     }
 

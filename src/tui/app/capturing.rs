@@ -4,8 +4,8 @@ use super::desk::Desk;
 use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
-use crate::tui::effect::{Effect, Now};
-use crate::workshop::capture::{Captured, Context, notes, parse};
+use crate::tui::effect::Now;
+use crate::workshop::capture::{Captured, Context, links, notes, parse};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
 
@@ -13,6 +13,12 @@ impl Desk {
     /// What is understood of the capture line.
     pub(crate) fn captured(&self, now: Now) -> Captured {
         parse(self.capture.text(), &self.capture_context(now))
+    }
+
+    /// How many records the list on the capture line would become; none when it holds no list.
+    pub(crate) fn captured_list(&self, now: Now) -> Option<usize> {
+        let text = self.capture.text();
+        is_list(text).then(|| notes(text, &self.capture_context(now)).len())
     }
 
     /// What is in front while something is captured.
@@ -45,40 +51,83 @@ impl Desk {
         context
     }
 
-    /// Keeps a pasted list, a record for each of its points, all as one entry of the journal.
-    pub(super) fn keep_list(&mut self, text: &str, turn: &mut Turn) {
-        let said = notes(text, &self.capture_context(turn.now));
+    /// Keeps the list on the capture line, a record for each of its points, all as one entry of the journal.
+    fn keep_list(&mut self, off_record: bool, turn: &mut Turn) {
+        let said = notes(self.capture.text(), &self.capture_context(turn.now));
         let records = said.iter().filter_map(|(_, captured)| captured.record());
         let changes: Vec<Change> = records
-            .map(|record| Change::Add(Box::new(record)))
+            .map(|record| {
+                Change::Add(Box::new(NewRecord {
+                    off_record,
+                    ..record
+                }))
+            })
             .collect();
         let Some(applied) = turn.change(self, changes) else {
             return;
         };
-        if let Some(last) = applied.assigned.last() {
+        self.capture.take();
+        if let Some(last) = applied.assigned.last()
+            && !self.reveal_added(last)
+        {
             self.select(last);
         }
         if let [first, .., last] = applied.assigned.as_slice() {
             let count = applied.assigned.len();
+            let off = if off_record { ", off the record" } else { "" };
             turn.say(format!(
-                "Kept {count} points of the list as {first} to {last}; undo takes back all of them"
+                "Kept {count} points of the list as {first} to {last}{off}; undo takes back all of them"
             ));
         }
     }
 
-    /// A record to be added; before a link of a flow come the nodes that it names and that are not there yet.
-    fn with_nodes(&self, mut record: NewRecord) -> Vec<Change> {
-        let mut changes = Vec::new();
+    /// The links of a chain of nodes, `A -> B -> C`; none when the line is no chain.
+    fn chain(&self, captured: &Captured, like: &NewRecord, now: Now) -> Vec<NewRecord> {
+        let sheet = self.state().playbook.sheet(&like.sheet);
+        let lines = links(&captured.text);
+        if lines.len() < 2 || sheet.is_none_or(|sheet| sheet.kind() != SheetKind::Flow) {
+            return Vec::new();
+        }
+        let context = self.capture_context(now).on_sheet(like.sheet.clone());
+        let parsed = lines
+            .iter()
+            .filter_map(|line| parse(line, &context).record());
+        parsed
+            .map(|link| NewRecord {
+                off_record: like.off_record,
+                ..link
+            })
+            .collect()
+    }
+
+    /// Records to be added; before a link of a flow come the nodes that it names and that are not there yet.
+    fn with_nodes(&self, records: Vec<NewRecord>) -> Vec<Change> {
+        let mut nodes = Vec::new();
+        let mut made: Vec<(String, Reference)> = Vec::new();
+        let add = |record| Change::Add(Box::new(record));
+        let ready: Vec<Change> = records
+            .into_iter()
+            .map(|record| add(self.between_nodes(record, &mut made, &mut nodes)))
+            .collect();
+        nodes.into_iter().map(add).chain(ready).collect()
+    }
+
+    /// The record with its ends named by their references; nodes that are not there yet are added to `nodes`.
+    fn between_nodes(
+        &self,
+        mut record: NewRecord,
+        made: &mut Vec<(String, Reference)>,
+        nodes: &mut Vec<NewRecord>,
+    ) -> NewRecord {
         let sheet = self.state().playbook.sheet(&record.sheet);
         let flow = sheet.filter(|sheet| sheet.kind() == SheetKind::Flow);
         if let Some(prefix) = flow.and_then(|sheet| sheet.prefix.as_deref()) {
-            let mut made: Vec<(String, Reference)> = Vec::new();
             for column in ["from", "to"] {
                 let Some(name) = record.fields.get(column).and_then(Value::as_text) else {
                     continue;
                 };
-                let nodes = Flow::of(self.state(), &record.sheet).nodes;
-                let known = node_named(&nodes, name).map(|at| nodes[at].id.clone());
+                let there = Flow::of(self.state(), &record.sheet).nodes;
+                let known = node_named(&there, name).map(|at| there[at].id.clone());
                 let twin = made.iter().find(|(twin, _)| twin == name);
                 let id = known.or_else(|| twin.map(|(_, id)| id.clone()));
                 let id = id.unwrap_or_else(|| {
@@ -86,7 +135,7 @@ impl Desk {
                     let number = next.parts().map_or(1, |(_, number)| number);
                     let after = u32::try_from(made.len()).unwrap_or(0);
                     let id = Reference::numbered(prefix, number.saturating_add(after));
-                    changes.push(Change::Add(Box::new(node(&id, name, &record))));
+                    nodes.push(node(&id, name, &record));
                     made.push((name.to_owned(), id.clone()));
                     id
                 });
@@ -94,8 +143,7 @@ impl Desk {
                 record.fields.insert(ColumnId::new(column), value);
             }
         }
-        changes.push(Change::Add(Box::new(record)));
-        changes
+        record
     }
 
     /// On the roadmap a new work package is selected when the page has taken it in.
@@ -110,10 +158,16 @@ impl Desk {
     /// Keeps what was typed as a record; the line stays open for the next.
     pub(super) fn keep_capture(&mut self, off_record: bool, turn: &mut Turn) {
         if self.capture.is_blank() {
-            self.capturing = false;
-            return;
+            // Closed, the line would let what is typed next run as commands.
+            return turn.say("Nothing is typed yet; Esc closes the capture line");
+        }
+        if is_list(self.capture.text()) {
+            return self.keep_list(off_record, turn);
         }
         let captured = self.captured(turn.now);
+        if captured.bare {
+            return turn.warn("The text is still missing: say what it is about, then keep it");
+        }
         let Some(mut record) = captured.record() else {
             turn.warn(
                 "This playbook has no sheet that takes it: begin with where it goes, such as li:",
@@ -121,12 +175,15 @@ impl Desk {
             return;
         };
         record.off_record = off_record;
-        let changes = self.with_nodes(record);
+        let mut records = self.chain(&captured, &record, turn.now);
+        if records.is_empty() {
+            records.push(record);
+        }
+        let changes = self.with_nodes(records);
         let Some(applied) = turn.change(self, changes) else {
             return;
         };
         self.capture.take();
-        turn.effects.push(Effect::Draft(String::new()));
         // The record itself comes after the nodes that it needed.
         if let Some(id) = applied.assigned.last() {
             if !self.reveal_added(id) {
@@ -156,10 +213,15 @@ fn node(id: &Reference, name: &str, link: &NewRecord) -> NewRecord {
     }
 }
 
+/// The lines of a text that say something, whatever ends them.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> + Clone {
+    text.split(['\r', '\n'])
+        .filter(|line| !line.trim().is_empty())
+}
+
 /// True for text of at least two points, each with its bullet.
 pub(super) fn is_list(text: &str) -> bool {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut points = lines.filter(|line| !line.starts_with([' ', '\t']));
+    let mut points = lines_of(text).filter(|line| !line.starts_with([' ', '\t']));
     let is_point = |line: &str| ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark));
     points.clone().count() > 1 && points.all(is_point)
 }

@@ -9,7 +9,7 @@ use crate::agenda::{
 };
 use crate::tui::action::Action;
 use crate::tui::line::Line;
-use crate::workshop::{CellKey, Change, Mark, MatrixKey, Provenance, Value};
+use crate::workshop::{CellKey, Change, Mark, MatrixKey, Provenance, State, Value};
 
 impl Desk {
     /// Does something with the selected cell; false when the action is no such thing.
@@ -206,32 +206,12 @@ impl Desk {
     }
 
     fn ask_rationale(&self, turn: &mut Turn) {
-        let Some(cell) = self.score_cell() else {
-            return;
-        };
-        let score = self.state().score(&cell);
-        let text = score
-            .map(|score| score.rationale.clone())
-            .unwrap_or_default();
-        let anchors = self
-            .state()
-            .rubric
-            .criterion(&cell.criterion)
-            .map(|criterion| {
-                criterion
-                    .anchors
-                    .iter()
-                    .map(|(level, text)| format!("{level}  {text}"))
-                    .collect()
-            });
-        turn.overlay = Some(Overlay::Ask(Ask {
-            title: format!("{} · {}", self.head_title(0), self.head_title(1)),
-            about: About::Rationale(cell),
-            lines: anchors.unwrap_or_default(),
-            label: "why".to_owned(),
-            line: Line::new(&text),
-            problem: None,
-        }));
+        turn.overlay = self.score_cell().map(|cell| self.rationale_of(&cell));
+    }
+
+    /// Asks why a cell of the scorecard has its level.
+    pub(super) fn rationale_of(&self, cell: &CellKey) -> Overlay {
+        Overlay::Ask(Ask::rationale(cell, self.state()))
     }
 
     /// Writes what was typed for a cell of a matrix; the error says what would be right.
@@ -266,6 +246,10 @@ impl Desk {
     /// Writes the rationale of a score; its level stays.
     pub(super) fn write_rationale(&mut self, cell: &CellKey, text: &str, turn: &mut Turn) {
         let held = self.state().score(cell).cloned();
+        let before = held.as_ref().map_or("", |score| score.rationale.as_str());
+        if before == text.trim() {
+            return;
+        }
         let change = Change::Score {
             cell: cell.clone(),
             mark: held.as_ref().and_then(|score| score.mark),
@@ -274,5 +258,30 @@ impl Desk {
             set: None,
         };
         turn.change(self, vec![change]);
+    }
+}
+
+impl Ask {
+    /// Why a cell of the scorecard has its level.
+    pub(super) fn rationale(cell: &CellKey, state: &State) -> Self {
+        let score = state.score(cell);
+        let text = score.map(|score| score.rationale.as_str());
+        let criterion = state.rubric.criterion(&cell.criterion);
+        let anchors = criterion.into_iter().flat_map(|one| &one.anchors);
+        let option = state.rubric.option(&cell.option);
+        let title = criterion.map_or(cell.criterion.as_str(), |one| one.title.as_str());
+        Self {
+            title: format!(
+                "{title} · {}",
+                option.map_or(cell.option.as_str(), |one| one.short())
+            ),
+            about: About::Rationale(cell.clone()),
+            lines: anchors
+                .map(|(level, text)| format!("{level}  {text}"))
+                .collect(),
+            label: "why".to_owned(),
+            line: Line::new(text.unwrap_or_default()),
+            problem: None,
+        }
     }
 }

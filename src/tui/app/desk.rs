@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Form;
+use super::assessing::Assessment;
+use super::capturing::is_list;
 use super::index::Index;
 use super::pages::Page;
+use super::pages::run::memory::Memory;
 use super::tab::{Head, Tab, heads};
-use crate::agenda::{Block, Environment, Sheet, SheetBody, Topic};
+use super::texts::{Texts, capture_key};
+use crate::agenda::{Block, Environment, Sheet, SheetBody, SheetId, Topic};
 use crate::tui::clock::running;
 use crate::tui::context::Where;
-use crate::tui::effect::{Opened, Saved};
+use crate::tui::effect::{Now, Opened, Saved};
 use crate::tui::line::Line;
 use crate::tui::list::Spot;
 use crate::workshop::{Record, Reference, State, Workshop};
@@ -27,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) writable: bool,
     /// What is worked out of it.
     pub(crate) index: Index,
+    /// What the decision engine says of its scores.
+    pub(crate) assessment: Assessment,
     /// The block in front, counted over all days.
     pub(crate) block: usize,
     /// The tab in front of each block that was visited.
@@ -41,8 +46,10 @@ pub(crate) struct Desk {
     pub(crate) rail_hidden: bool,
     /// Whether the facilitator's notes are shown.
     pub(crate) notes: bool,
-    /// The text on the capture line; stays when the line is closed.
+    /// The text on the capture line; blank while the line is closed.
     pub(crate) capture: Line,
+    /// What the open capture line is for, among the texts.
+    pub(crate) capture_key: String,
     /// Whether the capture line is open.
     pub(crate) capturing: bool,
     /// The words that the list in front must contain.
@@ -53,8 +60,14 @@ pub(crate) struct Desk {
     pub(crate) environment: usize,
     /// Whether everything is on the disk.
     pub(crate) saved: Saved,
-    /// Forms that were closed with changes in them.
-    pub(crate) drafts: BTreeMap<Reference, Form>,
+    /// Of which details which page is read, from 0.
+    reading: (String, usize),
+    /// What was typed and not kept.
+    pub(crate) texts: Texts,
+    /// The words that were searched for last, and where one stood in what was found.
+    pub(crate) search: Option<(String, Spot)>,
+    /// Whether one came to the block by the search.
+    pub(crate) searched: bool,
     /// Whether SWOT sheets are shown as lists instead of boards.
     pub(crate) board_as_list: bool,
     /// The option in front on the board, counted from 0.
@@ -65,15 +78,18 @@ pub(crate) struct Desk {
     pub(crate) pages: Vec<Page>,
     /// Those that one went to the block from.
     pub(crate) aside: Vec<Page>,
+    /// What the scoring run keeps beside the workshop.
+    pub(crate) run_memory: Memory,
 }
 
 impl Desk {
-    /// The workshop as it was opened, at the block that runs, or else at the first that is not closed.
+    /// The workshop as it was opened, at the block where the room was last.
     pub(crate) fn new(opened: Opened) -> Self {
         let mut desk = Self {
             workshop: opened.workshop,
             writable: opened.writable,
             index: Index::default(),
+            assessment: Assessment::default(),
             block: 0,
             tabs: BTreeMap::new(),
             front: None,
@@ -82,22 +98,75 @@ impl Desk {
             rail_hidden: false,
             notes: false,
             capturing: false,
-            capture: Line::new(&opened.draft),
+            capture: Line::default(),
+            capture_key: String::new(),
             filter: Line::default(),
             filtering: false,
             environment: 0,
             saved: Saved::Yes,
-            drafts: BTreeMap::new(),
+            reading: (String::new(), 0),
+            texts: Texts::default(),
+            search: None,
+            searched: false,
             board_as_list: false,
             board_side: 0,
             report_folder: opened.report_folder,
             pages: Vec::new(),
             aside: Vec::new(),
+            run_memory: Memory::default(),
         };
-        desk.block = desk
-            .running_block()
-            .unwrap_or_else(|| desk.first_open_block());
+        desk.block = desk.last_block();
+        if desk.writable {
+            desk.bring_texts_back(&opened.draft);
+        }
         desk
+    }
+
+    /// Brings back what was typed and not kept; the plain text of an earlier version goes to the capture line.
+    fn bring_texts_back(&mut self, stored: &str) {
+        self.find_front();
+        if let Some(texts) = Texts::read(stored) {
+            self.texts = texts;
+        } else if !stored.trim().is_empty() {
+            let line = Line::new(stored).text().to_owned();
+            self.texts.set_line(&self.key_here(), Some(line));
+        }
+    }
+
+    /// What a capture line that is opened here is for: the sheet that takes what is typed.
+    fn key_here(&self) -> String {
+        let nothing = self.captured(Now::default());
+        capture_key(nothing.sheet.as_ref())
+    }
+
+    /// Opens the capture line; what was typed for this place before is there again, parted from what comes now.
+    pub(crate) fn open_capture(&mut self) {
+        self.capture = Line::default();
+        self.capture_key = self.key_here();
+        if let Some(text) = self.texts.line(&self.capture_key) {
+            if is_list(text) {
+                self.capture.bring_back_list(text);
+            } else {
+                self.capture.bring_back(&format!("{} ", text.trim_end()));
+            }
+        }
+        (self.capturing, self.in_rail) = (true, false);
+    }
+
+    /// What waits on a capture line that is closed, with the sheet to which it goes when that is not the one here.
+    pub(crate) fn waiting(&self) -> Option<(&str, Option<&str>)> {
+        if self.capturing || self.texts.is_empty() {
+            return None;
+        }
+        if let Some(text) = self.texts.line(&self.key_here()) {
+            return Some((text, None));
+        }
+        let (sheet, text) = self.texts.captures().next()?;
+        let sheet = self.state().playbook.sheet(&SheetId::new(sheet));
+        Some((
+            text,
+            Some(sheet.map_or("another sheet", |sheet| sheet.title.as_str())),
+        ))
     }
 
     /// The state of the workshop.
@@ -125,12 +194,18 @@ impl Desk {
         self.place_of(|block| block.id == running.id)
     }
 
-    fn first_open_block(&self) -> usize {
-        let ended = |block: &Block| {
-            let clock = self.state().clocks.get(&block.id);
-            clock.is_some_and(|clock| clock.ended.is_some())
+    /// The place of the block whose clock ran last; of the one after it when that is closed.
+    fn last_block(&self) -> usize {
+        let runs = self.state().clocks.iter().filter_map(|(id, clock)| {
+            let last = clock.runs.last()?;
+            Some((last.to.is_none(), last.from, id, clock.ended.is_some()))
+        });
+        let Some((_, _, id, closed)) = runs.max_by_key(|(runs, from, ..)| (*runs, *from)) else {
+            return 0;
         };
-        self.place_of(|block| !ended(block)).unwrap_or_default()
+        let place = self.place_of(|block| block.id == *id).unwrap_or_default();
+        let next = place + usize::from(closed);
+        if next < self.block_count() { next } else { 0 }
     }
 
     /// The place of the first block for which this holds.
@@ -289,6 +364,31 @@ impl Desk {
         block.all_topics().get(row).map(|(_, topic)| *topic)
     }
 
+    /// What the details in front are about.
+    fn details_of(&self) -> String {
+        let spot = self.spot();
+        let what = match (&self.front, self.record()) {
+            (Some(Tab::Topics(_)), _) => self.topic().map(|topic| topic.id.to_string()),
+            (_, record) => record.map(|record| record.id.to_string()),
+        };
+        what.unwrap_or_else(|| format!("{:?} {} {}", self.front, spot.row, spot.column))
+    }
+
+    /// The page of the details that is read, from 0.
+    pub(crate) fn details_page(&self) -> usize {
+        let (of, page) = &self.reading;
+        if *page > 0 && *of == self.details_of() {
+            *page
+        } else {
+            0
+        }
+    }
+
+    /// Turns to the next page of the details.
+    pub(super) fn read_on(&mut self) {
+        self.reading = (self.details_of(), self.details_page() + 1);
+    }
+
     /// True when a row is selected that an action can work on.
     pub(crate) fn has_row(&self) -> bool {
         if let Some(page) = self.page() {
@@ -296,7 +396,10 @@ impl Desk {
         }
         match self.front {
             Some(Tab::Topics(_)) => self.topic().is_some(),
-            Some(_) => self.score_cell().is_some() || self.record().is_some(),
+            Some(_) if self.grid().is_some() => {
+                self.score_cell().is_some() || self.matrix_cell().is_some()
+            }
+            Some(_) => self.record().is_some(),
             None => false,
         }
     }
@@ -339,7 +442,9 @@ impl Desk {
 
     /// Selects a record in the list in front; takes the filter away when it hides the record.
     pub(crate) fn select(&mut self, id: &Reference) {
-        if !self.index.rows.contains(id) && !self.filter.is_blank() {
+        let sheet = self.state().record(id).map(|record| &record.sheet);
+        let here = self.front.as_ref().and_then(Tab::sheet) == sheet;
+        if here && !self.index.rows.contains(id) && !self.filter.is_blank() {
             self.filter = Line::default();
             self.refresh();
         }
@@ -373,5 +478,7 @@ impl Desk {
             index.drawing.refresh(entries, self.state(), &sheet.id);
         }
         self.index = index;
+        self.assessment
+            .follow(self.workshop.entries(), self.workshop.state());
     }
 }

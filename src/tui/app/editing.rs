@@ -1,9 +1,9 @@
 //! Text that goes to the user's own editor and comes back.
 
 use super::App;
+use super::capturing::is_list;
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
-use crate::tui::line::Line;
 
 impl App {
     /// Sends the text of the field in front to the user's editor.
@@ -21,7 +21,7 @@ impl App {
     }
 
     /// Takes the text in that came back; what is a line here stays one line.
-    pub(super) fn take_edited(&mut self, text: &str) -> Vec<Effect> {
+    pub(super) fn take_edited(&mut self, text: &str) {
         let text = text.trim_end_matches(['\n', '\r']);
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
@@ -29,15 +29,17 @@ impl App {
                     field.set_text(text);
                 }
             }
-            Some(Overlay::Ask(ask)) => ask.line = Line::new(text),
+            Some(Overlay::Ask(ask)) => ask.line.replace(text),
             Some(_) => {}
             None => {
                 if let Some(desk) = self.desk_mut().filter(|desk| desk.capturing) {
-                    desk.capture = Line::new(text);
-                    return vec![Effect::Draft(desk.capture.text().to_owned())];
+                    if is_list(text) {
+                        desk.capture.replace_list(text);
+                    } else {
+                        desk.capture.replace(text);
+                    }
                 }
             }
         }
-        Vec::new()
     }
 }

@@ -3,6 +3,7 @@
 use crossterm::event::KeyCode;
 use ratatui_textarea::{Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
 
+use super::details::Detail;
 use crate::agenda::{BlockId, Column, ColumnKind, CriterionId, Level};
 use crate::tui::context::Where;
 use crate::tui::key::Key;
@@ -27,6 +28,8 @@ pub(crate) enum Slot {
     Date(usize),
     /// The file of a new workshop.
     File,
+    /// One of the workshop's own details.
+    Detail(Detail),
     /// The consultant's own paragraphs.
     Prose,
     /// A sheet.
@@ -39,6 +42,36 @@ pub(crate) enum Slot {
     LinkKind,
     /// The working time between the two.
     Lag,
+}
+
+impl Slot {
+    /// The name under which what is typed into it is stored.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Column(column) => format!("column {}", column.0.id),
+            Self::Relevance(column, block) => format!("relevance {} {block}", column.0.id),
+            Self::Client => "client".to_owned(),
+            Self::Playbook => "playbook".to_owned(),
+            Self::Date(day) => format!("date {day}"),
+            Self::File => "file".to_owned(),
+            Self::Detail(detail) => format!("detail {detail:?}"),
+            Self::Prose => "words".to_owned(),
+            Self::Sheet => "sheet".to_owned(),
+            Self::Weight(criterion) => format!("weight {criterion}"),
+            Self::Why => "why".to_owned(),
+            Self::LinkKind => "kind".to_owned(),
+            Self::Lag => "lag".to_owned(),
+        }
+    }
+
+    /// True for a choice among levels, whose letters choose.
+    fn is_level(&self) -> bool {
+        match self {
+            Self::Relevance(..) => true,
+            Self::Column(column) => column.0.kind == ColumnKind::Level,
+            _ => false,
+        }
+    }
 }
 
 /// A column, compared by its name.
@@ -68,8 +101,14 @@ pub(crate) enum Input {
         names: Vec<String>,
         /// Which one is.
         chosen: Option<usize>,
+        /// Which one was when the characters began that are being typed.
+        before: Option<Held>,
     },
 }
+
+/// What a choice holds: one of its choices, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Held(Option<usize>);
 
 /// One field of a form.
 #[derive(Debug, Clone)]
@@ -84,6 +123,8 @@ pub(crate) struct Field {
     pub(crate) problem: Option<String>,
     /// What helps to fill it, shown while it is in front.
     pub(crate) help: Option<String>,
+    /// What comes of it, shown beside what is typed.
+    pub(crate) beside: String,
 }
 
 impl Field {
@@ -96,6 +137,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -130,6 +172,7 @@ impl Field {
             choices,
             names,
             chosen,
+            before: None,
         };
         Self {
             slot,
@@ -137,6 +180,7 @@ impl Field {
             input,
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
@@ -153,15 +197,22 @@ impl Field {
             input: Input::Long(Box::new(area)),
             problem: None,
             help: None,
+            beside: String::new(),
         }
     }
 
     /// Puts another text in the place of what it holds.
     pub(crate) fn set_text(&mut self, text: &str) {
-        let other = match self.input {
+        let other = match &mut self.input {
             Input::Line(_) => Self::line(self.slot.clone(), &self.title, text),
             Input::Long(_) => Self::long(self.slot.clone(), &self.title, text),
-            Input::Choice { .. } => return,
+            Input::Choice {
+                choices, chosen, ..
+            } => {
+                let found = choices.iter().position(|choice| choice == text);
+                *chosen = found.or(chosen.filter(|_| !text.is_empty()));
+                return;
+            }
         };
         *self = Self {
             help: self.help.take(),
@@ -215,8 +266,38 @@ impl Field {
         match &mut self.input {
             Input::Line(line) => drop(line.key(key)),
             Input::Long(area) => drop(area.input(area_input(key))),
-            Input::Choice { names, chosen, .. } => choose(names, chosen, key),
+            Input::Choice { .. } => self.choose_or_say(key),
         }
+    }
+
+    /// Chooses; says how to when the key is a character that chooses nothing.
+    fn choose_or_say(&mut self, key: Key) {
+        let by_letter = self.slot.is_level();
+        let Input::Choice {
+            names,
+            chosen,
+            before,
+            ..
+        } = &mut self.input
+        else {
+            return;
+        };
+        let KeyCode::Char(c) = key.code else {
+            *before = None;
+            return walk(chosen, names.len(), key.code);
+        };
+        let held = *before.get_or_insert(Held(*chosen));
+        if let Some(found) = typed(names, *chosen, c, by_letter) {
+            *chosen = found.0;
+            return;
+        }
+        // It was a word, and none of it is to have chosen.
+        (*chosen, *before) = (held.0, None);
+        let letters = if by_letter { "the first letter, " } else { "" };
+        let count = names.len();
+        self.problem = Some(format!(
+            "what is typed is no choice: arrows, blank, {letters}1 to {count} choose"
+        ));
     }
 
     /// Puts pasted text in; false when not all of it was taken.
@@ -243,33 +324,47 @@ pub(crate) fn levels() -> Vec<String> {
     Level::ALL.iter().map(Level::to_string).collect()
 }
 
-/// Left and right go through the choices, a letter or number chooses, Backspace blanks.
-fn choose(choices: &[String], chosen: &mut Option<usize>, key: Key) {
-    let count = choices.len();
-    match key.code {
-        KeyCode::Right | KeyCode::Char(' ') => {
-            *chosen = chosen.map_or(Some(0), |at| (at + 1 < count).then_some(at + 1));
-        }
+/// Left and right go through the choices and none, Backspace blanks.
+fn walk(chosen: &mut Option<usize>, count: usize, key: KeyCode) {
+    match key {
+        KeyCode::Right => *chosen = after(*chosen, count),
         KeyCode::Left => *chosen = chosen.map_or(count.checked_sub(1), |at| at.checked_sub(1)),
-        KeyCode::Backspace | KeyCode::Delete | KeyCode::Char('0' | '-') => *chosen = None,
-        KeyCode::Char(c) if key.types() => {
-            let number = c
-                .to_digit(10)
-                .map(|digit| digit as usize)
-                .filter(|digit| (1..=count).contains(digit));
-            let folded: String = c.to_lowercase().collect();
-            let begins = |at: &usize| choices[*at].to_lowercase().starts_with(&folded);
-            let after = chosen.map_or(0, |at| at + 1);
-            let found = (after..count)
-                .find(begins)
-                .or_else(|| (0..after).find(begins));
-            *chosen = number.map(|digit| digit - 1).or(found).or(*chosen);
-        }
+        KeyCode::Backspace | KeyCode::Delete => *chosen = None,
         _ => {}
     }
-    if count == 0 {
-        *chosen = None;
+}
+
+fn after(chosen: Option<usize>, count: usize) -> Option<usize> {
+    Some(chosen.map_or(0, |at| at + 1)).filter(|at| *at < count)
+}
+
+/// What a character chooses: the blank the next one, a number its place, a letter the only one that begins with it.
+fn typed(
+    choices: &[String],
+    chosen: Option<usize>,
+    character: char,
+    by_letter: bool,
+) -> Option<Held> {
+    match character {
+        ' ' => return Some(Held(after(chosen, choices.len()))),
+        '0' | '-' => return Some(Held(None)),
+        _ => {}
     }
+    let place = character
+        .to_digit(10)
+        .and_then(|digit| (digit as usize).checked_sub(1));
+    let letter = || only(choices, character).filter(|_| by_letter);
+    let found = place.filter(|at| *at < choices.len()).or_else(letter);
+    found.map(|at| Held(Some(at)))
+}
+
+/// The only choice that begins with this letter.
+fn only(choices: &[String], letter: char) -> Option<usize> {
+    let folded: String = letter.to_lowercase().collect();
+    let begins = |choice: &String| choice.to_lowercase().starts_with(&folded);
+    let mut found = choices.iter().enumerate().filter(|(_, one)| begins(one));
+    let first = found.next().map(|(at, _)| at);
+    first.filter(|_| found.next().is_none())
 }
 
 const fn area_input(key: Key) -> AreaInput {
@@ -300,25 +395,49 @@ const fn area_input(key: Key) -> AreaInput {
 mod tests {
     use super::*;
 
-    fn after(keys: &str, start: Option<usize>) -> Option<usize> {
-        let choices = ["open", "confirmed", "closed"].map(str::to_owned);
-        let mut chosen = start;
+    fn filled(mut field: Field, keys: &str) -> (String, bool) {
         for key in crate::tui::key::parse_keys(keys).unwrap() {
-            choose(&choices, &mut chosen, key);
+            field.key(key);
         }
-        chosen
+        (field.text(), field.problem.is_some())
+    }
+
+    fn status(keys: &str, text: &str) -> (String, bool) {
+        let choices = ["open", "confirmed", "closed"].map(str::to_owned).to_vec();
+        filled(Field::choice(Slot::Sheet, "Status", choices, text), keys)
     }
 
     #[test]
-    fn a_choice_is_made_by_arrows_letters_and_numbers() {
-        assert_eq!(after("Right", None), Some(0));
-        assert_eq!(after("Right Right Right", Some(0)), None);
-        assert_eq!(after("Left", None), Some(2));
-        assert_eq!(after("Left", Some(0)), None);
-        assert_eq!(after("c", None), Some(1));
-        assert_eq!(after("c c c", None), Some(1));
-        assert_eq!(after("3", None), Some(2));
-        assert_eq!(after("9 z", Some(1)), Some(1));
-        assert_eq!(after("Backspace", Some(1)), None);
+    fn a_choice_is_made_by_arrows_blank_and_numbers() {
+        for (keys, before, now) in [
+            ("Right", "", "open"),
+            ("Right Right Right", "open", ""),
+            ("Left", "", "closed"),
+            ("Left", "open", ""),
+            ("Space Space", "", "confirmed"),
+            ("3", "", "closed"),
+            ("Backspace", "open", ""),
+            ("0", "open", ""),
+        ] {
+            assert_eq!(status(keys, before), (now.to_owned(), false), "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_typed_chooses_nothing_and_is_refused() {
+        for keys in ["c", "3 d", "9", "Z", "2 Space x"] {
+            let refused = ("confirmed".to_owned(), true);
+            assert_eq!(status(keys, "confirmed"), refused, "{keys}");
+        }
+        assert_eq!(status("t e n Space d a y s", "open").0, "open");
+    }
+
+    #[test]
+    fn a_letter_chooses_a_level() {
+        let column = Column::new("priority", ColumnKind::Level);
+        let level = || Field::of_column(&column, "L");
+        assert_eq!(filled(level(), "h"), ("H".to_owned(), false));
+        assert_eq!(filled(level(), "M 3"), ("H".to_owned(), false));
+        assert_eq!(filled(level(), "h o l d").0, "L");
     }
 }

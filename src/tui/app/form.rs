@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::details::date_after;
 use super::field::{ColumnSlot, Field, Slot, levels};
 use super::pages::roadmap::links::Wait;
+use super::texts::Draft;
+use super::weights::Tried;
 use crate::agenda::{
     BlockId, Column, ColumnId, ColumnKind, Environment, Level, OptionId, Sheet, SheetBody,
     SheetKind,
@@ -33,6 +36,8 @@ pub(crate) enum Target {
     WhatIf(Reference),
     /// The weights of an environment.
     Weights(Environment),
+    /// The workshop's own details.
+    Details,
 }
 
 /// A form that is being filled.
@@ -46,10 +51,31 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<Field>,
     /// What must be known before it is kept; empty when there is nothing.
     pub(crate) note: Option<String>,
+    /// What comes of the weights that it holds; empty for any other form.
+    pub(crate) tried: Option<Box<Tried>>,
     /// The field in front.
     pub(crate) at: usize,
-    /// The texts of the fields when the form was opened.
+    /// The texts of the fields when the form was opened, without anything that was brought back.
     pub(super) opened: Vec<String>,
+    /// Whether something was brought back that was typed before and not kept.
+    pub(crate) is_draft: bool,
+}
+
+impl Target {
+    /// The name under which what is typed is stored.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Record(id) => format!("record {id}"),
+            Self::Relevance(id) => format!("relevance {id}"),
+            Self::Move(id) => format!("move {id}"),
+            Self::NewWorkshop => "new".to_owned(),
+            Self::OwnWords(section) => format!("words {section}"),
+            Self::Link(wait) => wait.text_key(),
+            Self::WhatIf(id) => format!("what if {id}"),
+            Self::Weights(environment) => format!("weights {environment}"),
+            Self::Details => "details".to_owned(),
+        }
+    }
 }
 
 impl Form {
@@ -60,8 +86,10 @@ impl Form {
             title,
             fields,
             note: None,
+            tried: None,
             at: 0,
             opened,
+            is_draft: false,
         }
     }
 
@@ -139,6 +167,16 @@ impl Form {
         Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
     }
 
+    /// Says why no workshop came of it; the name of the file is what can be mended here.
+    pub(super) fn refuse(&mut self, why: &str) {
+        self.note = Some(why.to_owned());
+        let file = self
+            .fields
+            .iter()
+            .position(|field| field.slot == Slot::File);
+        self.at = file.unwrap_or(self.at);
+    }
+
     /// The field in front.
     pub(crate) fn field(&self) -> Option<&Field> {
         self.fields.get(self.at)
@@ -155,12 +193,40 @@ impl Form {
         self.at = (self.at + count).saturating_add_signed(by) % count;
     }
 
-    /// True when something in it was changed.
-    pub(crate) fn is_changed(&self) -> bool {
-        self.fields
-            .iter()
-            .map(Field::text)
-            .ne(self.opened.iter().cloned())
+    /// True when something in it differs from what was there.
+    pub(in crate::tui::app) fn is_changed(&self) -> bool {
+        !self.draft().is_empty()
+    }
+
+    /// What was typed and differs from what was there, by field.
+    pub(super) fn draft(&self) -> Draft {
+        let fields = self.fields.iter().zip(&self.opened);
+        let texts = fields.map(|(field, opened)| (field, field.text(), opened));
+        texts
+            .filter(|(_, text, opened)| text != *opened)
+            .map(|(field, text, _)| (field.slot.key(), text))
+            .collect()
+    }
+
+    /// Puts in what was typed before and not kept; what was not changed then is as it is now.
+    pub(super) fn bring_back(&mut self, draft: &Draft) {
+        for field in &mut self.fields {
+            if let Some(text) = draft.get(&field.slot.key()) {
+                field.set_text(text);
+            }
+        }
+        self.is_draft = self.is_changed();
+    }
+
+    /// Takes away what was typed.
+    pub(super) fn drop_draft(&mut self) {
+        for (field, opened) in self.fields.iter_mut().zip(&self.opened) {
+            if field.text() != *opened {
+                field.set_text(opened);
+            }
+            field.problem = None;
+        }
+        self.is_draft = false;
     }
 
     /// The changes that the form asks for; none and a marked field when something does not fit.
@@ -168,21 +234,26 @@ impl Form {
         let mut changes = Vec::new();
         let mut relevance: BTreeMap<ColumnId, BTreeMap<BlockId, Level>> = BTreeMap::new();
         let mut wrong = None;
-        for (at, field) in self.fields.iter_mut().enumerate() {
+        for (at, (field, opened)) in self.fields.iter_mut().zip(&self.opened).enumerate() {
             let text = field.text();
+            // What nobody touched stays as it is by now.
+            let touched = text != *opened;
             match &field.slot {
-                Slot::Column(column) => match Value::parse(&column.0, &text, &[]) {
-                    Ok(None) if column.0.required => {
-                        field.problem = Some("this is needed: write a few words".to_owned());
-                        wrong.get_or_insert(at);
+                Slot::Column(column) if touched || column.0.required => {
+                    match Value::parse(&column.0, &text, &[]) {
+                        Ok(None) if column.0.required => {
+                            field.problem = Some("this is needed: write a few words".to_owned());
+                            wrong.get_or_insert(at);
+                        }
+                        Ok(value) if touched => changes.extend(set(record, &column.0.id, value)),
+                        Ok(_) => {}
+                        Err(error) => {
+                            field.problem = Some(error.to_string());
+                            wrong.get_or_insert(at);
+                        }
                     }
-                    Ok(value) => changes.extend(set(record, &column.0.id, value)),
-                    Err(error) => {
-                        field.problem = Some(error.to_string());
-                        wrong.get_or_insert(at);
-                    }
-                },
-                Slot::Relevance(column, block) => {
+                }
+                Slot::Relevance(column, block) if touched => {
                     let levels = relevance
                         .entry(column.0.id.clone())
                         .or_insert_with(|| levels_of(record, &column.0.id));
@@ -192,16 +263,7 @@ impl Form {
                         levels.remove(block);
                     }
                 }
-                Slot::Client
-                | Slot::Playbook
-                | Slot::Date(_)
-                | Slot::File
-                | Slot::Prose
-                | Slot::Weight(_)
-                | Slot::Sheet
-                | Slot::Why
-                | Slot::LinkKind
-                | Slot::Lag => {}
+                _ => {}
             }
         }
         for (column, levels) in relevance {
@@ -233,24 +295,20 @@ impl Form {
                 }
                 Slot::Client => new.client = text,
                 Slot::Playbook => new.playbook = text,
-                Slot::Date(_) if text.is_empty() => {}
                 Slot::Date(_) => {
-                    let Ok(date) = text.parse() else {
-                        field.problem = Some("write the date as YYYY-MM-DD".to_owned());
+                    // A suggested day follows the day before when that was changed.
+                    let suggested = self.opened.get(at) == Some(&text);
+                    let next = new.dates.last().and_then(NaiveDate::succ_opt);
+                    if let Some(next) = next.filter(|next| suggested && text < next.to_string()) {
+                        new.dates.push(next);
+                    } else if let Err(why) = date_after(&text, &mut new.dates) {
+                        field.problem = Some(why);
                         self.at = at;
                         return None;
-                    };
-                    new.dates.push(date);
+                    }
                 }
                 Slot::File => new.file = text,
-                Slot::Column(_)
-                | Slot::Relevance(..)
-                | Slot::Prose
-                | Slot::Weight(_)
-                | Slot::Sheet
-                | Slot::Why
-                | Slot::LinkKind
-                | Slot::Lag => {}
+                _ => {}
             }
         }
         if new.file.is_empty() {

@@ -8,11 +8,8 @@ use super::{App, Screen};
 use crate::tui::action::{Action, Entry};
 use crate::tui::context::{Situation, Where};
 use crate::tui::effect::Effect;
-use crate::tui::key::Key;
+use crate::tui::key::{Key, show_keys};
 use crate::tui::keymap::Meaning;
-
-/// Where an Enter that comes in a burst of text is a line break.
-const TEXT: Where = Where::CAPTURE.or(Where::ASK).or(Where::FIELD);
 
 impl App {
     /// Which part of the screen listens to keys.
@@ -42,7 +39,8 @@ impl App {
             board: desk.is_some_and(Desk::has_board),
             gap: desk.is_some_and(Desk::closes_gap),
             phases: desk.is_some_and(Desk::has_phases),
-            aside: self.searched || desk.is_some_and(|desk| !desk.aside.is_empty()),
+            aside: desk.is_some_and(|desk| desk.searched || !desk.aside.is_empty()),
+            draft: self.is_draft(),
         }
     }
 
@@ -51,21 +49,26 @@ impl App {
         self.notice = None;
         let situation = self.situation();
         let typing = Where::TYPING.holds(situation.context);
-        let line_break = followed && key == Key::plain(KeyCode::Enter);
-        if typing && (key.types() || (line_break && situation.context.meets(TEXT))) {
+        if typing && followed && situation.context == Where::CHOICE && key.code == KeyCode::Enter {
+            return Vec::new();
+        }
+        if typing && let Some(key) = as_text(key, followed, situation.context) {
             self.pending.clear();
-            return self.type_key(if line_break {
-                Key::plain(KeyCode::Char(' '))
-            } else {
-                key
-            });
+            return self.type_key(key);
         }
         self.pending.push(key);
         let works = |entry: &Entry| entry.works(situation);
         match self.keymap.meaning(&self.pending, situation.context, works) {
             Meaning::Act(action) => {
                 self.pending.clear();
-                self.act(action)
+                #[cfg(test)]
+                self.heard.push(action);
+                let mut effects = self.act(action);
+                if action == Action::Tally {
+                    // The key that begins a tally is its first character.
+                    effects.extend(self.type_key(key));
+                }
+                effects
             }
             Meaning::Begun => Vec::new(),
             Meaning::Nothing if typing => {
@@ -73,27 +76,40 @@ impl App {
                 self.type_key(key)
             }
             Meaning::Nothing => {
-                self.say_read_only(situation);
+                self.say_why_not(situation);
                 self.pending.clear();
                 Vec::new()
             }
         }
     }
 
-    /// Says why nothing happens where a key would write and this window may not.
-    fn say_read_only(&mut self, situation: Situation) {
-        let situation = Situation {
+    /// Says why nothing happens at a key that does something in this place at other times.
+    fn say_why_not(&mut self, situation: Situation) {
+        let here = |entry: &Entry| entry.place.meets(situation.context);
+        let meant = self.keymap.meaning(&self.pending, situation.context, here);
+        // Esc is pressed to be sure, not to get an answer.
+        let Meaning::Act(action) = meant else {
+            return;
+        };
+        if action == Action::ClearFilter {
+            return;
+        }
+        let entry = action.entry();
+        let reads = Situation {
             writable: true,
             ..situation
         };
-        let works = |entry: &Entry| entry.works(situation);
-        if let Meaning::Act(action) = self.keymap.meaning(&self.pending, situation.context, works) {
-            let text = format!(
-                "Read-only, so this does nothing here: {}",
-                action.entry().help
-            );
-            self.notice = Some(Notice::warning(text));
-        }
+        let text = if entry.works(reads) {
+            format!(
+                "Read-only, so this does nothing here: {}. To write, close the other window, or make the file \
+                 writable, and open it again",
+                entry.help
+            )
+        } else {
+            let keys = show_keys(&self.pending);
+            format!("{}, so {keys} does nothing here", reads.lacks(entry.need))
+        };
+        self.notice = Some(Notice::warning(text));
     }
 
     /// True for what works although nothing can be shown: leaving, and keeping what was typed.
@@ -105,4 +121,18 @@ impl App {
             _ => false,
         }
     }
+}
+
+/// What a key types where text is typed; in a burst, which somebody pasted, Enter and Tab part words.
+fn as_text(key: Key, followed: bool, context: Where) -> Option<Key> {
+    let parts = match key.code {
+        KeyCode::Enter => !context.meets(Where::LONG.or(Where::CHOICE)),
+        // In a form it goes on to the next field: what follows is text there as well.
+        KeyCode::Tab => !context.meets(Where::FORM),
+        _ => false,
+    };
+    if followed && parts && !key.ctrl && !key.alt {
+        return Some(Key::plain(KeyCode::Char(' ')));
+    }
+    key.types().then_some(key)
 }

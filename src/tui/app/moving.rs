@@ -43,7 +43,7 @@ impl Desk {
                 self.in_rail = false;
             }
             Action::Filter => self.filtering = true,
-            Action::ClearFilter => self.filter = Line::default(),
+            Action::ClearFilter => self.clear_filter(),
             Action::NextMatch => self.around(1),
             Action::PreviousMatch => self.around(-1),
             _ => return false,
@@ -58,6 +58,16 @@ impl Desk {
         let mut spot = self.spot();
         spot.down(by, self.size().0);
         self.set_spot(spot);
+    }
+
+    /// Shows all records again; the one that is selected stays so.
+    pub(super) fn clear_filter(&mut self) {
+        let selected = self.record().map(|record| record.id.clone());
+        self.filter = Line::default();
+        self.refresh();
+        if let Some(id) = selected {
+            self.select(&id);
+        }
     }
 
     /// The next or previous row, around the ends.

@@ -35,6 +35,8 @@ pub(crate) enum About {
     Path,
     /// The reason why a block closes with outputs missing.
     Close(BlockId, Vec<OutputId>),
+    /// The reason why a missing output is good enough.
+    Accept(OutputId),
     /// A cell of a matrix.
     Cell(MatrixKey),
     /// The rationale of a score.
@@ -47,6 +49,29 @@ pub(crate) enum About {
     Folder,
     /// The first day of the roadmap.
     PlanStart,
+    /// How many people vote.
+    Room,
+}
+
+impl About {
+    /// The name under which an answer that was begun is stored; what is sought is no answer.
+    pub(crate) fn key(&self) -> Option<String> {
+        Some(match self {
+            Self::Path => "path".to_owned(),
+            Self::Close(block, _) => format!("close {block}"),
+            Self::Accept(output) => format!("accept {output}"),
+            Self::Cell((sheet, row, column)) => format!("cell {sheet}\t{row}\t{column}"),
+            Self::Rationale(cell) => format!(
+                "why {}\t{}\t{}",
+                cell.environment, cell.option, cell.criterion
+            ),
+            Self::Mark => "mark".to_owned(),
+            Self::Folder => "folder".to_owned(),
+            Self::PlanStart => "first day".to_owned(),
+            Self::Room => "room".to_owned(),
+            Self::Find => return None,
+        })
+    }
 }
 
 /// A question with one line for the answer.
@@ -105,9 +130,8 @@ impl Finder {
 
     /// The keys that work now, for help.
     pub(crate) fn help(situation: Situation, keymap: &Keymap) -> Self {
-        let works = |entry: &&Entry| {
-            entry.place.meets(situation.context) && !keymap.keys_of(entry.action).is_empty()
-        };
+        let works =
+            |entry: &&Entry| entry.works(situation) && !keymap.keys_of(entry.action).is_empty();
         Self::of(TABLE.iter().filter(works).collect(), keymap)
     }
 
@@ -125,25 +149,27 @@ impl Finder {
     /// Finds again what the line asks for.
     pub(crate) fn search(&mut self, keymap: &Keymap) {
         self.spot = Spot::default();
-        self.found.clear();
-        for entry in &self.all {
-            let keys = keymap.keys_of(entry.action).join(" ");
-            match self.found.last_mut() {
-                // The nine tabs are one line: 1 … 9.
-                Some(last) if last.help == entry.help => {
-                    let first = last.keys.split(' ').next().unwrap_or_default();
-                    last.keys = format!("{first} … {keys}");
-                }
-                _ => self.found.push(Found {
-                    action: entry.action,
-                    keys,
-                    help: entry.help,
-                    group: entry.group,
-                }),
-            }
-        }
+        self.found = listed(&self.all, keymap);
         if !self.line.is_blank() {
             rank(&mut self.found, self.line.text());
+        }
+        self.guess(keymap);
+    }
+
+    /// Where nothing is found, finds what a shorter word would: "scores" finds the scorecard.
+    fn guess(&mut self, keymap: &Keymap) {
+        let typed = self.line.text().trim();
+        let Some((least, _)) = typed.char_indices().nth(FEWEST) else {
+            return;
+        };
+        let ends = typed.char_indices().map(|(at, _)| at).rev();
+        let shorter = ends.take_while(|at| *at >= least);
+        for text in shorter.filter_map(|at| typed.get(..at)) {
+            if !self.found.is_empty() {
+                return;
+            }
+            self.found = listed(&self.all, keymap);
+            rank(&mut self.found, text);
         }
     }
 
@@ -151,6 +177,31 @@ impl Finder {
     pub(crate) fn chosen(&self) -> Option<Action> {
         self.found.get(self.spot.row).map(|found| found.action)
     }
+}
+
+/// How many letters of what was typed must be found at the least.
+const FEWEST: usize = 3;
+
+/// A line for each action, with its keys.
+fn listed(all: &[&'static Entry], keymap: &Keymap) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for entry in all {
+        let keys = keymap.keys_of(entry.action).join(" ");
+        match found.last_mut() {
+            // The nine tabs are one line: 1 … 9.
+            Some(last) if last.help == entry.help => {
+                let first = last.keys.split(' ').next().unwrap_or_default();
+                last.keys = format!("{first} … {keys}");
+            }
+            _ => found.push(Found {
+                action: entry.action,
+                keys,
+                help: entry.help,
+                group: entry.group,
+            }),
+        }
+    }
+    found
 }
 
 /// Moves that nobody looks up by name.
@@ -200,6 +251,24 @@ fn rank(found: &mut Vec<Found>, text: &str) {
 }
 
 impl Overlay {
+    /// The name under which what is typed into it is stored.
+    pub(crate) fn key(&self) -> Option<String> {
+        match self {
+            Self::Form(form) => Some(form.target.key()),
+            Self::Ask(ask) => ask.about.key(),
+            _ => None,
+        }
+    }
+
+    /// Says in it why what it asked for could not be done.
+    pub(crate) fn refuse(&mut self, why: &str) {
+        match self {
+            Self::Form(form) => form.refuse(why),
+            Self::Ask(ask) => ask.problem = Some(why.to_owned()),
+            _ => {}
+        }
+    }
+
     /// Which keys it listens to.
     pub(crate) fn context(&self) -> Where {
         match self {

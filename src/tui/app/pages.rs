@@ -9,9 +9,10 @@ pub(crate) mod ideas;
 pub(crate) mod recommendation;
 pub(crate) mod report;
 pub(crate) mod roadmap;
+pub(crate) mod run;
 pub(crate) mod why;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::check::Check;
 use self::history::History;
@@ -19,6 +20,7 @@ use self::ideas::Ideas;
 use self::recommendation::Recommendation;
 use self::report::Preview;
 use self::roadmap::Roadmap;
+use self::run::Run;
 use self::why::Why;
 use super::desk::Desk;
 use super::tab::Tab;
@@ -29,6 +31,7 @@ use crate::trace::Claim;
 use crate::tui::action::Action;
 use crate::tui::context::Where;
 use crate::tui::effect::Effect;
+use crate::tui::view;
 use crate::workshop::{CellKey, Reference, State};
 
 /// A screen beyond the block.
@@ -48,6 +51,8 @@ pub(crate) enum Page {
     Why(Box<Why>),
     /// Points that the rubric brings along.
     Ideas(Box<Ideas>),
+    /// The scoring run.
+    Run(Box<Run>),
 }
 
 /// What comes of an action on a page.
@@ -91,6 +96,7 @@ impl Page {
             Action::OpenReport => Some(Self::Report(Box::new(Preview::new()))),
             Action::Why => Some(Self::Why(Box::new(Why::new(desk.claim()?, desk)))),
             Action::OpenIdeas => Some(Self::Ideas(Box::new(Ideas::new(desk)?))),
+            Action::OpenRun | Action::VoteHere => Some(Self::Run(Box::new(Run::new(desk)))),
             Action::OpenHistory => Some(Self::History(Box::default())),
             Action::OpenRecommendation => Some(Self::Recommendation(Box::new(
                 Recommendation::new(desk.environment),
@@ -111,6 +117,7 @@ impl Page {
             Self::History(_) => Where::HISTORY,
             Self::Why(_) => Where::WHY,
             Self::Ideas(_) => Where::IDEAS,
+            Self::Run(run) => run.context(),
         }
     }
 
@@ -124,6 +131,7 @@ impl Page {
             Self::History(_) => "History",
             Self::Why(_) => "Why",
             Self::Ideas(_) => "Ideas",
+            Self::Run(_) => "Scoring run",
         }
     }
 
@@ -137,6 +145,7 @@ impl Page {
             Self::History(page) => page.act(action, turn),
             Self::Why(page) => page.act(action, desk, turn),
             Self::Ideas(page) => page.act(action, desk, turn),
+            Self::Run(page) => page.act(action, desk, turn),
         }
     }
 
@@ -161,6 +170,7 @@ impl Page {
             Self::History(page) => page.settle(area),
             Self::Why(page) => page.settle(desk, area),
             Self::Ideas(page) => page.settle(desk, area),
+            Self::Run(page) => page.settle(desk, area),
         }
     }
 
@@ -174,6 +184,7 @@ impl Page {
             Self::History(page) => !page.past.is_empty(),
             Self::Why(_) => true,
             Self::Ideas(page) => page.selected().is_some(),
+            Self::Run(page) => page.has_row(),
         }
     }
 
@@ -185,13 +196,14 @@ impl Page {
             | Self::Report(_)
             | Self::History(_)
             | Self::Ideas(_)
+            | Self::Run(_)
             | Self::Why(_) => None,
             Self::Roadmap(roadmap) => roadmap.selected().map(|row| &row.id),
         }
     }
 
     /// What is claimed by what is selected.
-    fn claim(&self) -> Option<Claim> {
+    fn claim(&self, state: &State) -> Option<Claim> {
         match self {
             Self::Check(check) => match &check.selected()?.place {
                 Place::Cell(cell) => Some(Claim::Cell(cell.clone())),
@@ -200,6 +212,7 @@ impl Page {
             },
             Self::Roadmap(page) => page.selected().map(|row| Claim::Date(row.id.clone())),
             Self::Recommendation(page) => page.claim(),
+            Self::Run(page) => page.claim(state),
             Self::History(page) => page.selected()?.record.clone().map(Claim::Record),
             Self::Report(_) | Self::Why(_) | Self::Ideas(_) => None,
         }
@@ -213,6 +226,7 @@ impl Page {
             | Self::Report(_)
             | Self::History(_)
             | Self::Ideas(_)
+            | Self::Run(_)
             | Self::Why(_) => false,
             Self::Roadmap(roadmap) => roadmap.reveal(id, state),
         }
@@ -232,6 +246,7 @@ impl Desk {
             return true;
         }
         if action == Action::GoScorecard {
+            self.in_rail = false;
             if !self.go_to_destination(&Destination::Scorecard) {
                 turn.warn("No block of this agenda has a scorecard");
             }
@@ -258,7 +273,9 @@ impl Desk {
         }
         match &then {
             Then::Go(Destination::Gap(cells)) => self.go_to_gap(cells, turn),
-            Then::Go(destination) => drop(self.go_to_destination(destination)),
+            Then::Go(destination) if !self.go_to_destination(destination) => {
+                turn.warn("No block of this agenda shows that sheet");
+            }
             _ => {}
         }
         then != Then::Pass
@@ -269,6 +286,8 @@ impl Desk {
         self.in_rail = false;
         self.filtering = false;
         self.aside.clear();
+        // From a page the way back leads to that page, not to a search of before.
+        self.searched = false;
         let kind = std::mem::discriminant(&page);
         let same = |open: &Page| std::mem::discriminant(open) == kind;
         if let Some(at) = self.pages.iter().position(same) {
@@ -277,12 +296,29 @@ impl Desk {
         self.pages.push(page);
     }
 
-    /// Selects what stands in a row of the page in front.
-    pub(super) fn click_on_page(&mut self, row: usize) {
-        match self.pages.last_mut() {
-            Some(Page::Check(page)) => page.click(row),
-            Some(Page::Roadmap(page)) => page.click(row),
-            Some(Page::History(page)) => page.click(row),
+    /// Selects what stands at a place of the page in front, which fills `area`.
+    pub(super) fn click_on_page(&mut self, area: Rect, at: Position) {
+        // What a page tells of the selected row below its list is no row of the list.
+        let list = |below: u16| Rect {
+            height: area.height.saturating_sub(below),
+            ..area
+        };
+        let row = |list: Rect| list.contains(at).then(|| usize::from(at.y - list.y));
+        let row = match self.pages.last() {
+            Some(Page::Check(_)) => row(list(check::REMEDY)),
+            Some(Page::History(_)) => row(list(history::FULL)),
+            Some(Page::Ideas(_)) => row(list(ideas::FULL)),
+            Some(Page::Roadmap(page)) => row(page.layout.table),
+            Some(Page::Why(page)) => view::reason_at(page, area, at),
+            _ => row(area),
+        };
+        match (self.pages.last_mut(), row) {
+            (Some(Page::Check(page)), Some(row)) => page.click(row),
+            (Some(Page::History(page)), Some(row)) => page.click(row),
+            (Some(Page::Ideas(page)), Some(row)) => page.click(row),
+            (Some(Page::Recommendation(page)), Some(row)) => page.click(area, row),
+            (Some(Page::Roadmap(page)), Some(row)) => page.click(row),
+            (Some(Page::Why(page)), Some(row)) => page.click(row),
             _ => {}
         }
     }

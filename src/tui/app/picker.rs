@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::overlay::Overlay;
-use super::turn::Turn;
+use super::turn::{Notice, Turn};
 use super::{App, Effect};
 use crate::agenda::SheetKind;
 use crate::tui::line::Line;
@@ -202,20 +202,23 @@ impl App {
         match (picker.purpose.clone(), place) {
             (Purpose::GoTo, place) => {
                 let removed = picker.is_removed(picker.spot.row);
-                self.kept_search = Some(picker);
-                self.searched = true;
-                self.turn(|desk, turn| desk.go_to_found(&place, removed, turn))
+                let search = (picker.line.text().to_owned(), picker.spot);
+                self.turn(|desk, turn| {
+                    (desk.search, desk.searched) = (Some(search), true);
+                    desk.go_to_found(&place, removed, turn);
+                })
             }
             (Purpose::Evidence(cell), Place::Record(id)) => {
-                let key = LinkKey::new(cell, Relation::Evidence, id);
-                let change = match self.desk() {
-                    Some(desk) if desk.state().links.contains_key(&key) => Change::Unlink(key),
-                    _ => Change::Link {
-                        key,
-                        link: Link::default(),
-                    },
-                };
-                self.change_links(picker, vec![change])
+                let key = LinkKey::new(cell, Relation::Evidence, id.clone());
+                if picker.linked.contains(&id) {
+                    let text = format!("{id} is linked already; Ctrl-X takes the link away");
+                    self.notice = Some(Notice::plain(text));
+                    self.overlays.push(Overlay::Pick(picker));
+                    return Vec::new();
+                }
+                let link = Link::default();
+                let said = format!("Linked {id}; Ctrl-X takes the link away");
+                self.change_links(picker, vec![Change::Link { key, link }], said)
             }
             (Purpose::WaitFor(package), Place::Record(id)) => {
                 self.turn(|desk, turn| turn.overlay = desk.ask_wait(&id, &package))
@@ -235,9 +238,9 @@ impl App {
             Place::Record(id) => Some(id.clone()),
             _ => None,
         });
-        let keys: Vec<LinkKey> = match (&picker.purpose, record) {
+        let keys: Vec<LinkKey> = match (&picker.purpose, &record) {
             (Purpose::Evidence(cell), Some(id)) => {
-                vec![LinkKey::new(cell.clone(), Relation::Evidence, id)]
+                vec![LinkKey::new(cell.clone(), Relation::Evidence, id.clone())]
             }
             (Purpose::WaitFor(package), Some(id)) => Precedence::ALL
                 .map(|kind| LinkKey::new(id.clone(), Relation::Precedes(kind), package.clone()))
@@ -248,13 +251,29 @@ impl App {
             self.desk()
                 .is_some_and(|desk| desk.state().links.contains_key(key))
         };
-        let changes = keys.into_iter().filter(known).map(Change::Unlink).collect();
-        self.change_links(picker, changes)
+        let changes: Vec<Change> = keys.into_iter().filter(known).map(Change::Unlink).collect();
+        let said = match record {
+            Some(id) if !changes.is_empty() => {
+                format!("Took the link to {id} away; undo brings it back")
+            }
+            Some(id) if picker.purpose != Purpose::GoTo => format!("{id} is not linked"),
+            _ => String::new(),
+        };
+        self.change_links(picker, changes, said)
     }
 
-    /// Changes links and goes on picking.
-    fn change_links(&mut self, mut picker: Box<Picker>, changes: Vec<Change>) -> Vec<Effect> {
-        let effects = self.turn(|desk, turn| drop(turn.change(desk, changes)));
+    /// Changes links, says so and goes on picking.
+    fn change_links(
+        &mut self,
+        mut picker: Box<Picker>,
+        changes: Vec<Change>,
+        said: String,
+    ) -> Vec<Effect> {
+        let effects = self.turn(|desk, turn| {
+            if changes.is_empty() || turn.change(desk, changes).is_some() {
+                turn.notice = (!said.is_empty()).then(|| Notice::plain(said));
+            }
+        });
         if let Some(desk) = self.desk() {
             picker.mark_linked(desk.state());
         }

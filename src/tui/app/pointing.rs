@@ -22,10 +22,7 @@ impl App {
         } else {
             "The mouse belongs to the terminal: it selects text; gM gives it back"
         };
-        self.notice = Some(super::Notice {
-            text: text.to_owned(),
-            warning: false,
-        });
+        self.notice = Some(super::Notice::plain(text));
         vec![Effect::Mouse(self.mouse)]
     }
 
@@ -69,7 +66,12 @@ impl App {
     fn click(&mut self, at: Position) -> Vec<Effect> {
         let places = Places::of(self);
         match self.overlays.last_mut() {
-            Some(Overlay::Help(finder) | Overlay::Palette(finder)) => {
+            Some(Overlay::Help(finder)) => {
+                let count = finder.found.len();
+                select(&mut finder.spot, places.finder_list(), at, count);
+                return Vec::new();
+            }
+            Some(Overlay::Palette(finder)) => {
                 let list = places.finder_list();
                 let count = finder.found.len();
                 if !select(&mut finder.spot, list, at, count) {
@@ -95,10 +97,7 @@ impl App {
                 }
             }
             Screen::Desk(desk) if desk.page().is_some() => {
-                let area = places.page;
-                if area.contains(at) {
-                    desk.click_on_page(usize::from(at.y - area.y));
-                }
+                desk.click_on_page(places.page, at);
             }
             Screen::Desk(desk) => click_on_block(desk, &places, at),
         }
@@ -116,10 +115,23 @@ fn click_on_block(desk: &mut super::Desk, places: &Places, at: Position) {
         desk.show(desk.block, Some(tab));
         return;
     }
-    if !places.rows.contains(at) || desk.shows_board() {
+    if !places.rows.contains(at) {
         return;
     }
     desk.in_rail = false;
+    if desk.shows_board() {
+        if let Some((column, row)) = view::point_at(desk, places, at) {
+            let spot = desk.spot();
+            let top = if column == spot.column { spot.top } else { 0 };
+            desk.set_spot(Spot {
+                row,
+                column,
+                top,
+                ..spot
+            });
+        }
+        return;
+    }
     let (rows, columns) = desk.size();
     let mut spot = desk.spot();
     if !select(&mut spot, places.rows, at, rows) {

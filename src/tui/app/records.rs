@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::form::Form;
 use super::overlay::Overlay;
+use super::pages::{Destination, Page};
 use super::tab::Tab;
 use super::turn::Turn;
-use crate::agenda::{Block, ColumnKind, OutputId, TopicId};
+use crate::agenda::{Block, BlockId, ColumnKind, OutputId, TopicId};
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
 use crate::tui::text::capitalised;
@@ -25,6 +26,8 @@ impl Desk {
             Action::OffRecord => self.off_record(turn),
             Action::MoveTo => self.ask_sheet(turn),
             Action::Delete => self.delete(turn),
+            Action::ReadOn => self.read_on(),
+            Action::OpenDetails => self.ask_details(turn),
             Action::Undo => self.undo(Act::Undo, turn),
             Action::Redo => self.undo(Act::Redo, turn),
             _ => return false,
@@ -49,8 +52,7 @@ impl Desk {
         let Some(record) = self.record() else {
             return;
         };
-        let draft = self.drafts.get(&record.id).cloned();
-        let form = draft.or_else(|| Form::record(record, self.state()));
+        let form = Form::record(record, self.state());
         turn.overlay = form.map(|form| Overlay::Form(Box::new(form)));
     }
 
@@ -112,13 +114,19 @@ impl Desk {
         match shown.or_else(|| applied.touched.first()) {
             Some(id) if self.reveal(id) => {}
             Some(id) => drop(self.go_to(id)),
+            // The run goes to what was taken back by itself.
+            None if self.run().is_some() => {}
             None => self.go_to_difference(&before, &after),
         }
         turn.say(capitalised(&applied.what));
     }
 
     fn go_to_difference(&mut self, before: &Cells, after: &Cells) {
-        if let Some(output) = before.accepted.symmetric_difference(&after.accepted).next() {
+        if let Some(block) = before.closed.symmetric_difference(&after.closed).next() {
+            if let Some(place) = self.place_of(|one| one.id == *block) {
+                self.show(place, None);
+            }
+        } else if let Some(output) = before.accepted.symmetric_difference(&after.accepted).next() {
             let owns = |block: &Block| block.outputs.iter().any(|one| one.id == *output);
             if let Some(place) = self.place_of(owns) {
                 self.show(place, None);
@@ -130,6 +138,22 @@ impl Desk {
             self.go_to_cell(&key.clone());
         } else if let Some((key, _)) = before.scores.symmetric_difference(&after.scores).next() {
             let _shown = self.go_to_score(&key.clone());
+        } else if before.weights != after.weights {
+            let _shown = self.go_to_destination(&Destination::Scorecard);
+        } else if before.calendar != after.calendar {
+            self.show_page(Action::OpenRoadmap);
+        } else if before.prose != after.prose {
+            self.show_page(Action::OpenReport);
+        }
+    }
+
+    /// Opens a page unless it is in front.
+    fn show_page(&mut self, action: Action) {
+        let kind = std::mem::discriminant;
+        if let Some(page) = Page::opened_by(action, self)
+            && self.page().is_none_or(|front| kind(front) != kind(&page))
+        {
+            self.open_page(page);
         }
     }
 
@@ -207,6 +231,10 @@ struct Cells {
     matrices: BTreeSet<(MatrixKey, String)>,
     scores: BTreeSet<(CellKey, String)>,
     accepted: BTreeSet<OutputId>,
+    closed: BTreeSet<BlockId>,
+    weights: String,
+    calendar: String,
+    prose: BTreeSet<(String, String)>,
 }
 
 impl Cells {
@@ -215,6 +243,16 @@ impl Cells {
             .cells
             .iter()
             .map(|(key, value)| (key.clone(), value.to_string()));
+        let weights = state
+            .rubric
+            .criteria
+            .iter()
+            .map(|criterion| &criterion.weight);
+        let prose = state.prose.iter();
+        let closed = state
+            .clocks
+            .iter()
+            .filter(|(_, clock)| clock.ended.is_some());
         let scores = state.scores.iter().map(|(key, score)| {
             let mark = score
                 .mark
@@ -227,6 +265,12 @@ impl Cells {
         });
         Self {
             accepted: state.accepted.keys().cloned().collect(),
+            closed: closed.map(|(id, _)| id.clone()).collect(),
+            weights: format!("{:?} {:?}", weights.collect::<Vec<_>>(), state.locked),
+            calendar: format!("{:?}", state.plan),
+            prose: prose
+                .map(|(id, prose)| (id.clone(), prose.text.clone()))
+                .collect(),
             covered: state.covered.keys().cloned().collect(),
             matrices: cells.collect(),
             scores: scores.collect(),

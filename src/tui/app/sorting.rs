@@ -28,28 +28,32 @@ impl Desk {
         turn.overlay = Some(Overlay::Form(Box::new(form)));
     }
 
-    /// Sends a record to a sheet; the list in front stays.
-    pub(super) fn move_record(&mut self, id: &Reference, to: &SheetId, turn: &mut Turn) {
-        let state = self.state();
-        let Some(record) = state.record(id) else {
-            return;
+    /// What sends a record to the sheet that a form holds; none and a marked field while it holds none.
+    pub(super) fn move_changes(&self, id: &Reference, form: &mut Form) -> Option<Vec<Change>> {
+        let playbook = &self.state().playbook;
+        let Some(to) = playbook.sheet(&SheetId::new(form.text())) else {
+            let front = form.field_mut()?;
+            front.problem = Some("choose a sheet with the arrows or by its number".to_owned());
+            return None;
         };
-        let Some((from, sheet)) = state
-            .playbook
-            .sheet(&record.sheet)
-            .zip(state.playbook.sheet(to))
-        else {
-            return turn
-                .say("Nothing was moved: choose a sheet with the arrows or its first letter");
-        };
-        let title = sheet.title.clone();
-        let change = Change::Move {
+        let record = self.state().record(id)?;
+        let from = playbook.sheet(&record.sheet)?;
+        Some(vec![Change::Move {
             id: id.clone(),
-            sheet: to.clone(),
-            fields: carried_over(record, from, sheet),
-        };
-        if turn.change(self, vec![change]).is_some() {
-            turn.say(format!("{id} is in {title} now"));
+            sheet: to.id.clone(),
+            fields: carried_over(record, from, to),
+        }])
+    }
+
+    /// Sends a record to a sheet; the list in front stays.
+    pub(super) fn move_record(&mut self, id: &Reference, changes: Vec<Change>, turn: &mut Turn) {
+        if turn.change(self, changes).is_none() {
+            return;
+        }
+        let record = self.state().record(id);
+        let sheet = record.and_then(|record| self.state().playbook.sheet(&record.sheet));
+        if let Some(sheet) = sheet {
+            turn.say(format!("{id} is in {} now", sheet.title));
         }
     }
 }

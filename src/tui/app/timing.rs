@@ -24,10 +24,14 @@ impl Desk {
         true
     }
 
-    fn clock(&mut self, event: ClockEvent, turn: &mut Turn) {
-        let Some(block) = self.block().map(|block| block.id.clone()) else {
-            return;
-        };
+    /// The block whose clock is meant: behind a page the one that runs, whatever block lies there.
+    fn timed(&self) -> Option<&Block> {
+        let runs = self.page().and_then(|_| running(self.state()).next());
+        runs.map(|(block, _)| block).or_else(|| self.block())
+    }
+
+    /// Tells the clock of a block something; false when it was refused.
+    fn clock(&mut self, block: BlockId, event: ClockEvent, turn: &mut Turn) -> bool {
         let mut changes = Vec::new();
         if event == ClockEvent::Started {
             // One clock runs at a time: starting a block pauses the one that runs.
@@ -38,35 +42,47 @@ impl Desk {
             }));
         }
         changes.push(Change::Clock { block, event });
-        turn.change(self, changes);
+        turn.change(self, changes).is_some()
     }
 
     fn start_pause(&mut self, turn: &mut Turn) {
-        let Some(block) = self.block() else {
+        let Some(block) = self.timed() else {
             return;
         };
-        let title = block.short().to_owned();
-        let clock = self.state().clocks.get(&block.id);
-        let (runs, begun) = clock.map_or((false, false), |clock| {
-            (clock.is_running(), clock.started().is_some())
-        });
-        let event = if runs {
-            ClockEvent::Paused
-        } else {
-            ClockEvent::Started
+        let (id, title) = (block.id.clone(), block.short().to_owned());
+        let (event, said) = match self.state().clocks.get(&id) {
+            Some(clock) if clock.is_running() => (ClockEvent::Paused, format!("Paused {title}")),
+            Some(clock) if clock.ended.is_some() => {
+                let said = format!("{title} was closed: it is open again, and its clock runs");
+                (ClockEvent::Started, said)
+            }
+            Some(clock) if clock.started().is_some() => {
+                (ClockEvent::Started, format!("{title} goes on"))
+            }
+            _ => (ClockEvent::Started, format!("Started {title}")),
         };
-        self.clock(event, turn);
-        turn.say(match (runs, begun) {
-            (true, _) => format!("Paused {title}"),
-            (false, true) => format!("{title} goes on"),
-            (false, false) => format!("Started {title}"),
-        });
+        if self.clock(id, event, turn) {
+            turn.say(said);
+        }
     }
 
     fn extend(&mut self, minutes: i32, turn: &mut Turn) {
-        self.clock(ClockEvent::Extended(minutes), turn);
-        if let Some(block) = self.block() {
-            let words = phase(block, self.state().clocks.get(&block.id), turn.now).words();
+        let Some(block) = self.timed().cloned() else {
+            return;
+        };
+        let extended = |state: &State| {
+            state
+                .clocks
+                .get(&block.id)
+                .map_or(0, |clock| clock.extended)
+        };
+        let planned = i64::from(block.minutes()) + i64::from(extended(self.state()) + minutes);
+        if planned < 5 {
+            turn.say(format!("{} keeps its last five minutes", block.short()));
+            return;
+        }
+        if self.clock(block.id.clone(), ClockEvent::Extended(minutes), turn) {
+            let words = phase(&block, self.state().clocks.get(&block.id), turn.now).words();
             turn.say(format!(
                 "{minutes:+} minutes for {}: {words}",
                 block.short()
@@ -122,7 +138,7 @@ impl Desk {
         let mut changes: Vec<Change> = outputs.iter().map(accept).collect();
         changes.push(Change::Clock {
             block: block.clone(),
-            event: ClockEvent::Ended,
+            event: ClockEvent::Closed,
         });
         let title = self
             .state()

@@ -16,10 +16,18 @@ pub(crate) struct Notice {
 }
 
 impl Notice {
-    /// A sentence that warns.
-    pub(crate) const fn warning(text: String) -> Self {
+    /// A sentence.
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self {
-            text,
+            text: text.into(),
+            warning: false,
+        }
+    }
+
+    /// A sentence that warns.
+    pub(crate) fn warning(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
             warning: true,
         }
     }
@@ -38,6 +46,8 @@ pub(crate) struct Turn {
     pub(crate) effects: Vec<Effect>,
     /// What is said.
     pub(crate) notice: Option<Notice>,
+    /// Why an act was refused, when one was.
+    pub(crate) refused: Option<String>,
     /// What is put over the screen.
     pub(crate) overlay: Option<Overlay>,
 }
@@ -45,18 +55,12 @@ pub(crate) struct Turn {
 impl Turn {
     /// Says something.
     pub(crate) fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            warning: false,
-        });
+        self.notice = Some(Notice::plain(text));
     }
 
     /// Warns of something.
     pub(crate) fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            warning: true,
-        });
+        self.notice = Some(Notice::warning(text));
     }
 
     /// Does an act and asks for it to be written; says what was wrong when it cannot be done.
@@ -78,6 +82,7 @@ impl Turn {
             }
             Err(error) => {
                 self.warn(error.to_string());
+                self.refused = Some(error.to_string());
                 None
             }
         }

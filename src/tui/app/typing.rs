@@ -1,7 +1,7 @@
 //! Characters and pasted text go to whatever field is open.
 
 use super::App;
-use super::capturing::is_list;
+use super::capturing::{is_list, lines_of};
 use super::desk::Desk;
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
@@ -23,18 +23,20 @@ impl App {
     /// Puts pasted text into the field that is open; without one it is not taken, and said so.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.pending.clear();
-        let open = |desk: &Desk| desk.capturing && desk.capture.is_blank();
-        if self.overlays.is_empty() && self.desk().is_some_and(open) && is_list(text) {
-            return self.turn(|desk, turn| desk.keep_list(text, turn));
-        }
+        let capturing = self.overlays.is_empty() && self.desk().is_some_and(|desk| desk.capturing);
+        let blank = |desk: &Desk| desk.capture.is_blank();
+        let list = capturing && self.desk().is_some_and(blank) && is_list(text);
         let (taken, effects) = match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
                 let taken = form.field_mut().is_none_or(|field| field.paste(text));
                 (Some(taken), Vec::new())
             }
+            // It waits for Enter like any other text: what was pasted may be the wrong thing.
+            _ if list => self.edit_line(|line| line.insert_list(text)),
             _ => self.edit_line(|line| line.insert(text)),
         };
         match taken {
+            Some(true) if capturing && !list && lines_of(text).count() > 1 => self.say_joined(text),
             Some(true) => {}
             Some(false) => self.warn("The pasted text was too long; its beginning was taken"),
             None => self.warn("Nothing here takes text: open the capture line first, then paste"),
@@ -42,11 +44,17 @@ impl App {
         effects
     }
 
+    /// Says that lines became one, and how they would become several.
+    fn say_joined(&mut self, text: &str) {
+        let text = format!(
+            "{} lines were pasted as one thing said; with \"- \" before each they become a record each",
+            lines_of(text).count()
+        );
+        self.notice = Some(super::Notice::plain(text));
+    }
+
     fn warn(&mut self, text: &str) {
-        self.notice = Some(super::Notice {
-            text: text.to_owned(),
-            warning: true,
-        });
+        self.notice = Some(super::Notice::warning(text));
     }
 
     /// Edits the line that is open, and does what follows from its new text.
@@ -79,11 +87,10 @@ impl App {
             return (None, Vec::new());
         };
         if desk.capturing {
-            let done = edit(&mut desk.capture);
-            return (
-                Some(done),
-                vec![Effect::Draft(desk.capture.text().to_owned())],
-            );
+            return (Some(edit(&mut desk.capture)), Vec::new());
+        }
+        if let Some(line) = desk.tally_line() {
+            return (Some(edit(line)), Vec::new());
         }
         if desk.filtering {
             return (Some(edit(&mut desk.filter)), Vec::new());

@@ -33,8 +33,7 @@ pub(super) fn pieces(source: &str, role: Role) -> Vec<Piece> {
             rest = after;
         } else if let Some((words, after)) = link(rest) {
             flush(&mut pieces, &mut text, role, strong);
-            let words: String = pieces_text(words);
-            pieces.push((words, Role::Accent));
+            pieces.push((plain(words), Role::Accent));
             rest = after;
         } else {
             text.push(sign);
@@ -43,13 +42,6 @@ pub(super) fn pieces(source: &str, role: Role) -> Vec<Piece> {
     }
     flush(&mut pieces, &mut text, role, strong);
     pieces
-}
-
-fn pieces_text(words: &str) -> String {
-    pieces(words, Role::Text)
-        .into_iter()
-        .map(|(text, _)| text)
-        .collect()
 }
 
 fn flush(pieces: &mut Vec<Piece>, text: &mut String, role: Role, strong: bool) {

@@ -71,18 +71,20 @@ fn theme_complaint(settings: &Settings) -> Option<String> {
 }
 
 /// The theme that was set, or else the one that suits the terminal; and what is wrong with what was set.
-pub(super) fn theme(settings: &Settings) -> (Theme, Option<String>) {
+pub(super) fn theme(settings: &Settings) -> (Theme, [Option<String>; 2]) {
     let says = |name: &str| std::env::var(name).unwrap_or_default();
     let rich = says("TERM").contains("256color")
         || matches!(says("COLORTERM").as_str(), "truecolor" | "24bit");
     let set = settings.theme.as_deref().and_then(ThemeName::from_word);
     let name = suited(&says("NO_COLOR"), set, &says("COLORFGBG"));
+    let exact = matches!(says("COLORTERM").as_str(), "truecolor" | "24bit");
     let (palettes, complaint) = palettes();
+    let palettes = if exact { palettes } else { palettes.in_256() };
     let theme = Theme {
         palettes,
         ..Theme::new(name, settings.ascii, rich)
     };
-    (theme, complaint.or_else(|| theme_complaint(settings)))
+    (theme, [complaint, theme_complaint(settings)])
 }
 
 /// True when the colours are to suit the terminal, and asking it does no harm.

@@ -21,24 +21,34 @@ pub(super) fn edit(text: &str) -> anyhow::Result<String> {
     };
     let folder = std::env::temp_dir().join(format!("flipchart-{}", Uuid::new_v4()));
     make_private(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let edited = edit_in(&folder, &editor, text);
-    // What was typed must not stay behind in a folder that others may see.
-    let removed = fs::remove_dir_all(&folder);
+    edit_in(&folder, &editor, text)
+}
+
+/// The folder goes when the text has come back; what an editor wrote before it failed stays in it, and its place is
+/// named.
+fn edit_in(folder: &Path, editor: &str, text: &str) -> anyhow::Result<String> {
+    let file: PathBuf = folder.join("flipchart.md");
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    let edited = run(editor, &file);
+    let wrote = || fs::read(&file).is_ok_and(|bytes| bytes != text.as_bytes());
+    if edited.is_err() && wrote() {
+        return edited.with_context(|| format!("what you wrote is in {}", file.display()));
+    }
+    // What was typed must not stay behind.
+    let removed = fs::remove_dir_all(folder);
     let text = edited?;
     removed.with_context(|| format!("cannot remove {}", folder.display()))?;
     Ok(text)
 }
 
-fn edit_in(folder: &Path, editor: &str, text: &str) -> anyhow::Result<String> {
-    let file: PathBuf = folder.join("flipchart.md");
-    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-    let status = command(editor, &file)
+fn run(editor: &str, file: &Path) -> anyhow::Result<String> {
+    let status = command(editor, file)
         .status()
         .with_context(|| format!("the editor \"{editor}\" cannot be started"))?;
     if !status.success() {
-        bail!("the editor \"{editor}\" ended with an error; what you typed is as it was before");
+        bail!("the editor \"{editor}\" ended with an error, so what you typed is as it was before");
     }
-    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -69,4 +79,42 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn make_private(folder: &Path) -> std::io::Result<()> {
     fs::create_dir(folder)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    fn edited_by(editor: &str) -> (Result<String, String>, PathBuf) {
+        let folder = tempfile::tempdir().unwrap().keep();
+        let edited = edit_in(&folder, editor, "half");
+        (edited.map_err(|error| format!("{error:#}")), folder)
+    }
+
+    #[test]
+    fn what_an_editor_wrote_before_it_failed_is_kept_and_named() {
+        for end in ["exit 3", "kill -9 $$"] {
+            let editor = format!("sh -c 'printf more >\"$1\"; {end}' sh");
+            let (edited, folder) = edited_by(&editor);
+            let file = folder.join("flipchart.md");
+            let said = edited.unwrap_err();
+            assert!(
+                said.contains(&format!("what you wrote is in {}", file.display())),
+                "{said}"
+            );
+            assert_eq!(fs::read_to_string(&file).unwrap(), "more");
+            fs::remove_dir_all(&folder).unwrap();
+        }
+    }
+
+    #[test]
+    fn nothing_stays_behind_otherwise() {
+        let (edited, folder) = edited_by("sh -c 'printf more >\"$1\"' sh");
+        assert_eq!(edited.as_deref(), Ok("more"));
+        assert!(!folder.exists());
+        let (edited, folder) = edited_by("false");
+        assert!(edited.unwrap_err().contains("as it was before"));
+        assert!(!folder.exists());
+    }
 }

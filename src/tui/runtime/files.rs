@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
@@ -11,9 +11,12 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
-use crate::journal::{JournalError, Session, data_folder};
+use crate::journal::{JournalError, Session, data_folder, warning};
 use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
+
+/// How long typed text may wait to be stored.
+const DRAFT_AGE: Duration = Duration::from_millis(700);
 
 /// How many workshops the list of recent ones keeps.
 const KEPT: usize = 50;
@@ -23,11 +26,16 @@ pub(super) struct Files {
     author: String,
     sample: fn(&Path) -> anyhow::Result<()>,
     session: Option<Session>,
-    /// The text that is being typed, and what of it is on the disk since when.
+    /// The text that is being typed, what of it is on the disk, and since when the two differ.
     draft: String,
     stored: String,
-    stored_at: Option<Instant>,
+    unstored_since: Option<Instant>,
+    /// Another window wrote when this one looked last.
+    led: bool,
 }
+
+/// Said by a window that follows when there is no one left to follow.
+const LEFT: &str = "The window that wrote is closed: open the file again to write here";
 
 /// The list of recent workshops as it is stored.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -53,7 +61,8 @@ impl Files {
             session: None,
             draft: String::new(),
             stored: String::new(),
-            stored_at: None,
+            unstored_since: None,
+            led: false,
         }
     }
 
@@ -75,7 +84,11 @@ impl Files {
                 let note = format!("This window follows and cannot write: {in_use}");
                 Ok(self.opened(Session::open_read_only(path)?, Some(note)))
             }
-            opened => Ok(self.opened(opened?, None)),
+            opened => {
+                let session = opened?;
+                let note = session.restored().sentence().or_else(|| warning(path));
+                Ok(self.opened(session, note))
+            }
         }
     }
 
@@ -104,12 +117,18 @@ impl Files {
 
     fn opened(&mut self, session: Session, note: Option<String>) -> Message {
         let path = full_path(&session);
-        let draft = read_draft(&path).unwrap_or_default();
+        let writable = session.read_only().is_none();
+        // What is being typed elsewhere belongs to the window that writes.
+        let draft = if writable {
+            read_draft(&path).unwrap_or_default()
+        } else {
+            String::new()
+        };
         self.draft.clone_from(&draft);
         self.stored.clone_from(&draft);
         let opened = Opened {
             workshop: session.workshop().clone(),
-            writable: session.read_only().is_none(),
+            writable,
             report_folder: report_folder(session.path()),
             draft,
             note,
@@ -123,6 +142,7 @@ impl Files {
         };
         // The list is a comfort: a folder that cannot be written must not keep anyone from working.
         let _ = remember(recent);
+        self.led = session.has_writer();
         self.session = Some(session);
         Message::Opened(Box::new(opened))
     }
@@ -139,8 +159,14 @@ impl Files {
             return Ok(None);
         };
         let news = session.refresh()?;
-        let workshop = (!news.is_empty()).then(|| Box::new(session.workshop().clone()));
-        Ok(workshop.map(Message::Followed))
+        if !news.is_empty() {
+            return Ok(Some(Message::Followed(Box::new(
+                session.workshop().clone(),
+            ))));
+        }
+        let before = std::mem::replace(&mut self.led, session.has_writer());
+        let left = before && !self.led;
+        Ok(left.then(|| Message::Done(LEFT.to_owned())))
     }
 
     /// Does an act; it is on the disk soon after.
@@ -150,15 +176,36 @@ impl Files {
         Ok(())
     }
 
-    /// Keeps the text that is being typed: a kill loses at most its last second or 20 characters.
+    /// Takes in the texts that are being typed, or wait: a kill loses at most their last second or 20 characters.
     pub(super) fn draft(&mut self, text: String) {
         let grown = text.chars().count().abs_diff(self.stored.chars().count()) >= 20;
-        let aged = self.stored_at.is_none_or(|at| at.elapsed().as_secs() >= 1);
         self.draft = text;
-        if grown || aged || self.draft.is_empty() {
-            // It is kept again when the workshop is left, and what is wrong is said then.
-            let _ = self.store_draft();
+        if self.draft == self.stored {
+            self.unstored_since = None;
+        } else if grown || self.draft.is_empty() {
+            self.try_to_store();
+        } else {
+            self.unstored_since.get_or_insert_with(Instant::now);
         }
+    }
+
+    /// How long the text that is being typed may still wait to be stored; none when it is stored.
+    pub(super) fn draft_waits(&self) -> Option<Duration> {
+        let since = self.unstored_since?;
+        Some(DRAFT_AGE.saturating_sub(since.elapsed()))
+    }
+
+    /// Stores the text that is being typed once it has waited long enough.
+    pub(super) fn tend_draft(&mut self) {
+        if self.draft_waits() == Some(Duration::ZERO) {
+            self.try_to_store();
+        }
+    }
+
+    /// Where it fails, it is tried again when more is typed and when the workshop is left, and said then.
+    fn try_to_store(&mut self) {
+        self.unstored_since = None;
+        let _ = self.store_draft();
     }
 
     fn store_draft(&mut self) -> anyhow::Result<()> {
@@ -167,7 +214,6 @@ impl Files {
         };
         keep_draft(&full_path(session), &self.draft)?;
         self.stored.clone_from(&self.draft);
-        self.stored_at = Some(Instant::now());
         Ok(())
     }
 
@@ -179,7 +225,7 @@ impl Files {
         };
         self.draft.clear();
         self.stored.clear();
-        self.stored_at = None;
+        self.unstored_since = None;
         session.close()?;
         kept.context("what was being typed could not be kept")
     }

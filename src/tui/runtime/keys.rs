@@ -23,7 +23,7 @@ struct Shared {
 struct Reading {
     /// It is to leave the terminal alone.
     stop: bool,
-    /// It does so.
+    /// It does so, or has ended and never reads again.
     stopped: bool,
 }
 
@@ -33,18 +33,20 @@ const AGAIN: Duration = Duration::from_millis(20);
 impl Keys {
     /// Begins to read; what comes is sent until no one listens any more.
     pub(super) fn listen(&self, sender: Sender<Arrived>) -> anyhow::Result<()> {
-        let keys = self.clone();
+        let reader = Reader {
+            keys: self.clone(),
+            sender,
+        };
         let read = move || {
             loop {
-                keys.rest();
+                reader.keys.rest();
                 let Ok(event) = crossterm::event::read() else {
-                    break;
+                    return;
                 };
-                if sender.send(Arrived::Terminal(event)).is_err() {
+                if reader.sender.send(Arrived::Terminal(event)).is_err() {
                     return;
                 }
             }
-            let _gone = sender.send(Arrived::End);
         };
         std::thread::Builder::new()
             .name("keys".to_owned())
@@ -90,6 +92,20 @@ impl Keys {
     }
 }
 
+/// What the thread has at hand; however it ends, the program hears of it and waits for it no longer.
+struct Reader {
+    keys: Keys,
+    sender: Sender<Arrived>,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.keys.lock().stopped = true;
+        self.keys.shared.changed.notify_all();
+        let _gone = self.sender.send(Arrived::End);
+    }
+}
+
 #[cfg(unix)]
 fn wake() {
     let _raised = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
@@ -97,3 +113,27 @@ fn wake() {
 
 #[cfg(not(unix))]
 fn wake() {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn nobody_waits_for_a_reader_that_has_ended() {
+        let keys = Keys::default();
+        let (sender, receiver) = channel();
+        let reader = Reader {
+            keys: keys.clone(),
+            sender,
+        };
+        let died = std::thread::spawn(move || {
+            let _reader = reader;
+            panic!("the terminal is gone");
+        });
+        assert!(died.join().is_err());
+        assert_eq!(keys.while_stopped(|| 7), 7);
+        assert!(matches!(receiver.recv(), Ok(Arrived::End)));
+    }
+}

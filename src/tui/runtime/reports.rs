@@ -4,12 +4,13 @@ use crate::exports::{
     Document, File, Format, Report, ReportInput, Templates, document, files_with,
 };
 use crate::journal::Session;
-use crate::workshop::{Milestone, State};
+use crate::workshop::{Milestone, Reweighed, State};
 
 /// What a report is made from, apart from the open workshop, so that a thread can have it.
 pub(super) struct Basis {
     state: State,
     marks: Vec<Milestone>,
+    reweighed: Vec<Reweighed>,
     entries: u64,
     revision: String,
 }
@@ -21,6 +22,7 @@ impl Basis {
         Self {
             state: workshop.state().clone(),
             marks: workshop.marks().to_vec(),
+            reweighed: workshop.reweighed(),
             entries: workshop.entries(),
             revision: session.head().to_string(),
         }
@@ -33,6 +35,7 @@ impl Basis {
             tool_version: env!("CARGO_PKG_VERSION"),
             entries: self.entries,
             marks: &self.marks,
+            reweighed: &self.reweighed,
         }
     }
 

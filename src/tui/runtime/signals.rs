@@ -14,7 +14,14 @@ pub(super) fn listen(sender: &Sender<Arrived>) -> anyhow::Result<()> {
         signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     let report = move || {
         for signal in signals.forever() {
+            // While another program has the terminal, the loop waits for it: nobody would take the news.
+            let lent = !super::terminal::is_taken();
             let arrived = match signal {
+                SIGTSTP if lent => {
+                    let _stopped = signal_hook::low_level::emulate_default_handler(signal);
+                    continue;
+                }
+                SIGCONT if lent => continue,
                 SIGTSTP => Arrived::Suspend,
                 SIGCONT => Arrived::Continue,
                 _ => Arrived::End,

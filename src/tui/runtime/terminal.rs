@@ -1,8 +1,8 @@
 //! The terminal: taken over and given back, whatever happens.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
@@ -25,6 +25,14 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// True while the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// What threads that panicked meanwhile have to say once the terminal is given back.
+static LATER: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// True while the terminal is ours.
+pub(super) fn is_taken() -> bool {
+    TAKEN.load(Ordering::SeqCst)
+}
 
 /// The terminal while it is ours; dropping it gives the terminal back.
 pub(super) struct Screen {
@@ -140,6 +148,10 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         give_back();
+        let mut later = LATER.lock().unwrap_or_else(PoisonError::into_inner);
+        for said in later.drain(..) {
+            let _ = writeln!(io::stderr(), "{said}");
+        }
     }
 }
 
@@ -186,11 +198,18 @@ fn give_back() {
 }
 
 /// Puts giving the terminal back before whatever a panic does.
+///
+/// A panic of another thread does not end the program, which goes on in its terminal: it is reported at the end.
 fn hook() {
     static ONCE: Once = Once::new();
+    let main = std::thread::current().id();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
+            if is_taken() && std::thread::current().id() != main {
+                let mut later = LATER.lock().unwrap_or_else(PoisonError::into_inner);
+                return later.push(info.to_string());
+            }
             give_back();
             before(info);
         }));
@@ -214,12 +233,48 @@ mod tests {
         panic!("the roof is on fire");
     }
 
+    /// Run by the test below, in a terminal of its own.
+    #[test]
+    #[ignore = "needs a terminal"]
+    fn a_thread_panics_with_the_terminal_taken() {
+        let mut screen = Screen::enter().unwrap();
+        let panics = std::thread::spawn(|| panic!("the roof is on fire"));
+        assert!(panics.join().is_err());
+        screen.ask("still here").unwrap();
+    }
+
+    #[test]
+    fn a_panic_of_another_thread_leaves_the_terminal_to_the_program() {
+        let said = said_by("a_thread_panics_with_the_terminal_taken");
+        let place = |text: &str| said.find(text).unwrap_or(usize::MAX);
+        assert!(place("still here") < place("\x1b[?1049l"), "{said}");
+        assert!(
+            place("\x1b[?1049l") < place("the roof is on fire"),
+            "{said}"
+        );
+        assert!(place("the roof is on fire") < usize::MAX, "{said}");
+    }
+
     #[test]
     fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+        let said = said_by("panics_with_the_terminal_taken");
+        let place = |text: &str| said.find(text).unwrap_or(usize::MAX);
+        assert!(place("\x1b[?1049h") < place("\x1b[?1049l"), "{said}");
+        assert!(
+            place("\x1b[?1049l") < place("the roof is on fire"),
+            "{said}"
+        );
+        assert!(place("the roof is on fire") < usize::MAX, "{said}");
+    }
+
+    /// What a test of this module sends to a terminal of its own.
+    fn said_by(test: &str) -> String {
         let pair = native_pty_system().openpty(PtySize::default()).unwrap();
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        let test = concat!(module_path!(), "::panics_with_the_terminal_taken");
-        let test = test.split_once("::").map_or(test, |(_, path)| path);
+        let test = format!("{}::{test}", module_path!());
+        let test = test
+            .split_once("::")
+            .map_or(test.as_str(), |(_, path)| path);
         command.args(["--exact", test, "--ignored", "--nocapture"]);
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -231,13 +286,6 @@ mod tests {
             .unwrap()
             .read_to_end(&mut said);
         assert!(child.wait().unwrap().success());
-        let said = String::from_utf8_lossy(&said);
-        let place = |text: &str| said.find(text).unwrap_or(usize::MAX);
-        assert!(place("\x1b[?1049h") < place("\x1b[?1049l"), "{said}");
-        assert!(
-            place("\x1b[?1049l") < place("the roof is on fire"),
-            "{said}"
-        );
-        assert!(place("the roof is on fire") < usize::MAX, "{said}");
+        String::from_utf8_lossy(&said).into_owned()
     }
 }

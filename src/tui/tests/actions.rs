@@ -1,38 +1,7 @@
 //! What keys do: every action of the table has its test here or beside.
 
 use super::fixture::Room;
-use crate::tui::action::TABLE;
 use crate::tui::effect::{Effect, Message};
-
-/// The sources of all key tests: a table of what is tested.
-const TESTED: [&str; 8] = [
-    include_str!("actions.rs"),
-    include_str!("capturing.rs"),
-    include_str!("flow.rs"),
-    include_str!("holding.rs"),
-    include_str!("pages.rs"),
-    include_str!("planning.rs"),
-    include_str!("roadmap.rs"),
-    include_str!("scorecard.rs"),
-];
-
-#[test]
-fn every_action_with_a_key_is_typed_somewhere_here() {
-    let typed: Vec<&str> = TESTED
-        .iter()
-        .flat_map(|source| source.split(".keys(\"").skip(1))
-        .filter_map(|rest| rest.split('"').next())
-        .flat_map(|keys| keys.split('\'').step_by(2))
-        .flat_map(str::split_whitespace)
-        .collect();
-    for entry in TABLE.iter().filter(|entry| !entry.keys.is_empty()) {
-        let first = entry
-            .keys
-            .iter()
-            .any(|keys| keys.split(' ').all(|key| typed.contains(&key)));
-        assert!(first, "no test types {}", entry.name);
-    }
-}
 
 #[test]
 fn topics_are_covered_and_opened_again() {
@@ -50,6 +19,33 @@ fn notes_are_hidden_until_asked_for() {
     assert!(!room.desk().notes);
     room.keys("i");
     assert!(room.desk().notes);
+}
+
+#[test]
+fn long_details_are_read_page_by_page_and_begin_again() {
+    let mut room = Room::open();
+    let text: Vec<String> = (0..300).map(|n| format!("word{n}")).collect();
+    room.tell(Message::Resize(80, 24));
+    room.keys(&format!("Tab a '{}' Enter Esc", text.join(" ")));
+    let screen = |room: &mut Room| {
+        let dark = crate::tui::theme::ThemeName::Dark;
+        super::pictures::text(&super::pictures::buffer(room, 80, 24, dark))
+    };
+    assert!(screen(&mut room).contains("J reads on"));
+    assert!(!screen(&mut room).contains("word299"));
+    let mut seen = String::new();
+    for _ in 0..9 {
+        room.keys("J");
+        seen.push_str(&screen(&mut room));
+    }
+    for n in [0, 150, 299] {
+        assert!(seen.contains(&format!("word{n}")), "word{n}");
+    }
+    room.keys("a 'another' Enter Esc");
+    assert!(
+        !screen(&mut room).contains("J 2 of"),
+        "another record is read from its beginning"
+    );
 }
 
 /// A room with three line items, the last one selected.
@@ -77,8 +73,6 @@ fn one_moves_through_rows() {
         room.keys(keys);
         assert_eq!(room.selected(), id, "{keys}");
     }
-    // The same, so that the table of tested keys sees them.
-    room.keys("k g g Down G PgUp PgDn j Up");
 }
 
 #[test]
@@ -122,7 +116,7 @@ fn a_record_is_edited_in_a_form() {
         "form",
         "a date that is no date keeps the form open"
     );
-    room.keys("Backspace '2026-12-24' Tab c Tab 'by a' Enter 'test' Shift-Tab Tab Ctrl-s");
+    room.keys("Backspace '2026-12-24' Tab 2 Tab 'by a' Enter 'test' Shift-Tab Tab Ctrl-s");
     assert_eq!(room.over(), "");
     let record = room.desk().record().unwrap();
     let fields: Vec<String> = record
@@ -328,7 +322,7 @@ fn the_palette_finds_and_runs_a_command() {
 #[test]
 fn help_lists_what_works_here() {
     let mut room = Room::open();
-    room.keys("?");
+    room.keys("Space ?");
     assert_eq!(room.over(), "help");
     room.keys("'gn'");
     let Some(crate::tui::app::overlay::Overlay::Help(finder)) = room.app.overlays.last() else {

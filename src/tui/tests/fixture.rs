@@ -1,6 +1,8 @@
 //! A small workshop, and a way to type at it.
 
 use chrono::Duration;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::agenda::{Playbook, Rubric};
 use crate::tui::app::desk::Desk;
@@ -10,6 +12,7 @@ use crate::tui::effect::{Effect, Message, Now, Opened, Recent, Saved};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::view::view;
 use crate::workshop::{Act, Change, Entry, Info, Person, State, Workshop};
 
 const PLAYBOOK: &str = include_str!("fixture.toml");
@@ -59,6 +62,10 @@ weight = 60
 pub(super) struct Room {
     pub(super) app: App,
     pub(super) effects: Vec<Effect>,
+    /// How many keys were typed.
+    pub(super) typed: usize,
+    /// Whether the decision engine keeps its answers until [`Room::engine_answers`].
+    pub(super) engine_is_slow: bool,
 }
 
 /// Day one of the fixture at this time.
@@ -68,18 +75,28 @@ pub(super) fn at(time: &str) -> Now {
 
 /// A workshop in which nothing was said yet.
 pub(super) fn workshop() -> Workshop {
+    workshop_of(PLAYBOOK, RUBRIC)
+}
+
+/// The same by another playbook and another rubric.
+fn workshop_of(playbook: &str, rubric: &str) -> Workshop {
     let info = Info {
         title: "Small workshop".to_owned(),
         client: "Northwind Bank".to_owned(),
         dates: vec!["2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap()],
         ..Info::default()
     };
-    let playbook = Playbook::read("fixture.toml", PLAYBOOK).unwrap();
-    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", RUBRIC).unwrap());
+    let playbook = Playbook::read("fixture.toml", playbook).unwrap();
+    let mut state = State::new(info, playbook, Rubric::read("rubric.toml", rubric).unwrap());
     state.people = vec![Person {
         name: "Lena Fischer".to_owned(),
         ..Person::default()
     }];
+    begun(state)
+}
+
+/// A workshop that begins with a state.
+pub(super) fn begun(state: State) -> Workshop {
     let first = Entry {
         id: uuid::Uuid::nil(),
         at: at("09:00"),
@@ -98,6 +115,8 @@ impl Room {
         Self {
             app,
             effects: Vec::new(),
+            typed: 0,
+            engine_is_slow: false,
         }
     }
 
@@ -122,16 +141,100 @@ impl Room {
 
     /// The small workshop, open at its first block.
     pub(super) fn open() -> Self {
+        Self::with(workshop())
+    }
+
+    /// The same after a change to its playbook.
+    pub(super) fn open_with(change: impl Fn(&str) -> String) -> Self {
+        Self::with(workshop_of(&change(PLAYBOOK), RUBRIC))
+    }
+
+    /// The small workshop with another rubric.
+    pub(super) fn with_rubric(rubric: &str) -> Self {
+        Self::with(workshop_of(PLAYBOOK, rubric))
+    }
+
+    /// This workshop, open where the room was last.
+    pub(super) fn with(workshop: Workshop) -> Self {
         let mut room = Self::home();
+        room.take(workshop);
+        room
+    }
+
+    /// Opens a workshop in place of whatever is open.
+    pub(super) fn take(&mut self, workshop: Workshop) {
         let opened = Opened {
-            workshop: workshop(),
+            workshop,
             writable: true,
             report_folder: "small-report".to_owned(),
             draft: String::new(),
             note: None,
         };
+        self.tell(Message::Opened(Box::new(opened)));
+    }
+
+    /// The small workshop, opened again with what was stored of the texts that were typed.
+    pub(super) fn reopen(stored: &str, writable: bool) -> Self {
+        let mut room = Self::home();
+        let opened = Opened {
+            workshop: workshop(),
+            writable,
+            report_folder: "small-report".to_owned(),
+            draft: stored.to_owned(),
+            note: None,
+        };
         room.tell(Message::Opened(Box::new(opened)));
         room
+    }
+
+    /// What was asked to be stored last of the texts that were typed.
+    pub(super) fn stored(&self) -> &str {
+        let stored = |effect: &'_ Effect| matches!(effect, Effect::Draft(_));
+        match self.effects.iter().rfind(|effect| stored(effect)) {
+            Some(Effect::Draft(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// True when the screen shows this text.
+    pub(super) fn shows(&self, text: &str) -> bool {
+        let (columns, rows) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        view(&self.app, &mut buffer);
+        super::pictures::text(&buffer).contains(text)
+    }
+
+    /// What waits on the capture line.
+    pub(super) fn waiting(&self) -> &str {
+        self.desk().waiting().map_or("", |(text, _)| text)
+    }
+
+    /// The form in front.
+    pub(super) fn form(&self) -> &crate::tui::app::form::Form {
+        match self.app.overlays.last() {
+            Some(Overlay::Form(form)) => form,
+            other => panic!("no form but {other:?}"),
+        }
+    }
+
+    /// The question in front.
+    pub(super) fn ask(&self) -> &crate::tui::app::overlay::Ask {
+        match self.app.overlays.last() {
+            Some(Overlay::Ask(ask)) => ask,
+            other => panic!("no question but {other:?}"),
+        }
+    }
+
+    /// Changes the workshop behind the back of what is open.
+    pub(super) fn behind(&mut self, change: Change) {
+        let entry = Entry {
+            id: uuid::Uuid::nil(),
+            at: self.app.now,
+            by: "Bob".to_owned(),
+            act: Act::Do(vec![change]),
+        };
+        let desk = self.app.desk_mut().unwrap();
+        desk.workshop.apply(&entry).unwrap();
     }
 
     /// Gives the program a message.
@@ -141,9 +244,43 @@ impl Room {
             .iter()
             .any(|effect| matches!(effect, Effect::Commit { .. }));
         self.effects.extend(effects);
+        if !self.engine_is_slow {
+            self.engine_answers_if_asked();
+        }
         if wrote {
             self.app.update(Message::Saved(Saved::Yes));
         }
+    }
+
+    /// The decision engine answers what it was asked.
+    pub(super) fn engine_answers(&mut self) -> &mut Self {
+        let asks = |effect: &Effect| matches!(effect, Effect::Analyse(_));
+        let at = self.effects.iter().position(asks).unwrap();
+        if let Effect::Analyse(question) = self.effects.remove(at) {
+            self.answer_question(question);
+        }
+        self
+    }
+
+    /// The engine answers what it was asked since it answered last; false when that is nothing.
+    pub(super) fn engine_answers_if_asked(&mut self) -> bool {
+        let asked = self
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Analyse(_)));
+        if asked {
+            self.engine_answers();
+        }
+        asked
+    }
+
+    fn answer_question(&mut self, question: std::sync::Arc<crate::tui::app::assessing::Question>) {
+        let settings = crate::scoring::Settings {
+            samples: 2_000,
+            ..crate::scoring::Settings::default()
+        };
+        let answer = crate::tui::app::assessing::answer(&question, &settings);
+        self.tell(Message::Analysed(question, answer));
     }
 
     /// Types keys: names with blanks between them, and `'text'` for whole words.
@@ -165,6 +302,7 @@ impl Room {
     }
 
     fn key(&mut self, key: Key) {
+        self.typed += 1;
         self.tell(Message::Key {
             key,
             followed: false,

@@ -46,6 +46,15 @@ fn a_link_is_captured_with_its_nodes() {
 }
 
 #[test]
+fn a_chain_is_captured_link_by_link_as_one_act() {
+    let mut room = on_flow();
+    room.keys("a 'Orders -> Bus -> Ledger: files' Enter Esc");
+    assert_eq!(text(&room), ["Orders", "  Bus", "    Ledger"]);
+    room.keys("u");
+    assert!(room.records("systems").is_empty());
+}
+
+#[test]
 fn a_link_is_edited_by_choosing_its_ends() {
     let mut room = on_flow();
     room.keys("a 'Orders -> Ledger' Enter 'Bus' Enter Esc g g j j");

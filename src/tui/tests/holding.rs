@@ -92,7 +92,7 @@ fn home_begins_a_new_workshop() {
     let mut room = Room::home_with_recent();
     room.keys("n Enter");
     assert_eq!(room.over(), "form", "a client is needed");
-    room.keys("'Fabrikam Ltd' Tab c Tab '2026-12-07' Enter");
+    room.keys("'Fabrikam Ltd' Tab Right Tab '2026-12-07' Enter");
     let Some(Effect::Create(new)) = room.effects.last() else {
         unreachable!("a workshop is to be created: {:?}", room.effects);
     };

@@ -1,6 +1,7 @@
 //! What keys do on the screens beyond the block.
 
 use super::fixture::Room;
+use crate::tui::app::pages::Page;
 use crate::tui::context::Where;
 
 #[test]
@@ -52,14 +53,27 @@ fn evidence_is_picked_for_a_score() {
     room.keys("b Enter");
     assert_eq!(room.state().evidence(&cell).count(), 1);
     assert_eq!(room.over(), "pick");
-    room.keys("Ctrl-x");
+    // Enter only ever links: the cursor begins on what is linked.
+    room.keys("Enter");
+    assert_eq!(room.state().evidence(&cell).count(), 1);
+    assert_eq!(
+        room.said(),
+        "LI-1 is linked already; Ctrl-X takes the link away"
+    );
+    room.keys("Esc b Enter Ctrl-x");
     assert_eq!(room.state().evidence(&cell).count(), 0);
+    assert_eq!(
+        room.said(),
+        "Took the link to LI-1 away; undo brings it back"
+    );
+    room.keys("Ctrl-x");
+    assert_eq!((room.said(), room.commits()), ("LI-1 is not linked", 3));
     room.keys("Esc u");
     assert_eq!(room.state().evidence(&cell).count(), 1);
 }
 
 /// A room with three work packages on the roadmap, the second after the first.
-fn planned() -> Room {
+pub(super) fn planned() -> Room {
     let mut room = Room::open();
     room.keys("g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter 'First use case takes:3d' Enter Esc");
     room.keys("g g j b 'landing' Enter 'they need the network' Enter");
@@ -88,7 +102,7 @@ fn work_packages_are_linked_in_a_few_keys() {
     assert_eq!(waits(&room), ["WP-1 WP-2  they need the network"]);
     assert_eq!(room.app.context(), Where::ROADMAP);
     // The answer of a link that is there can be changed; its kind too.
-    room.keys("b Enter Tab s Tab '2d' Enter");
+    room.keys("b Enter Tab 2 Tab '2d' Enter");
     assert_eq!(waits(&room), ["WP-1 WP-2 2d they need the network"]);
     room.keys("b Ctrl-x Esc");
     assert_eq!(waits(&room), Vec::<String>::new());
@@ -150,20 +164,21 @@ fn the_recommendation_leads_to_scores_and_plans_gaps() {
 pub(super) fn print_report(room: &mut Room) {
     use crate::exports::{Document, Report, ReportInput, Templates, document};
     let wanted = room.effects.iter().rev().find_map(|effect| match effect {
-        crate::tui::effect::Effect::Report(wanted) => Some(*wanted),
+        crate::tui::effect::Effect::Report(wanted, entry) => Some((*wanted, *entry)),
         _ => None,
     });
-    let wanted: Document = wanted.unwrap();
+    let (wanted, entry): (Document, u64) = wanted.unwrap();
     let input = ReportInput {
         state: room.state(),
         revision: "r",
         tool_version: "1",
         entries: 3,
         marks: &[],
+        reweighed: &[],
     };
     let templates = Templates::new().unwrap().marking_sections();
     let text = document(&Report::new(&input), wanted, &templates).unwrap();
-    room.tell(crate::tui::effect::Message::Report(wanted, Ok(text)));
+    room.tell(crate::tui::effect::Message::Report(wanted, entry, Ok(text)));
 }
 
 fn preview(room: &Room) -> &crate::tui::app::pages::report::Preview {
@@ -348,4 +363,61 @@ fn ideas_of_the_rubric_are_taken_over_with_their_source() {
         "the other option has no ideas"
     );
     assert_eq!(room.app.context(), Where::BOARD);
+}
+
+#[test]
+fn a_missing_output_is_accepted_with_a_reason() {
+    let mut room = Room::open();
+    room.keys("g m A 'the pilot decides' Enter");
+    let accepted: Vec<&str> = room
+        .state()
+        .accepted
+        .values()
+        .map(|accepted| accepted.reason.as_str())
+        .collect();
+    assert_eq!(accepted, ["the pilot decides"]);
+    room.keys("A Enter");
+    assert_eq!(room.over(), "ask", "a reason is needed");
+}
+
+#[test]
+fn undo_goes_to_weights_to_the_roadmap_and_to_own_words() {
+    let mut room = Room::open();
+    room.keys("g s W g m u");
+    assert_eq!(room.tab(), "scores", "{}", room.said());
+    room.keys("g p s '2027-01-11' Enter g m u");
+    assert!(matches!(room.desk().page(), Some(Page::Roadmap(_))));
+}
+
+#[test]
+fn the_selection_stays_when_the_filter_goes() {
+    let mut room = super::actions::three();
+    room.keys("/ 'beta' Enter Esc");
+    assert_eq!(room.selected(), "LI-2");
+    room.keys("/ 'beta' Enter a 'as: elsewhere' Enter Esc");
+    assert_eq!(room.desk().filter.text(), "beta");
+}
+
+#[test]
+fn back_leads_to_the_page_and_not_to_an_earlier_search() {
+    let mut room = super::actions::three();
+    room.keys("g / 'beta' Enter g m Enter Backspace");
+    assert_eq!(room.over(), "");
+    assert!(matches!(room.desk().page(), Some(Page::Check(_))));
+}
+
+#[test]
+fn the_scorecard_takes_the_keys_from_the_rail() {
+    let mut room = Room::open();
+    room.keys("g s h h");
+    assert!(room.desk().in_rail);
+    room.keys("g s H");
+    assert_eq!(room.state().scores.len(), 1);
+}
+
+#[test]
+fn numbers_that_are_no_report_stay_in_the_report() {
+    let mut room = Room::open();
+    room.keys("g e 5");
+    assert!(matches!(room.desk().page(), Some(Page::Report(_))));
 }

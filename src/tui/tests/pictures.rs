@@ -144,10 +144,41 @@ fn scorecard() {
 }
 
 #[test]
+fn matrix() {
+    let mut room = busy();
+    room.keys("] ] 3 H M L");
+    check("matrix", room);
+}
+
+#[test]
 fn form() {
     let mut room = busy();
     room.keys("3 e");
     check("form", room);
+}
+
+#[test]
+fn drafts() {
+    let mut room = busy();
+    room.keys("3 e Tab Tab 'Ana' Esc a 'and the second' Esc");
+    check("drafts-waiting", room);
+    let mut room = busy();
+    room.keys("3 e Tab Tab 'Ana' Esc e");
+    check("drafts-form", room);
+    let mut room = busy();
+    room.keys("a 'and the second' Esc a");
+    check("drafts-line", room);
+}
+
+#[test]
+fn own_words() {
+    let mut room = busy();
+    room.keys("] ] 2 3 1 1 2 g e");
+    super::pages::print_report(&mut room);
+    room.keys(
+        "e 'We have seen this before, and it went well.' Enter Enter '- first' Enter '- second'",
+    );
+    check("own-words", room);
 }
 
 #[test]
@@ -262,6 +293,42 @@ fn ascii() {
 }
 
 #[test]
+fn ascii_everywhere() {
+    let rooms = [
+        "Tab a 'alpha' Enter Esc e",
+        "3 a 'it holds' Enter Esc e Tab",
+        "a 'li: alpha @lena' Esc 4",
+        "] ] 2 3 1 1 2 e",
+        "] ] 2 3 1 1 2 w",
+        "] ] 2 3 1 1 2 g r y",
+        "] ] ] 4 a 'no brokers' Enter Esc",
+        "g p a 'Landing zone takes:5d' Enter Esc s '2027-01-11' Enter",
+        "g m",
+        "g / 'e'",
+        "? 'e'",
+    ];
+    let printed = |keys: &str, prepare: fn(&mut Room)| {
+        let mut room = Room::open();
+        room.keys(keys);
+        prepare(&mut room);
+        room.app.theme = Theme::new(ThemeName::Dark, true, true);
+        for (columns, rows) in [(62, 20), (120, 40)] {
+            room.size(columns, rows);
+            let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, columns, rows));
+            view(&room.app, &mut buffer);
+            let picture = text(&buffer);
+            let other = picture.chars().find(|c| !c.is_ascii());
+            assert_eq!(other, None, "{keys}\n{picture}");
+        }
+    };
+    for keys in rooms {
+        printed(keys, |_| {});
+    }
+    printed("g l", super::pages::tell_history);
+    printed("] ] 2 3 1 1 2 g e", super::pages::print_report);
+}
+
+#[test]
 fn ideas() {
     let mut room = busy();
     let swot = crate::tui::app::pages::Destination::Sheet("swot".parse().unwrap());
@@ -285,4 +352,28 @@ fn weights() {
     let mut room = Room::open();
     room.keys("g s L M H w Tab");
     check("weights", room);
+}
+
+#[test]
+fn advice() {
+    check("advice", super::recommendation::sample());
+    let parts = [
+        "sureness", "weights", "changes", "together", "levels", "gaps",
+    ];
+    for (at, part) in parts.iter().enumerate() {
+        let mut room = super::recommendation::sample();
+        room.size(80, 24);
+        for _ in 0..=at {
+            room.keys("Tab");
+        }
+        let picture = text(&buffer(&mut room, 80, 24, ThemeName::Mono));
+        insta::assert_snapshot!(format!("advice-{part}-80x24"), picture);
+    }
+}
+
+#[test]
+fn weights_tried() {
+    let mut room = Room::open();
+    room.keys("g s L M H H w Tab '70'");
+    check("weights-tried", room);
 }

@@ -324,8 +324,11 @@ fn links(room: &Room) -> Vec<String> {
 #[test]
 fn a_link_says_why_and_of_which_kind_it_is() {
     let mut room = planned(None, &["| One | 2d", "| Two | 3d"], &[]);
-    room.keys("j b 'one' Enter 'they stand on it' Tab s Tab '+1.50d' Enter");
-    assert_eq!(room.said(), "WP-2 waits for WP-1");
+    room.keys("j b 'one' Enter 'they stand on it' Tab 2 Tab '+1.50d' Enter");
+    assert_eq!(
+        room.said(),
+        "WP-2 waits for WP-1 (SS: starts when the other has started, 1.5d between)"
+    );
     assert_eq!(links(&room), ["WP-1 WP-2 SS 1.5d: they stand on it"]);
     room.keys("b Enter Tab Tab Ctrl-u '2x' Enter");
     assert_eq!(room.over(), "form");
@@ -368,7 +371,7 @@ fn links_are_gone_through_changed_and_removed() {
     assert_eq!((links(&room).len(), room.app.context()), (6, Where::LINKS));
     room.keys("G e 'the board decides' Enter");
     assert!(links(&room).contains(&"WP-4 WP-5 FS : the board decides".to_owned()));
-    room.keys("g g Enter Tab f Enter");
+    room.keys("g g Enter Tab 3 Enter");
     assert!(
         links(&room).contains(&"WP-2 WP-4 FF : it runs on them".to_owned()),
         "{:?}",

@@ -3,7 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{
-    board, capture, details, drawing, grid, header, input, pages, rail, records, tabs, topics,
+    board, capture, details, drawing, grid, header, input, paged, pages, rail, records, tabs,
+    topics,
 };
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -19,8 +20,8 @@ pub(super) fn draw(
     places: &Places,
 ) -> Option<Position> {
     if let Some(page) = desk.page() {
-        pages::draw(canvas, app, desk, page, places);
-        return draw_capture(canvas, app, desk, places);
+        let cursor = pages::draw(canvas, app, desk, page, places);
+        return draw_capture(canvas, app, desk, places).or(cursor);
     }
     header::draw(canvas, desk, app.now, places);
     if places.rail.width > 0 {
@@ -30,18 +31,29 @@ pub(super) fn draw(
     match desk.tab() {
         Some(Tab::Topics(_)) => {
             topics::draw(canvas, desk, places.rows);
-            topics::draw_details(canvas, desk, app, places.details);
+            paged::draw(canvas, app, desk, places.details, |canvas, area| {
+                topics::draw_details(canvas, desk, app, area);
+            });
         }
-        Some(_) if desk.grid().is_some() => grid::draw(canvas, desk, places),
+        Some(_) if desk.grid().is_some() => {
+            grid::draw(canvas, desk, places);
+            paged::draw(canvas, app, desk, places.details, |canvas, area| {
+                grid::draw_details(canvas, desk, area);
+            });
+        }
         Some(_) if desk.shows_board() => {
             board::draw(canvas, desk, places);
-            board::draw_details(canvas, desk, places.details);
+            paged::draw(canvas, app, desk, places.details, |canvas, area| {
+                board::draw_details(canvas, desk, area);
+            });
         }
         Some(_) => {
             records::draw(canvas, desk, app, places.rows);
             drawing::draw(canvas, desk, places.drawing);
             if let Some(record) = desk.record() {
-                details::draw(canvas, desk, record, places.details);
+                paged::draw(canvas, app, desk, places.details, |canvas, area| {
+                    details::draw(canvas, desk, record, area);
+                });
             }
         }
         None => {}

@@ -1,6 +1,6 @@
 //! Draws the SWOT board: the options in a strip, four quadrants, the selected point in full.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::agenda::Quadrant;
 use crate::tui::app::desk::Desk;
@@ -20,18 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
     let area = places.rows;
     let (wide, high) = (area.width / 2, area.height / 2);
     for (at, quadrant) in Quadrant::ALL.into_iter().enumerate() {
-        let (column, row) = (u16::from(at % 2 == 1), u16::from(at > 1));
-        let place = Rect {
-            x: area.x + column * (wide + 1),
-            y: area.y + row * high,
-            width: if column == 0 {
-                wide.saturating_sub(1)
-            } else {
-                area.width - wide - 1
-            },
-            height: high,
-        };
-        draw_quadrant(canvas, desk, quadrant, place);
+        draw_quadrant(canvas, desk, quadrant, place(area, at));
     }
     canvas.down(Rect {
         x: area.x + wide - 1,
@@ -39,6 +28,34 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
         height: high * 2,
         ..area
     });
+}
+
+/// The place of a quadrant, counted from 0.
+fn place(area: Rect, quadrant: usize) -> Rect {
+    let (wide, high) = (area.width / 2, area.height / 2);
+    let (column, row) = (u16::from(quadrant % 2 == 1), u16::from(quadrant > 1));
+    Rect {
+        x: area.x + column * (wide + 1),
+        y: area.y + row * high,
+        width: if column == 0 {
+            wide.saturating_sub(1)
+        } else {
+            area.width - wide - 1
+        },
+        height: high,
+    }
+}
+
+/// The quadrant at a place of the screen, and the point of it that is drawn there, or else its first.
+pub(crate) fn point_at(desk: &Desk, places: &Places, at: Position) -> Option<(usize, usize)> {
+    let all = Quadrant::ALL.into_iter().enumerate();
+    let mut here = all.map(|(nth, quadrant)| (nth, quadrant, place(places.rows, nth)));
+    let (nth, quadrant, area) = here.find(|(.., area)| area.contains(at))?;
+    let front = desk.quadrant_in_front() == quadrant;
+    let lines = lines(desk, &desk.quadrant(quadrant), front, area);
+    let line = at.y.checked_sub(area.y + 1);
+    let point = line.and_then(|line| lines.get(usize::from(line)));
+    Some((nth, point.map_or(0, |(point, ..)| *point)))
 }
 
 fn draw_sides(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
@@ -117,49 +134,57 @@ fn draw_points(
     front: bool,
     area: Rect,
 ) {
-    let spot = desk.spot();
-    let rows = usize::from(area.height.saturating_sub(2));
-    let visible = points.iter().enumerate();
-    let visible = visible.skip(if front { spot.top } else { 0 }).take(rows);
-    // Where there is room, long points are shown in several lines.
-    let each = (rows / points.len().max(1)).clamp(1, 3);
-    let mut y = area.y + 1;
-    for (at, id) in visible {
-        let Some(record) = desk.state().record(id) else {
-            continue;
+    let lines = lines(desk, points, front, area);
+    for (y, (at, first, line)) in (area.y + 1..).zip(&lines) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
         };
-        let text = point(record);
-        for (nth, line) in wrap(&text, usize::from(area.width.saturating_sub(2)), each)
-            .iter()
-            .enumerate()
-        {
-            let row = Rect {
-                y,
-                height: 1,
-                ..area
-            };
-            if front && at == spot.row {
-                canvas.tint(row, Role::Selected);
-                if nth == 0 {
-                    canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
-                }
+        if front && *at == desk.spot().row {
+            canvas.tint(row, Role::Selected);
+            if *first {
+                canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
             }
-            let quiet = record.off_record || record.parked;
-            let role = if quiet { Role::Quiet } else { Role::Text };
-            canvas.text(row.x + 2, y, row.width.saturating_sub(2), line, role);
-            y += 1;
         }
+        let record = points.get(*at).and_then(|id| desk.state().record(id));
+        let quiet = record.is_some_and(|record| record.off_record || record.parked);
+        let role = if quiet { Role::Quiet } else { Role::Text };
+        canvas.text(row.x + 2, y, row.width.saturating_sub(2), line, role);
     }
 }
 
+/// The lines of the points that fit: of which point, whether its first, and the words.
+fn lines(
+    desk: &Desk,
+    points: &[&Reference],
+    front: bool,
+    area: Rect,
+) -> Vec<(usize, bool, String)> {
+    let rows = usize::from(area.height.saturating_sub(2));
+    let columns = usize::from(area.width.saturating_sub(2));
+    let top = if front { desk.spot().top } else { 0 };
+    // Where there is room, long points are shown in several lines.
+    let each = (rows / points.len().max(1)).clamp(1, 3);
+    let visible = points.iter().enumerate().skip(top).take(rows);
+    let records = visible.filter_map(|(at, id)| Some((at, desk.state().record(id)?)));
+    let lines = records.flat_map(|(at, record)| {
+        let text = point(record, desk.texts.wait_for(&record.id));
+        let lines = wrap(&text, columns, each).into_iter().enumerate();
+        lines.map(move |(nth, line)| (at, nth == 0, line))
+    });
+    lines.collect()
+}
+
 /// A point in words.
-fn point(record: &Record) -> String {
+fn point(record: &Record, is_draft: bool) -> String {
     let mark = match (record.off_record, record.parked) {
         (true, _) => " (off the record)",
         (_, true) => " (parked)",
         _ => "",
     };
-    format!("{}{mark}", record.naming_text())
+    let draft = if is_draft { " (draft)" } else { "" };
+    format!("{}{mark}{draft}", record.naming_text())
 }
 
 /// The selected point in full.

@@ -14,15 +14,23 @@ use crate::workshop::capture::{Captured, Role as Part, beginnings, legend};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
     canvas.across(area);
+    if desk.capture.is_draft() {
+        canvas.text(area.x + 2, area.y, area.width, " draft ", Role::Strong);
+    }
     let captured = desk.captured(app.now);
+    let list = desk.captured_list(app.now);
     let line = |at: u16| Rect {
         y: area.y + at,
         height: 1,
         ..area
     };
     let cursor = super::input(canvas, line(1), &desk.capture);
-    mark_spans(canvas, desk, &captured, line(1));
-    let text = understood(desk, &captured, canvas.symbols().dot);
+    let text = if let Some(count) = list {
+        format!("{count} records, one for each point of the list")
+    } else {
+        mark_spans(canvas, desk, &captured, line(1));
+        understood(desk, &captured, canvas.symbols().dot)
+    };
     canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
     canvas.text(
         area.x,
@@ -36,15 +44,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
 
 /// Draws the text that waits on the capture line while it is closed.
 pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
+    let Some((text, elsewhere)) = desk.waiting() else {
+        return;
+    };
     let keys = app.keymap.keys_of(Action::Capture);
-    let more = keys
-        .first()
-        .map(|key| format!("{key} goes on"))
-        .unwrap_or_default();
+    let more = match (elsewhere, keys.first()) {
+        (Some(sheet), _) => format!("draft, waits on {sheet}"),
+        (None, Some(key)) => format!("draft, {key} goes on"),
+        (None, None) => "draft".to_owned(),
+    };
     let used = canvas.right(area, &more, Role::Quiet) + 2;
     canvas.text(area.x, area.y, 1, canvas.symbols().ellipsis, Role::Accent);
     let room = area.width.saturating_sub(used + 2);
-    canvas.text(area.x + 2, area.y, room, desk.capture.text(), Role::Quiet);
+    canvas.text(area.x + 2, area.y, room, text, Role::Quiet);
 }
 
 /// Underlines the parts of the line that were understood.
@@ -79,6 +91,10 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
     if captured.parked {
         parts.push("parked".to_owned());
     }
+    let placed = captured.spans.iter().any(|span| span.role == Part::Place);
+    if let Some(point) = (!placed).then(|| point(desk, captured)).flatten() {
+        parts.push(point);
+    }
     for span in &captured.spans {
         parts.push(match span.role {
             Part::Place if span.means == title => continue,
@@ -91,6 +107,16 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
         });
     }
     parts.join(&format!(" {dot} "))
+}
+
+/// The option and the quadrant that the board in front gives to what is typed.
+fn point(desk: &Desk, captured: &Captured) -> Option<String> {
+    let text = |column: &str| captured.fields.get(column)?.as_text();
+    let options = &desk.state().rubric.options;
+    let option = options
+        .iter()
+        .find(|option| Some(option.id.as_str()) == text("option"))?;
+    Some(format!("{}: {}", option.short(), text("quadrant")?))
 }
 
 /// What else can be typed.

@@ -1,11 +1,12 @@
 //! Forms and questions.
 
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use ratatui_textarea::TextArea;
 
-use super::input;
+use super::{input, weights};
+use crate::tui::app::desk::Desk;
 use crate::tui::app::field::{Field, Input};
 use crate::tui::app::form::Form;
 use crate::tui::app::overlay::Ask;
@@ -18,21 +19,30 @@ use crate::tui::theme::Role;
 const LABELS: (u16, u16) = (14, 34);
 /// Rows of what helps to fill a field.
 const HELP: u16 = 2;
-/// Rows of a long text.
+/// Columns of what comes of a field, beside it.
+const BESIDE: u16 = 5;
+/// Rows of a long text among other fields.
 const LONG: u16 = 4;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Option<Position> {
-    let heights: Vec<u16> = form.fields.iter().map(height).collect();
-    let all = heights.iter().copied().fold(0, u16::saturating_add);
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    desk: Option<&Desk>,
+    places: &Places,
+) -> Option<Position> {
     let note = note(form, places);
     let rows = u16::try_from(note.len()).unwrap_or(0);
+    let heights = heights(form, places.screen.height.saturating_sub(9 + rows));
+    let all = heights.iter().copied().fold(0, u16::saturating_add);
+    let all = all.max(weights::rows(form));
     let help = if form.fields.iter().any(|field| field.help.is_some()) {
         HELP
     } else {
         0
     };
     let window = places.window(88, all.saturating_add(4 + rows + help));
-    let mut inner = canvas.frame(window, &form.title);
+    let dot = canvas.symbols().dot;
+    let mut inner = canvas.frame(window, &titled(&form.title, form.is_draft, dot));
     inner.height = inner.height.saturating_sub(help);
     draw_help(
         canvas,
@@ -48,13 +58,37 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         inner.y += 1;
         inner.height = inner.height.saturating_sub(1);
     }
-    let list = Rect {
+    let mut list = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(2),
         ..inner
     };
+    if let Some(desk) = desk.filter(|_| form.tried.is_some()) {
+        let aside = take_right(&mut list, weights::columns(inner.width));
+        weights::draw(canvas, desk, form, aside);
+    }
+    draw_fields(canvas, form, &heights, list)
+}
+
+/// Rows of each field; a long text that is all there is to write gets all the `room` there is.
+fn heights(form: &Form, room: u16) -> Vec<u16> {
+    let long = match form.fields.as_slice() {
+        [_] => room.max(LONG),
+        _ => LONG,
+    };
+    let fields = form.fields.iter();
+    fields.map(|field| height(field, long)).collect()
+}
+
+/// The fields from the first that lets the one in front be seen, with marks where there are more.
+fn draw_fields(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    heights: &[u16],
+    list: Rect,
+) -> Option<Position> {
     let labels = labels(form);
-    let first = first_visible(&heights, form.at, list.height);
+    let first = first_visible(heights, form.at, list.height);
     let mut cursor = None;
     let mut y = list.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -73,12 +107,31 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, form: &Form, places: &Places) -> Opt
         y += height;
     }
     if first > 0 {
-        canvas.text(inner.right() - 1, inner.y, 1, "↑", Role::Quiet);
+        canvas.text(list.right() - 1, list.y - 1, 1, "↑", Role::Quiet);
     }
     if heights.iter().skip(first).sum::<u16>() > list.height {
-        canvas.text(inner.right() - 1, inner.bottom() - 1, 1, "↓", Role::Quiet);
+        canvas.text(list.right() - 1, list.bottom(), 1, "↓", Role::Quiet);
     }
     cursor
+}
+
+/// A heading; of what was typed before and came back it says so.
+fn titled(title: &str, is_draft: bool, dot: &str) -> String {
+    if is_draft {
+        format!("{title} {dot} draft")
+    } else {
+        title.to_owned()
+    }
+}
+
+/// Takes so many columns off the right of an area, with two left between.
+const fn take_right(area: &mut Rect, width: u16) -> Rect {
+    area.width = area.width.saturating_sub(width + 2);
+    Rect {
+        x: area.right() + 2,
+        width,
+        ..*area
+    }
 }
 
 /// What helps to fill the field in front, below all fields.
@@ -108,9 +161,9 @@ fn labels(form: &Form) -> u16 {
     wide.clamp(LABELS.0, LABELS.1)
 }
 
-fn height(field: &Field) -> u16 {
+fn height(field: &Field, long: u16) -> u16 {
     let own = if matches!(field.input, Input::Long(_)) {
-        LONG
+        long
     } else {
         1
     };
@@ -149,6 +202,10 @@ fn draw_field(
         width: area.width.saturating_sub(labels),
         ..area
     };
+    if !field.beside.is_empty() {
+        let beside = take_right(&mut place, BESIDE);
+        canvas.right(beside, &field.beside, Role::Quiet);
+    }
     if let Some(problem) = &field.problem {
         place.height = place.height.saturating_sub(1);
         canvas.text(place.x, place.bottom(), place.width, problem, Role::Warning);
@@ -179,21 +236,15 @@ fn draw_field(
 }
 
 fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, area: Rect) {
-    canvas.tint(area, Role::Field);
-    let style = canvas
-        .theme()
-        .style(Role::Text)
-        .patch(canvas.theme().style(Role::Field));
-    let mut text = text.clone();
-    text.set_style(style);
-    text.set_cursor_line_style(style);
-    text.set_cursor_style(if front {
-        style.add_modifier(Modifier::REVERSED)
-    } else {
-        style
-    });
     let area = area.intersection(*canvas.buffer().area());
-    (&text).render(area, canvas.buffer());
+    canvas.tint(area, Role::Text);
+    canvas.tint(area, Role::Field);
+    text.render(area, canvas.buffer());
+    if !front {
+        // The text marks its cursor by itself.
+        let unmarked = Style::new().remove_modifier(Modifier::REVERSED);
+        canvas.buffer().set_style(area, unmarked);
+    }
 }
 
 /// All choices on one line with the chosen one marked, or the chosen one alone where they do not fit.
@@ -245,7 +296,11 @@ pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> P
     let most = places.screen.height.saturating_sub(10).min(12);
     let count = u16::try_from(lines.len()).unwrap_or(most).min(most);
     let gap = u16::from(count > 0);
-    let inner = canvas.frame(places.window(84, count + gap + 5), &ask.title);
+    let problem = ask.problem.as_deref().unwrap_or_default();
+    let problem = wrap(problem, columns, 3);
+    let below = u16::try_from(problem.len()).unwrap_or(1).max(1);
+    let title = titled(&ask.title, ask.line.is_draft(), canvas.symbols().dot);
+    let inner = canvas.frame(places.window(84, count + gap + 4 + below), &title);
     let mut y = inner.y + 1;
     for line in lines.iter().take(usize::from(count)) {
         canvas.text(inner.x, y, inner.width, line, Role::Text);
@@ -264,8 +319,8 @@ pub(super) fn draw_ask(canvas: &mut Canvas<'_>, ask: &Ask, places: &Places) -> P
         },
         &ask.line,
     );
-    if let Some(problem) = &ask.problem {
-        canvas.text(inner.x, y + 1, inner.width, problem, Role::Warning);
+    for (y, line) in (y + 1..).zip(&problem) {
+        canvas.text(inner.x, y, inner.width, line, Role::Warning);
     }
     cursor
 }

@@ -37,7 +37,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
     if desk.shows_scorecard() {
         scorecard::draw_foot(canvas, desk, places, columns.len());
     }
-    draw_details(canvas, desk, places.details);
 }
 
 /// The environments of the scorecard, or what a matrix is about.
@@ -151,7 +150,7 @@ fn cell_text(desk: &Desk, row: &Head, column: &Head, symbols: &Symbols) -> (Stri
     }
 }
 
-fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
+pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
     let dot = canvas.symbols().dot;
     let spot = desk.spot();
     let Some((rows, columns)) = desk.grid() else {

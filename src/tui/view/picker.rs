@@ -193,7 +193,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, picker: &Picker, state: &State, area: Rect
             "Enter brings it back and goes there"
         }
         Purpose::GoTo => "Enter goes there",
-        Purpose::Evidence(_) => "Enter links it, or takes the link away; Esc when done",
+        Purpose::Evidence(_) => "Enter links it, Ctrl-X takes a link away; Esc when done",
         Purpose::WaitFor(_) => "Enter chooses it and asks why; Ctrl-X takes a link away",
     };
     canvas.text(

@@ -8,6 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::drift::drift;
 use crate::tui::effect::Now;
 use crate::tui::layout::Places;
+use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 use crate::workshop::Clock;
 
@@ -174,44 +175,59 @@ fn draw_block(
     canvas.text(line.x + 9, line.y, room, block.short(), role);
 }
 
-/// `+12` minutes, or `+1:05` hours.
+/// `+12` minutes, `+1:05` hours, or `+11 h`.
 fn late_words(minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("+{minutes}"),
-        (hours, minutes) => format!("+{hours}:{minutes:02}"),
+        (hours @ 1..=2, minutes) => format!("+{hours}:{minutes:02}"),
+        (hours, _) => format!("+{hours} h"),
     }
 }
 
-/// The outputs of the block in front, where the agenda leaves room for them.
+/// The outputs of the block in front, where the agenda leaves room for them; their titles in full where it leaves more.
 fn draw_outputs(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, used: u16) {
     let outputs = desk
         .block()
         .and_then(|block| desk.index.outputs.get(&block.id));
-    let Some(lines) = outputs.filter(|lines| !lines.is_empty()) else {
+    let Some(outputs) = outputs.filter(|outputs| !outputs.is_empty()) else {
         return;
     };
-    let rows: usize = lines
-        .iter()
-        .map(|line| 1 + usize::from(line.missing.is_some()))
-        .sum();
-    let needed = u16::try_from(rows + 2).unwrap_or(u16::MAX);
-    if area.height < used.saturating_add(needed) {
+    let width = area.width - 4;
+    let room = usize::from(area.height.saturating_sub(used + 2));
+    let rows = |lines| -> Vec<(Vec<String>, Option<&str>)> {
+        let title = |title: &str| wrap(title, usize::from(width), lines);
+        let all = outputs.iter();
+        all.map(|output| (title(&output.title), output.missing.as_deref()))
+            .collect()
+    };
+    let height = |rows: &[(Vec<String>, Option<&str>)]| -> usize {
+        rows.iter()
+            .map(|(title, missing)| title.len() + usize::from(missing.is_some()))
+            .sum()
+    };
+    let Some(rows) = [3, 1]
+        .map(rows)
+        .into_iter()
+        .find(|rows| height(rows) <= room)
+    else {
         return;
-    }
+    };
     let symbols = canvas.symbols();
     let mut y = area.y + used + 1;
-    let room = area.width - 4;
-    canvas.text(area.x + 1, y, room, "OUTPUTS HERE", Role::Quiet);
-    for line in lines {
-        y += 1;
-        let Some(missing) = &line.missing else {
-            canvas.text(area.x + 1, y, 1, symbols.done, Role::Done);
-            canvas.text(area.x + 3, y, room, &line.title, Role::Done);
-            continue;
+    canvas.text(area.x + 1, y, width, "OUTPUTS HERE", Role::Quiet);
+    for (title, missing) in rows {
+        let (mark, mark_role, role) = match missing {
+            None => (symbols.done, Role::Done, Role::Done),
+            Some(_) => (symbols.missing, Role::Warning, Role::Text),
         };
-        canvas.text(area.x + 1, y, 1, symbols.missing, Role::Warning);
-        canvas.text(area.x + 3, y, room, &line.title, Role::Text);
-        y += 1;
-        canvas.text(area.x + 3, y, room, missing, Role::Quiet);
+        canvas.text(area.x + 1, y + 1, 1, mark, mark_role);
+        for line in title {
+            y += 1;
+            canvas.text(area.x + 3, y, width, &line, role);
+        }
+        if let Some(missing) = missing {
+            y += 1;
+            canvas.text(area.x + 3, y, width, missing, Role::Quiet);
+        }
     }
 }

@@ -82,7 +82,11 @@ fn draw_record(
     canvas.text(x, line.y, ids, record.id.as_str(), Role::Quiet);
     x += ids + 2;
     let mut end = draw_telling(canvas, desk, line, record, telling);
-    let states = [(record.off_record, "off record"), (record.parked, "parked")];
+    let states = [
+        (record.off_record, "off record"),
+        (record.parked, "parked"),
+        (desk.texts.wait_for(&record.id), "draft"),
+    ];
     for (_, word) in states.into_iter().filter(|(set, _)| *set) {
         let wide = u16::try_from(word.len()).unwrap_or(0);
         end = end.saturating_sub(wide);

@@ -7,6 +7,7 @@ use crate::agenda::{Criterion, CriterionId, Direction, Level, OptionId};
 use crate::tui::app::desk::Desk;
 use crate::tui::app::scorecard::Foot;
 use crate::tui::app::tab::Head;
+use crate::tui::app::verdict::told;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
 use crate::tui::text::width;
@@ -109,16 +110,21 @@ fn signs(score: &Score, symbols: &Symbols) -> String {
     format!("{how}{why}")
 }
 
-/// What the signs of the cells stand for; as much of it as fits.
+/// What the signs of the cells stand for; as many words as fit.
 fn legend(symbols: &Symbols, room: u16) -> String {
     let [done, dot, fails] = [symbols.done, symbols.dot, symbols.fails];
-    let long = format!(
-        " {done} voted   {INHERITED} as in the other   {DRAFT} our draft   {dot} says why   {fails} below a must-have "
-    );
-    if width(&long) <= usize::from(room) {
-        return long;
-    }
-    format!(" {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have ")
+    let all = [
+        format!(
+            " no mark: accepted   {done} voted   {INHERITED} as in the other   {DRAFT} our draft   {dot} says why   {fails} below a must-have "
+        ),
+        format!(
+            " no mark: accepted  {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have "
+        ),
+        format!(" {done} voted  {INHERITED} same  {DRAFT} draft  {dot} why  {fails} must-have "),
+    ];
+    let fits = |one: &&String| width(one) <= usize::from(room);
+    let short = format!(" {done} voted {INHERITED} same {DRAFT} draft {fails} must ");
+    all.iter().find(fits).cloned().unwrap_or(short)
 }
 
 /// A line below the cells: its label and what it shows of an option.
@@ -136,7 +142,7 @@ pub(super) fn draw_foot(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places, c
     let mut area = places.foot;
     let whole = area.height >= 4;
     if whole {
-        draw_legend(canvas, Rect { height: 1, ..area });
+        draw_legend(canvas, desk, Rect { height: 1, ..area });
         area.y += 1;
         area.height -= 1;
     }
@@ -163,14 +169,35 @@ pub(super) fn draw_foot(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places, c
     }
 }
 
-fn draw_legend(canvas: &mut Canvas<'_>, line: Rect) {
+/// The verdict on the scores as they stand, and what the signs of the cells mean, in the line above the totals.
+fn draw_legend(canvas: &mut Canvas<'_>, desk: &Desk, line: Rect) {
     canvas.across(line);
-    let text = legend(canvas.symbols(), line.width.saturating_sub(4));
+    let mut used = 0;
+    if let Some(verdict) = verdict(desk) {
+        let wide = u16::try_from(width(&verdict)).unwrap_or(u16::MAX);
+        let place = Rect {
+            x: line.x + 1,
+            width: wide.min(line.width.saturating_sub(40)),
+            ..line
+        };
+        canvas.clear(place);
+        used = canvas.text(place.x, place.y, place.width, &verdict, Role::Strong) + 1;
+    }
+    let text = legend(canvas.symbols(), line.width.saturating_sub(used + 3));
     let place = Rect {
         width: line.width.saturating_sub(1),
         ..line
     };
     canvas.right(place, &text, Role::Quiet);
+}
+
+/// The verdict of the environment in front; marked while the engine is still at the latest scores.
+fn verdict(desk: &Desk) -> Option<String> {
+    let environment = desk.environment()?;
+    let (analysis, right) = desk.assessment.known(None, environment)?;
+    let mark = if right { "" } else { " …" };
+    let told = told(analysis, &desk.state().rubric);
+    Some(format!(" {}{mark} ", told.answer))
 }
 
 /// What is known of a score, what must be, and what the levels mean.
@@ -182,29 +209,30 @@ pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey)
     let Some(criterion) = state.rubric.criterion(&cell.criterion) else {
         return;
     };
+    if let Some(barred) = desk.index.scorecard.barred(&cell.option) {
+        let fails = flow.canvas.symbols().fails;
+        flow.paragraph(fails, Role::Warning, barred, Role::Warning);
+    }
     if let Some(least) = criterion.must_have.get(&cell.environment) {
         let bound = match criterion.direction {
             Direction::HigherIsBetter => "at least",
             Direction::LowerIsBetter => "at most",
         };
         let must = format!("must-have: {bound} {}", least.word());
-        if desk.index.scorecard.fails(cell) {
-            let out = format!("{must}; below it the option is out");
-            let fails = flow.canvas.symbols().fails;
-            flow.paragraph(fails, Role::Warning, &out, Role::Warning);
-        } else {
-            flow.paragraph("", Role::Quiet, &must, Role::Quiet);
-        }
+        flow.paragraph("", Role::Quiet, &must, Role::Quiet);
     }
     draw_anchors(flow, criterion);
 }
 
 /// A score in a sentence: level, how it came about, why, what speaks for it.
-fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
+pub(super) fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
     let mark = score
         .mark
         .map_or("not scored".to_owned(), |mark| mark.to_string());
     let mut text = format!("{mark}, {}", score.provenance.word());
+    if let [.., last] = desk.state().rounds(cell) {
+        text = format!("{text} ({})", last.tally.words());
+    }
     if !score.rationale.is_empty() {
         text.push_str(": ");
         text.push_str(&score.rationale);

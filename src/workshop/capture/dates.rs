@@ -3,7 +3,10 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// The date that `text` names, seen from `today`; a weekday is the next one after today.
-pub(super) fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+///
+/// Today, tomorrow, a weekday by three letters or more, `+5d`, `+2w`, or as `2026-12-01`.
+#[must_use]
+pub fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = text.to_lowercase();
     match text.as_str() {
         "today" => return Some(today),

@@ -100,6 +100,7 @@ impl Marker {
             .or_else(|| due(word, sheet, context))
             .or_else(|| takes(word, sheet))
             .or_else(|| relevant(word, sheet, context))
+            .or_else(|| named(word, sheet, context))
     }
 
     fn new(role: Role, column: &Column, value: Found) -> Self {
@@ -270,6 +271,42 @@ fn relevant(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> 
         column,
         Found::Relevance(relevance),
     ))
+}
+
+/// `timeframe:3m` or `annual:120000`: a column by the beginning of its name, with what one of its values begins with.
+fn named(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
+    let (key, text) = word.split_once(':').filter(|(_, text)| !text.is_empty())?;
+    let key = key.to_lowercase();
+    let matches = |column: &&Column| {
+        let id = column.id.as_str();
+        id == key || (key.len() >= 3 && id.starts_with(key.as_str()))
+    };
+    let mut columns = sheet.columns().into_iter().filter(matches);
+    let column = columns.next()?;
+    if columns.next().is_some() {
+        return None;
+    }
+    let text = match column.kind {
+        ColumnKind::Choice => choice_beginning(column, text)?.to_owned(),
+        ColumnKind::Date => dates::read(text, context.today)?.to_string(),
+        ColumnKind::Number | ColumnKind::Level | ColumnKind::Duration => text.to_owned(),
+        _ => return None,
+    };
+    let value = Value::parse(column, &text, &[]).ok()??;
+    let means = format!("{} {value}", column.title.to_lowercase());
+    Some(Marker::new(Role::Level, column, Found::Value(value, means)))
+}
+
+/// The one choice that begins so, blanks left out: `3m` is `3 months`.
+fn choice_beginning<'c>(column: &'c Column, text: &str) -> Option<&'c str> {
+    let folded = |text: &str| text.to_lowercase().replace([' ', '-'], "");
+    let wanted = folded(text);
+    let mut found = column
+        .choices
+        .iter()
+        .filter(|choice| folded(choice).starts_with(&wanted));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 fn after_key<'w>(word: &'w str, key: &str) -> Option<&'w str> {

@@ -23,7 +23,7 @@ const fn beginning(word: &'static str, sign: Option<char>, sheet: &'static str) 
 }
 
 /// Every word and sign that a line can begin with, apart from those of a SWOT point.
-pub(super) const BEGINNINGS: [Beginning; 9] = [
+pub(super) const BEGINNINGS: [Beginning; 11] = [
     beginning("li:", Some('>'), "line-items"),
     beginning("as:", Some('~'), "assumptions"),
     beginning("park:", Some('?'), PARKING_LOT),
@@ -32,6 +32,8 @@ pub(super) const BEGINNINGS: [Beginning; 9] = [
     beginning("act:", Some('+'), "actions"),
     beginning("st:", None, "stakeholders"),
     beginning("rq:", None, "requirements"),
+    beginning("wp:", None, "plan"),
+    beginning("cost:", None, "costs"),
     beginning("..", None, "inbox"),
 ];
 
@@ -52,6 +54,7 @@ pub(super) struct Place {
 pub(super) fn read(line: &str, context: &Context<'_>) -> Place {
     by_word(line, context)
         .or_else(|| by_option(line, context))
+        .or_else(|| by_quadrant(line, context))
         .unwrap_or_else(|| in_front(context))
 }
 
@@ -156,20 +159,30 @@ fn joined(rest: &str, at: usize) -> bool {
 
 /// `msk s: ...`: an option, a quadrant and a colon.
 fn by_option(line: &str, context: &Context<'_>) -> Option<Place> {
-    let colon = line.find(':')?;
-    let after = line.get(colon + 1..)?;
-    if !after.is_empty() && !after.starts_with(char::is_whitespace) {
-        return None;
-    }
-    let head = line.get(..colon)?;
+    let head = head(line)?;
     let (name, quadrant) = head.trim_start().rsplit_once(char::is_whitespace)?;
-    let quadrant = Quadrant::from_start(quadrant)?;
     let option = find_option(name, context.rubric)?;
+    point(head, &option, quadrant, context)
+}
+
+/// `s: ...` on the board of an option.
+fn by_quadrant(line: &str, context: &Context<'_>) -> Option<Place> {
+    let head = head(line)?;
+    let option = context.here.get("option")?.as_text()?;
+    point(head, &OptionId::new(option), head.trim_start(), context)
+}
+
+/// What stands before the first colon, when a blank follows that.
+fn head(line: &str) -> Option<&str> {
+    let (head, after) = line.split_once(':')?;
+    (after.is_empty() || after.starts_with(char::is_whitespace)).then_some(head)
+}
+
+/// A SWOT point that begins with this head.
+fn point(head: &str, option: &OptionId, quadrant: &str, context: &Context<'_>) -> Option<Place> {
+    let quadrant = Quadrant::from_start(quadrant)?;
     let sheet = swot_sheet(context)?;
-    let title = context
-        .rubric
-        .option(&option)
-        .map_or("", |option| option.short());
+    let named = context.rubric.option(option)?;
     let text = |text: &str| Value::Text(text.to_owned());
     Some(Place {
         sheet: Some(sheet.id.clone()),
@@ -178,11 +191,11 @@ fn by_option(line: &str, context: &Context<'_>) -> Option<Place> {
             (ColumnId::new("quadrant"), text(quadrant.id())),
         ]),
         parked: false,
-        end: colon + 1,
+        end: head.len() + 1,
         span: Some(Span {
             range: range_of(head),
             role: Role::Place,
-            means: format!("{title}: {}", quadrant.id()),
+            means: format!("{}: {}", named.short(), quadrant.id()),
         }),
     })
 }

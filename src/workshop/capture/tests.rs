@@ -42,7 +42,7 @@ fn said(line: &str, sheet: &str) -> String {
         .fields
         .iter()
         .filter(|(column, value)| {
-            **value != text || !matches!(column.as_str(), "text" | "title" | "name")
+            **value != text || !matches!(column.as_str(), "text" | "title" | "name" | "item")
         })
         .map(|(column, value)| format!("{column}={value}"))
         .collect();
@@ -85,6 +85,8 @@ fn words_and_signs_lead_elsewhere() {
         ("+ x", "actions"),
         ("st: x", "stakeholders"),
         ("rq: x", "requirements"),
+        ("wp: x", "plan"),
+        ("cost: x", "costs"),
         (".. x", "inbox"),
     ] {
         assert_eq!(said(line, "swot"), format!("{sheet} | x | "), "{line}");
@@ -146,6 +148,56 @@ fn an_option_and_a_quadrant_make_a_swot_point() {
             format!("line-items | {line} | "),
             "{line}"
         );
+    }
+}
+
+#[test]
+fn on_a_board_a_quadrant_is_enough() {
+    let state = state();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let mut context = Context::new(&state, today()).on_sheet(SheetId::new("swot"));
+    context.here = [("option", "aws-msk"), ("quadrant", "strengths")]
+        .map(|(column, value)| (ColumnId::new(column), text(value)))
+        .into();
+    for (line, quadrant, said) in [
+        ("w: licence per node", "weaknesses", "licence per node"),
+        ("o: exit", "opportunities", "exit"),
+        ("Threats: x", "threats", "x"),
+        ("fits our roles", "strengths", "fits our roles"),
+        ("w:H", "strengths", "w:H"),
+    ] {
+        let captured = parse(line, &context);
+        assert_eq!(captured.fields["option"], text("aws-msk"), "{line}");
+        assert_eq!(captured.fields["quadrant"], text(quadrant), "{line}");
+        assert_eq!(captured.text, said);
+    }
+    assert_eq!(
+        said("w: x", "swot"),
+        "swot | w: x | ",
+        "no option is in front"
+    );
+}
+
+#[test]
+fn any_column_with_values_of_its_own_can_be_named() {
+    let said = read(
+        "ports can be opened timeframe:3m status:conf",
+        "assumptions",
+    );
+    assert_eq!(said.text, "ports can be opened");
+    assert_eq!(said.fields["timeframe"], Value::Text("3 months".into()));
+    assert_eq!(said.fields["status"], Value::Text("confirmed".into()));
+    let cost = read("licence likely:120000 basis:ann env:prod", "costs");
+    assert_eq!(cost.fields["likely"], Value::Number(120_000.0));
+    assert_eq!(cost.fields["environment"], Value::Text("production".into()));
+    for line in [
+        "see http://x",
+        "timeframe:someday",
+        "status:",
+        "te:3m",
+        "note:this",
+    ] {
+        assert_eq!(read(line, "assumptions").text, line, "{line}");
     }
 }
 
@@ -343,7 +395,7 @@ fn the_legend_names_the_columns() {
     };
     assert_eq!(write("line-items"), ["@name", "#tag", "w:H", "w:block=H"]);
     assert_eq!(write("actions"), ["@name", "due:fri"]);
-    assert_eq!(beginnings(&state.playbook).len(), 10);
+    assert_eq!(beginnings(&state.playbook).len(), 12);
 }
 
 /// Lines that look like capture lines, and any others.

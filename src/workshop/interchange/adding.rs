@@ -1,12 +1,14 @@
 //! Reads a partial file as changes that add to a workshop.
 
+use std::collections::BTreeSet;
+
 use super::content::{self, Content};
 use super::read_record::ReadRecord;
 use super::target::Target;
 use super::{check, plan_table};
 use crate::agenda::{Rubric, RubricHeader};
 use crate::document::{Fields, Reader};
-use crate::workshop::{Change, Person, Stamp, State};
+use crate::workshop::{CellKey, Change, Person, Stamp, State};
 
 /// The changes that add what the file holds; every mistake is reported.
 pub(super) fn read(root: &Fields<'_, '_>, state: &State, stamp: &Stamp) -> Vec<Change> {
@@ -16,7 +18,7 @@ pub(super) fn read(root: &Fields<'_, '_>, state: &State, stamp: &Stamp) -> Vec<C
     let plan = plan_table::read(root, &state.plan);
     let calendar = plan.as_ref().unwrap_or(&state.plan);
     let target = Target::new(&state.playbook, &rubric, stamp, false);
-    let content = content::read(root, &target, calendar);
+    let content = content::read(root, &target, calendar, state.room());
     check::references(&content, Some(state), root.reader());
     check_taken(root, &content, state);
     changes.extend(people(root, &content, state));
@@ -145,7 +147,15 @@ pub(super) fn add(content: Content, reader: &Reader, changes: &mut Vec<Change>) 
         key: read.key,
         link: read.link,
     }));
-    for score in content.scores.into_iter().filter(|score| !score.is_blank()) {
+    let voted: BTreeSet<CellKey> = content.votes.iter().map(|vote| vote.cell.clone()).collect();
+    changes.extend(content.votes.into_iter().map(|vote| Change::Vote {
+        cell: vote.cell,
+        tally: vote.tally,
+        room: Some(vote.room),
+        set: vote.set,
+    }));
+    let scores = content.scores.into_iter();
+    for score in scores.filter(|score| !score.is_blank() || voted.contains(&score.cell)) {
         changes.push(Change::Score {
             cell: score.cell,
             mark: score.mark,

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::content::Content;
+use super::read_scores::ReadScore;
+use super::read_votes::ReadVote;
 use crate::document::{Reader, nearest};
-use crate::workshop::{Link, LinkKey, Node, Reference, State};
+use crate::workshop::{CellKey, Link, LinkKey, Node, Reference, State};
 
 /// More ids than this are not searched for one that is nearly right.
 const MOST_SEARCHED: usize = 5_000;
@@ -26,7 +28,7 @@ pub(super) fn references(content: &Content, there: Option<&State>, reader: &Read
             known(&Reference::new(name), &ids, there, *at, reader);
         }
     }
-    twice(content, reader);
+    twice(content, there, reader);
 }
 
 /// The ids of the file; one that is there twice, or is taken, is reported.
@@ -101,7 +103,8 @@ fn itself(key: &LinkKey, at: usize, reader: &Reader) {
 }
 
 /// Reports what is said twice, since only one of the two could be kept: cells, links, paragraphs, clocks.
-fn twice(content: &Content, reader: &Reader) {
+fn twice(content: &Content, there: Option<&State>, reader: &Reader) {
+    scores(&content.scores, &content.votes, there, reader);
     cells_twice(content, reader);
     let mut links: HashMap<&LinkKey, &Link> = HashMap::new();
     for read in &content.links {
@@ -127,10 +130,16 @@ fn twice(content: &Content, reader: &Reader) {
     }
 }
 
-fn cells_twice(content: &Content, reader: &Reader) {
-    let mut scored = HashSet::new();
-    for score in &content.scores {
-        if !scored.insert(&score.cell) {
+/// Reports a cell that is scored twice, and a round that is not the next one of its cell.
+pub(super) fn scores(
+    scores: &[ReadScore],
+    votes: &[ReadVote],
+    there: Option<&State>,
+    reader: &Reader,
+) {
+    let mut cells = HashSet::new();
+    for score in scores {
+        if !cells.insert(&score.cell) {
             let what = format!(
                 "\"{}\" is scored twice on \"{}\"",
                 score.cell.option, score.cell.criterion
@@ -138,6 +147,25 @@ fn cells_twice(content: &Content, reader: &Reader) {
             reader.report(score.at, what, "take one of them out");
         }
     }
+    let mut rounds: HashMap<&CellKey, u32> = HashMap::new();
+    for vote in votes {
+        let before = there.map_or(0, |state| state.rounds(&vote.cell).len());
+        let next = rounds
+            .entry(&vote.cell)
+            .or_insert_with(|| u32::try_from(before).unwrap_or(u32::MAX));
+        *next = next.saturating_add(1);
+        if vote.round.is_some_and(|round| round != *next) {
+            let what = format!(
+                "this is round {next} of \"{}\" on \"{}\", not another",
+                vote.cell.option, vote.cell.criterion
+            );
+            let remedy = "put the rounds in order from 1, or leave `round` out";
+            reader.report(vote.at, what, remedy);
+        }
+    }
+}
+
+fn cells_twice(content: &Content, reader: &Reader) {
     let mut filled = HashSet::new();
     for cell in &content.cells {
         if !filled.insert(&cell.key) {

@@ -7,13 +7,14 @@ use super::read_package::packages;
 use super::read_progress::{ReadProgress, progress};
 use super::read_record::{ReadRecord, records};
 use super::read_scores::{ReadScore, locked, scores};
+use super::read_votes::{ReadVote, votes};
 use super::target::Target;
 use crate::agenda::Environment;
 use crate::document::Fields;
 use crate::workshop::{Person, PlanSettings, Prose, Stamp};
 
 /// Every table that a file can begin with.
-pub(super) const TABLES: [&str; 17] = [
+pub(super) const TABLES: [&str; 18] = [
     "workshop",
     "person",
     "plan",
@@ -26,6 +27,7 @@ pub(super) const TABLES: [&str; 17] = [
     "record",
     "work_package",
     "score",
+    "vote",
     "weights_locked",
     "link",
     "cell",
@@ -42,14 +44,23 @@ pub(super) struct Content {
     /// Links of every table.
     pub(super) links: Vec<ReadLink>,
     pub(super) scores: Vec<ReadScore>,
+    pub(super) votes: Vec<ReadVote>,
     pub(super) locked: Vec<(Environment, Stamp)>,
     pub(super) cells: Vec<ReadCell>,
     pub(super) sections: Vec<(String, Prose, usize)>,
     pub(super) progress: Vec<ReadProgress>,
 }
 
-/// Reads everything but workshop, playbook, rubric and plan.
-pub(super) fn read(root: &Fields<'_, '_>, target: &Target<'_>, plan: &PlanSettings) -> Content {
+/// Reads everything but workshop, playbook, rubric and plan; `known` is how many people vote, if that is known.
+pub(super) fn read(
+    root: &Fields<'_, '_>,
+    target: &Target<'_>,
+    plan: &PlanSettings,
+    known: Option<u32>,
+) -> Content {
+    let people = people(root, target);
+    let listed: Vec<Person> = people.iter().map(|(person, _)| person.clone()).collect();
+    let voters = known.or_else(|| Person::voters(&listed));
     let mut records = records(root, target);
     let (packages, mut all_links) = packages(root, target, plan);
     records.extend(packages);
@@ -57,10 +68,11 @@ pub(super) fn read(root: &Fields<'_, '_>, target: &Target<'_>, plan: &PlanSettin
     all_links.extend(evidence);
     all_links.extend(links(root, target));
     Content {
-        people: people(root, target),
+        people,
         records,
         links: all_links,
         scores,
+        votes: votes(root, target, voters),
         locked: locked(root, target),
         cells: cells(root, target),
         sections: sections(root, target),

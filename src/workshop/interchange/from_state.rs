@@ -7,12 +7,12 @@ use serde_json::{Map, Value as Json, json};
 use super::tables::{
     Accepted, Cell, Covered, DependsOn, Document, End, Link as LinkTable, MatrixCell, Meta,
     Progress, Record as RecordTable, Run, Score as ScoreTable, Section, Stamp as StampFields,
-    WeightsLocked, WorkPackage, Workshop,
+    Vote as VoteTable, WeightsLocked, WorkPackage, Workshop,
 };
 use crate::agenda::{Axis, BlockId, ColumnKind, OutputId, Sheet, SheetBody, SheetKind};
 use crate::workshop::{
-    CellKey, Link, LinkKey, MatrixKey, Node, Precedence, Record, Reference, Relation, Stamp, State,
-    Value,
+    CellKey, Link, LinkKey, MatrixKey, Node, Precedence, Record, Reference, Relation, Round, Stamp,
+    State, Value,
 };
 
 /// The whole state as a tree in the order of the file.
@@ -35,6 +35,7 @@ fn document(state: &State) -> Document {
         record: records,
         work_package: packages,
         score: writer.scores(),
+        vote: writer.votes(),
         weights_locked: writer.locked(),
         link: writer.links(),
         cell: writer.cells(),
@@ -175,7 +176,9 @@ impl<'s> Writer<'s> {
             Node::Cell(cell) => Some(cell),
             Node::Record(_) => None,
         });
-        let cells: BTreeSet<&CellKey> = touched.chain(evident).collect();
+        // A cell that was voted on and left open says so; without its table it would get the median.
+        let voted = self.state.votes.keys();
+        let cells: BTreeSet<&CellKey> = touched.chain(evident).chain(voted).collect();
         cells.into_iter().map(|cell| self.score(cell)).collect()
     }
 
@@ -197,6 +200,15 @@ impl<'s> Writer<'s> {
             evidence: evidence.map(ToString::to_string).collect(),
             set: score.map(|score| stamp(&score.set)),
         }
+    }
+
+    fn votes(&self) -> Vec<VoteTable> {
+        let of_cell = |(cell, rounds): (&CellKey, &Vec<Round>)| {
+            let numbered = rounds.iter().zip(1..);
+            let tables = numbered.map(|(round, number)| vote(cell, number, round));
+            tables.collect::<Vec<VoteTable>>()
+        };
+        self.state.votes.iter().flat_map(of_cell).collect()
     }
 
     fn locked(&self) -> Vec<WeightsLocked> {
@@ -399,6 +411,19 @@ fn cell_table(cell: &CellKey) -> Cell {
         environment: cell.environment.to_string(),
         option: cell.option.to_string(),
         criterion: cell.criterion.to_string(),
+    }
+}
+
+fn vote(cell: &CellKey, number: usize, round: &Round) -> VoteTable {
+    VoteTable {
+        cell: cell_table(cell),
+        round: number,
+        low: round.tally.low,
+        medium: round.tally.medium,
+        high: round.tally.high,
+        abstained: round.tally.abstained,
+        room: round.room,
+        set: stamp(&round.set),
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::meta;
 use super::read_links::ReadLink;
+use super::read_votes::ReadVote;
 use super::target::Target;
 use crate::agenda::Environment;
 use crate::document::{Fields, nearest};
-use crate::workshop::{CellKey, Link, LinkKey, Mark, Provenance, Reference, Relation, Stamp};
+use crate::workshop::{
+    CellKey, Link, LinkKey, Mark, Provenance, Reference, Relation, Score, Stamp, State,
+};
 
 /// A cell of the scorecard as a file says it.
 #[derive(Debug)]
@@ -24,6 +27,38 @@ impl ReadScore {
     /// True when it says nothing: a cell that is not scored and has no rationale.
     pub(super) const fn is_blank(&self) -> bool {
         self.mark.is_none() && self.rationale.is_empty()
+    }
+}
+
+impl State {
+    /// Keeps scores and rounds of a file. A cell that was voted on has the median of its last round, unless the
+    /// file scores it; a file that says `?` of it leaves it open.
+    pub(super) fn add_scores(
+        &mut self,
+        scores: Vec<ReadScore>,
+        votes: Vec<ReadVote>,
+        stamp: &Stamp,
+    ) {
+        for vote in votes {
+            let (cell, round) = vote.into_round(stamp);
+            self.votes.entry(cell).or_default().push(round);
+        }
+        for (cell, rounds) in &self.votes {
+            let score = Score::voted(rounds, None);
+            self.scores.extend(score.map(|score| (cell.clone(), score)));
+        }
+        for score in scores {
+            let set = score.set.clone().unwrap_or_else(|| stamp.clone());
+            let blank = score.is_blank();
+            let one = Score {
+                mark: score.mark,
+                rationale: score.rationale,
+                provenance: score.provenance,
+                set,
+            };
+            self.scores.remove(&score.cell);
+            self.scores.extend((!blank).then_some((score.cell, one)));
+        }
     }
 }
 

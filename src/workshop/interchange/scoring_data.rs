@@ -1,15 +1,17 @@
 //! A decision on its own: options, criteria and scores without a workshop.
 
+use super::check;
 use super::content::TABLES;
 use super::read_scores::scores;
+use super::read_votes::votes;
 use super::target::Target;
 use crate::agenda::{Environment, Playbook, PlaybookHeader, Rubric};
 use crate::document::{self, Fields, Format, Node, Problems};
-use crate::workshop::{Info, Score, Stamp, State};
+use crate::workshop::{Info, Stamp, State};
 
 /// The decision in a data file as a state with nothing but a rubric and scores, or every mistake in the file.
 ///
-/// Environments that nothing lists are those that weights, must-haves and scores name; when nothing names
+/// Environments that nothing lists are those that weights, must-haves, scores and votes name; when nothing names
 /// any, there is one without a name. The playbook of the state is empty.
 pub fn scoring_data(name: &str, text: &str, format: Format) -> Result<State, Problems> {
     let (reader, root) = document::parse(name, text, format)?;
@@ -34,32 +36,16 @@ pub fn scoring_data(name: &str, text: &str, format: Format) -> Result<State, Pro
     };
     let target = Target::new(&playbook, &rubric, &stamp, fields.has("workshop"));
     let (read, _) = scores(&fields, &target);
+    let voted = votes(&fields, &target, None);
     let mut state = State::new(Info::default(), playbook.clone(), rubric.clone());
     rubric.header.title.clone_into(&mut state.info.title);
-    for score in read {
-        let what = format!(
-            "\"{}\" is scored twice on \"{}\"",
-            score.cell.option, score.cell.criterion
-        );
-        let at = score.at;
-        let one = Score {
-            mark: score.mark,
-            rationale: score.rationale,
-            provenance: score.provenance,
-            set: score.set.unwrap_or_else(|| stamp.clone()),
-        };
-        if state.scores.insert(score.cell, one).is_some() {
-            fields.reader().report(at, what, "take one of them out");
-        }
-    }
-    state
-        .scores
-        .retain(|_, score| score.mark.is_some() || !score.rationale.is_empty());
+    check::scores(&read, &voted, None, fields.reader());
+    state.add_scores(read, voted, &stamp);
     fields.finish();
     reader.finish(state)
 }
 
-/// The environments that weights, must-haves and scores name, in the order of the file.
+/// The environments that weights, must-haves, scores and votes name, in the order of the file.
 fn named(root: &Fields<'_, '_>) -> Vec<Environment> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for criterion in root.tables("criterion", "a criterion") {
@@ -70,7 +56,8 @@ fn named(root: &Fields<'_, '_>) -> Vec<Environment> {
             }
         }
     }
-    for score in root.tables("score", "a score") {
+    let scores = root.tables("score", "a score").into_iter();
+    for score in scores.chain(root.tables("vote", "a vote")) {
         if let Some(item) = score.item("environment")
             && let Node::Text(name) = &item.node
         {

@@ -37,6 +37,9 @@ pub(super) struct Document {
     /// Cells of the scorecard.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) score: Vec<Score>,
+    /// Shows of hands on cells of the scorecard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) vote: Vec<Vote>,
     /// Environments whose weights are locked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) weights_locked: Vec<WeightsLocked>,
@@ -189,6 +192,33 @@ pub(super) struct Score {
     pub(super) evidence: Vec<String>,
     #[serde(flatten)]
     pub(super) set: Option<Stamp>,
+}
+
+/// A show of hands on a cell of the scorecard; the last round counts.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Vote {
+    #[serde(flatten)]
+    pub(super) cell: Cell,
+    /// Which round, from 1; in their order when unsaid.
+    #[cfg_attr(test, schemars(with = "Option<u32>"))]
+    pub(super) round: usize,
+    /// How many said L.
+    #[cfg_attr(test, schemars(range(max = 1_000)))]
+    pub(super) low: u32,
+    /// How many said M.
+    #[cfg_attr(test, schemars(range(max = 1_000)))]
+    pub(super) medium: u32,
+    /// How many said H.
+    #[cfg_attr(test, schemars(range(max = 1_000)))]
+    pub(super) high: u32,
+    /// How many were present and did not vote.
+    #[cfg_attr(test, schemars(range(max = 1_000)))]
+    pub(super) abstained: u32,
+    /// How many people were in the room; as the workshop has it when unsaid.
+    pub(super) room: u32,
+    #[serde(flatten)]
+    pub(super) set: Stamp,
 }
 
 /// Weights that are locked.

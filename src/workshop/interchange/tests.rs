@@ -5,6 +5,7 @@ mod data;
 mod identity;
 mod register;
 pub(crate) mod schema;
+mod votes;
 
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ use super::{check, meta, plan_table};
 use crate::agenda::{Playbook, Rubric};
 use crate::document::{Fields, nearest};
 use crate::workshop::{
-    Decision, Info, PlanSettings, Record, Reference, Score, Stamp, State, Status,
+    Decision, Info, PlanSettings, Record, Reference, Stamp, State, Status, Tally,
 };
 
 /// The state that the file holds; every mistake is reported.
@@ -15,10 +15,10 @@ pub(super) fn read(root: &Fields<'_, '_>, stamp: &Stamp) -> State {
     let rubric = Rubric::from_fields(root);
     let plan = plan_table::read(root, &PlanSettings::default()).unwrap_or_default();
     let target = Target::new(&playbook, &rubric, stamp, true);
-    let content = content::read(root, &target, &plan);
-    check::references(&content, None, root.reader());
     let workshop = root.table("workshop");
     let info = workshop.as_ref().map(info).unwrap_or_default();
+    let content = content::read(root, &target, &plan, info.room);
+    check::references(&content, None, root.reader());
     let mut state = State {
         plan,
         ..State::new(info, playbook.clone(), rubric.clone())
@@ -58,6 +58,9 @@ fn info(fields: &Fields<'_, '_>) -> Info {
         scope: fields.texts("scope"),
         non_scope: fields.texts("non_scope"),
         currency: text("currency"),
+        room: fields
+            .integer("room", 1..=i64::from(Tally::MOST))
+            .and_then(|room| u32::try_from(room).ok()),
         decision: fields.table("decision").map(|fields| {
             let decision = Decision {
                 who: fields.text("who").unwrap_or_default(),
@@ -112,15 +115,7 @@ fn fill(state: &mut State, content: Content, stamp: &Stamp) {
         .into_iter()
         .map(|read| (read.key, read.link))
         .collect();
-    for score in content.scores.into_iter().filter(|score| !score.is_blank()) {
-        let read = Score {
-            mark: score.mark,
-            rationale: score.rationale,
-            provenance: score.provenance,
-            set: score.set.unwrap_or_else(|| stamp.clone()),
-        };
-        state.scores.insert(score.cell, read);
-    }
+    state.add_scores(content.scores, content.votes, stamp);
     for progress in content.progress {
         if let (Some(block), Some(clock)) = (progress.block, progress.clock) {
             state.clocks.insert(block, clock);

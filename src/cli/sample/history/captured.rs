@@ -107,8 +107,22 @@ impl Tale<'_> {
         BY_REVIEW.into_iter().filter_map(set).collect()
     }
 
-    /// Scores, each at its own time.
+    /// Votes and scores, each at its own time; the score of a cell that was voted on is written down right after.
     pub(super) fn scores(&mut self) {
+        for (cell, round) in self
+            .state
+            .votes
+            .iter()
+            .flat_map(|(cell, rounds)| rounds.iter().map(move |round| (cell, round)))
+        {
+            let vote = Change::Vote {
+                cell: cell.clone(),
+                tally: round.tally,
+                room: Some(round.room),
+                set: None,
+            };
+            self.say(&round.set, vec![vote]);
+        }
         for (cell, score) in &self.state.scores {
             let change = Change::Score {
                 cell: cell.clone(),

@@ -6,11 +6,13 @@ use super::{Destination, Then};
 use crate::check::{Finding, Place, findings};
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
+use crate::tui::app::overlay::{About, Ask, Overlay};
 use crate::tui::app::turn::Turn;
+use crate::tui::line::Line;
 use crate::tui::list::Spot;
 
 /// Rows below the list, for what is to be done about the selected finding.
-pub(crate) const REMEDY: u16 = 3;
+pub(crate) const REMEDY: u16 = 4;
 
 /// The list of what is missing.
 #[derive(Debug)]
@@ -27,7 +29,7 @@ pub(crate) struct Check {
 
 /// A line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Line<'f> {
+pub(crate) enum Listed<'f> {
     /// The heading of a kind, with how many there are.
     Heading(&'static str, usize),
     /// A finding, with its number.
@@ -48,18 +50,18 @@ impl Check {
     }
 
     /// The list with its headings.
-    pub(crate) fn lines(&self) -> Vec<Line<'_>> {
+    pub(crate) fn lines(&self) -> Vec<Listed<'_>> {
         let mut lines = Vec::new();
         for (at, finding) in self.findings.iter().enumerate() {
             let before = at.checked_sub(1).map(|at| self.findings[at].kind);
             if before != Some(finding.kind) {
                 if before.is_some() {
-                    lines.push(Line::Blank);
+                    lines.push(Listed::Blank);
                 }
                 let same = self.findings.iter().filter(|one| one.kind == finding.kind);
-                lines.push(Line::Heading(finding.kind.title(), same.count()));
+                lines.push(Listed::Heading(finding.kind.title(), same.count()));
             }
-            lines.push(Line::Finding(at, finding));
+            lines.push(Listed::Finding(at, finding));
         }
         lines
     }
@@ -72,17 +74,21 @@ impl Check {
     /// Selects the finding in a row of the screen.
     pub(super) fn click(&mut self, row: usize) {
         let line = self.lines().get(self.first + row).copied();
-        if let Some(Line::Finding(at, _)) = line {
+        if let Some(Listed::Finding(at, _)) = line {
             self.spot.row = at;
         }
     }
 
-    pub(super) fn act(&mut self, action: Action, turn: &Turn) -> Then {
+    pub(super) fn act(&mut self, action: Action, turn: &mut Turn) -> Then {
         if self.spot.walk(action, self.findings.len(), turn.page) {
             return Then::Stay;
         }
         match (action, self.selected()) {
             (Action::GoThere, Some(finding)) => Then::Go(destination(&finding.place)),
+            (Action::AcceptOutput, Some(finding)) => {
+                accept(finding, turn);
+                Then::Stay
+            }
             _ => Then::Pass,
         }
     }
@@ -94,7 +100,7 @@ impl Check {
         }
         self.spot.row = self.spot.row.min(self.findings.len().saturating_sub(1));
         let lines = self.lines();
-        let at = |line: &Line<'_>| matches!(line, Line::Finding(at, _) if *at == self.spot.row);
+        let at = |line: &Listed<'_>| matches!(line, Listed::Finding(at, _) if *at == self.spot.row);
         let mut around = Spot {
             row: lines.iter().position(at).unwrap_or_default(),
             top: self.first,
@@ -107,9 +113,24 @@ impl Check {
     }
 }
 
+/// Asks why a missing output is good enough as it is.
+fn accept(finding: &Finding, turn: &mut Turn) {
+    let Place::Output(.., output) = &finding.place else {
+        return turn.say("Only an output can be accepted as it is; Enter goes to the place");
+    };
+    turn.overlay = Some(Overlay::Ask(Ask {
+        about: About::Accept(output.clone()),
+        title: "Accept the output as it is?".to_owned(),
+        lines: vec![finding.what.clone()],
+        label: "reason".to_owned(),
+        line: Line::default(),
+        problem: None,
+    }));
+}
+
 fn destination(place: &Place) -> Destination {
     match place {
-        Place::Output(block, sheet) => Destination::InBlock(block.clone(), sheet.clone()),
+        Place::Output(block, sheet, _) => Destination::InBlock(block.clone(), sheet.clone()),
         Place::Cell(cell) => Destination::Cell(cell.clone()),
         Place::Record(id) => Destination::Record(id.clone()),
         Place::Sheet(sheet) => Destination::Sheet(sheet.clone()),

@@ -62,6 +62,14 @@ impl Ideas {
         self.rows.get(self.spot.row)
     }
 
+    /// Selects the idea in a row of the screen.
+    pub(super) const fn click(&mut self, row: usize) {
+        let row = self.spot.top + row;
+        if row < self.rows.len() {
+            self.spot.row = row;
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
         if self.spot.walk(action, self.rows.len(), turn.page) {
             return Then::Stay;

@@ -32,6 +32,8 @@ pub(crate) struct Preview {
     width: u16,
     /// For which entry it was asked for.
     asked: Option<(u64, Document)>,
+    /// The section whose words are being written, to be shown with them.
+    wrote: Option<String>,
 }
 
 impl Preview {
@@ -47,6 +49,7 @@ impl Preview {
             text: String::new(),
             width: 0,
             asked: None,
+            wrote: None,
         }
     }
 
@@ -57,12 +60,12 @@ impl Preview {
             return None;
         }
         self.asked = Some(wanted);
-        Some(Effect::Report(self.document))
+        Some(Effect::Report(self.document, wanted.0))
     }
 
-    /// Takes a document in; one that is not in front any more is left.
-    pub(crate) fn take(&mut self, document: Document, text: Result<String, String>) {
-        if document != self.document {
+    /// Takes a document in; one that is not in front any more, or of an earlier state, is left.
+    pub(crate) fn take(&mut self, document: Document, entry: u64, text: Result<String, String>) {
+        if self.asked != Some((entry, document)) {
             return;
         }
         match text {
@@ -104,6 +107,8 @@ impl Preview {
             Action::PreviousFound => self.find(false, turn),
             Action::OwnWords => self.write(desk, turn),
             Action::Export => turn.overlay = Some(ask_folder(desk)),
+            // The other numbers are no tabs here, and none of the block behind.
+            _ if action.tab().is_some() => {}
             _ => return Then::Pass,
         }
         Then::Stay
@@ -166,13 +171,26 @@ impl Preview {
         }
     }
 
-    fn write(&self, desk: &Desk, turn: &mut Turn) {
-        let Some((_, section, title)) = self.section() else {
+    /// Brings the section in front that was written last.
+    fn show_what_was_written(&mut self) {
+        let Some(section) = self.wrote.take() else {
+            return;
+        };
+        let sections = &self.reading.sections;
+        if let Some((line, ..)) = sections.iter().find(|(_, id, _)| *id == section) {
+            self.top = line.saturating_sub(1);
+        }
+    }
+
+    fn write(&mut self, desk: &Desk, turn: &mut Turn) {
+        let Some((_, section, title)) = self.section().cloned() else {
             return turn.say("No section here takes words of your own; ] goes to the next one");
         };
+        let section = section.as_str();
+        self.wrote = Some(section.to_owned());
         let prose = desk.state().prose.get(section);
         let text = prose.map(|prose| prose.text.clone()).unwrap_or_default();
-        let form = Form::own_words(section, title, &text);
+        let form = Form::own_words(section, &title, &text);
         turn.overlay = Some(Overlay::Form(Box::new(form)));
     }
 
@@ -182,6 +200,7 @@ impl Preview {
             // Longer lines are hard to read.
             self.reading = lay_out(&self.text, usize::from(area.width.min(WIDEST)));
             self.width = area.width;
+            self.show_what_was_written();
         }
         let last = self.reading.lines.len().saturating_sub(self.rows);
         self.top = self.top.min(last);

@@ -16,7 +16,7 @@ pub(crate) mod trial;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use crate::workshop::capture::read_date;
 use ratatui::layout::Rect;
 
 use self::chances::Chances;
@@ -319,13 +319,15 @@ impl Desk {
         let start = match answer.trim() {
             "" => None,
             text => Some(
-                text.parse::<NaiveDate>()
-                    .map_err(|error| format!("{error}; write the day as 2027-01-11, or nothing"))?,
+                read_date(text, turn.now.date_naive())
+                    .ok_or("write the day as 2027-01-11, mon, tomorrow or +2w, or nothing")?,
             ),
         };
         let mut plan = self.state().plan.clone();
-        plan.start = start;
-        turn.change(self, vec![Change::SetPlan(Box::new(plan))]);
+        if plan.start != start {
+            plan.start = start;
+            turn.change(self, vec![Change::SetPlan(Box::new(plan))]);
+        }
         Ok(())
     }
 

@@ -29,11 +29,20 @@ pub(crate) struct Step {
     pub(crate) spot: Spot,
 }
 
+/// What the engines say: of what is known already, so that a step back waits for nothing.
+fn grounds(desk: &Desk) -> Grounds {
+    let known = desk.assessment.current();
+    known.map_or_else(
+        || Grounds::new(desk.state()),
+        |known| Grounds::of(desk.state(), known.to_vec()),
+    )
+}
+
 impl Why {
     /// The way that begins with a claim.
     pub(crate) fn new(claim: Claim, desk: &Desk) -> Self {
         let mut why = Self {
-            grounds: Grounds::new(desk.state()),
+            grounds: grounds(desk),
             entries: desk.workshop.entries(),
             way: Vec::new(),
         };
@@ -62,6 +71,13 @@ impl Why {
     /// The claim in front.
     pub(crate) fn front(&self) -> Option<&Step> {
         self.way.last()
+    }
+
+    /// Selects a reason of the claim in front.
+    pub(super) fn click(&mut self, reason: usize) {
+        if let Some(step) = self.way.last_mut() {
+            step.spot.row = reason;
+        }
     }
 
     pub(super) fn act(&mut self, action: Action, desk: &Desk, turn: &mut Turn) -> Then {
@@ -106,7 +122,7 @@ impl Why {
     pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
         if self.entries != desk.workshop.entries() {
             self.entries = desk.workshop.entries();
-            self.grounds = Grounds::new(desk.state());
+            self.grounds = grounds(desk);
             for step in &mut self.way {
                 step.reasons = self.grounds.why(desk.state(), &step.claim);
             }
@@ -132,7 +148,7 @@ impl Desk {
     /// What is claimed by what is selected.
     pub(crate) fn claim(&self) -> Option<Claim> {
         if let Some(page) = self.page() {
-            return page.claim();
+            return page.claim(self.state());
         }
         if let Some(cell) = self.score_cell() {
             return Some(Claim::Cell(cell));

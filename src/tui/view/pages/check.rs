@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::app::pages::check::{Check, Line, REMEDY};
+use crate::tui::app::pages::check::{Check, Listed, REMEDY};
 use crate::tui::canvas::Canvas;
+use crate::tui::text::wrap;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, check: &Check, heading: Rect, area: Rect) {
@@ -30,12 +31,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, check: &Check, heading: Rect, area: 
             ..list
         };
         match line {
-            Line::Heading(title, count) => {
+            Listed::Heading(title, count) => {
                 let used = canvas.text(row.x, y, row.width, title, Role::Quiet);
                 let rest = row.width.saturating_sub(used + 2);
                 canvas.text(row.x + used + 2, y, rest, &count.to_string(), Role::Quiet);
             }
-            Line::Finding(at, finding) => {
+            Listed::Finding(at, finding) => {
                 if *at == check.spot.row {
                     canvas.tint(row, Role::Selected);
                     canvas.text(row.x, y, 1, canvas.symbols().cursor, Role::Accent);
@@ -43,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, check: &Check, heading: Rect, area: 
                 let room = row.width.saturating_sub(2);
                 canvas.text(row.x + 2, y, room, &finding.what, Role::Text);
             }
-            Line::Blank => {}
+            Listed::Blank => {}
         }
     }
     draw_remedy(canvas, check, area);
@@ -56,6 +57,11 @@ fn draw_remedy(canvas: &mut Canvas<'_>, check: &Check, area: Rect) {
     let y = area.bottom().saturating_sub(REMEDY - 1);
     let width = area.width.saturating_sub(2);
     let todo = format!("To do: {}", finding.remedy);
-    canvas.text(area.x + 2, y, width, &finding.what, Role::Strong);
-    canvas.text(area.x + 2, y + 1, width, &todo, Role::Accent);
+    let lines = wrap(&finding.what, usize::from(width), 2);
+    let below = (y..).zip(&lines);
+    for (y, line) in below {
+        canvas.text(area.x + 2, y, width, line, Role::Strong);
+    }
+    let y = y + u16::try_from(lines.len()).unwrap_or_default();
+    canvas.text(area.x + 2, y, width, &todo, Role::Accent);
 }

@@ -1,161 +1,230 @@
-//! Draws the recommendation: words first, then a bar per option in which every criterion has its sign.
+//! Draws the recommendation: the verdict in words, the strip of its parts, and the parts.
+
+mod bars;
+mod levels;
+mod rows;
+mod strips;
 
 use ratatui::layout::Rect;
 
-use crate::tui::app::pages::recommendation::{Bar, Line, Recommendation, sign};
+use crate::exports::say;
+use crate::tui::app::desk::Desk;
+use crate::tui::app::pages::recommendation::line::{Body, Line, POINTS, Part, name_columns};
+use crate::tui::app::pages::recommendation::{Areas, Recommendation};
 use crate::tui::canvas::Canvas;
+use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
+use crate::tui::view::scorecard::said;
+use crate::workshop::CellKey;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Recommendation, heading: Rect, area: Rect) {
-    draw_environments(canvas, page, heading);
-    let lines = page.lines.iter().enumerate().skip(page.first);
-    for (y, (at, line)) in (area.top()..area.bottom()).zip(lines) {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    page: &Recommendation,
+    desk: &Desk,
+    (heading, area): (Rect, Rect),
+) {
+    draw_state(canvas, page, heading, area);
+    let Areas {
+        head,
+        strip,
+        body,
+        said,
+    } = page.areas(area);
+    draw_head(canvas, page, head);
+    draw_strip(canvas, page, strip);
+    let lines = page.laid.lines.iter().skip(page.first);
+    for (y, line) in (body.top()..body.bottom()).zip(lines) {
         let row = Rect {
             y,
             height: 1,
-            ..area
+            ..body
         };
-        draw_line(canvas, line, page.selected() == Some(at), row);
+        draw_line(canvas, page, line, row);
     }
-    let below = page
-        .lines
-        .len()
-        .saturating_sub(page.first + usize::from(area.height));
-    if below > 0 {
-        let last = Rect {
-            y: area.bottom(),
-            height: 1,
-            ..area
-        };
-        canvas.right(last, &format!(" {below} more lines below "), Role::Quiet);
+    if let Some(cell) = page.cell().filter(|_| said.height > 0) {
+        draw_said(canvas, desk, &cell, said);
     }
 }
 
-fn draw_environments(canvas: &mut Canvas<'_>, page: &Recommendation, heading: Rect) {
-    let names: Vec<&str> = page.names().collect();
-    let wide: usize = names
-        .iter()
-        .map(|name| crate::tui::text::width(name) + 3)
-        .sum();
-    let mut x = heading
-        .right()
-        .saturating_sub(u16::try_from(wide).unwrap_or(heading.width));
-    for (at, name) in names.iter().enumerate() {
+/// In the line of the heading: that the engine is at work, or how much there is below.
+fn draw_state(canvas: &mut Canvas<'_>, page: &Recommendation, heading: Rect, area: Rect) {
+    let seen = page.first + usize::from(page.areas(area).body.height);
+    let below = page.laid.lines.len().saturating_sub(seen);
+    if page.waiting {
+        canvas.right(heading, "working it out …", Role::Quiet);
+    } else if below > 0 {
+        let text = say::count(below, "more line below", "more lines below");
+        canvas.right(heading, &text, Role::Quiet);
+    }
+}
+
+/// Why the cell in front has its level, and what that rests on.
+fn draw_said(canvas: &mut Canvas<'_>, desk: &Desk, cell: &CellKey, area: Rect) {
+    let line = Rect { height: 1, ..area };
+    canvas.across(line);
+    let text = match desk.state().score(cell) {
+        Some(score) => said(desk, cell, score),
+        None => "not scored".to_owned(),
+    };
+    let room = usize::from(area.width);
+    let lines = wrap(&text, room, usize::from(area.height - 1));
+    for (y, line) in (area.y + 1..).zip(&lines) {
+        canvas.text(area.x, y, area.width, line, Role::Text);
+    }
+}
+
+/// What to do, and the verdict of each environment in a line of its own.
+fn draw_head(canvas: &mut Canvas<'_>, page: &Recommendation, area: Rect) {
+    let lines = page.headline.iter();
+    for (y, text) in (area.top()..area.bottom()).zip(lines) {
+        canvas.text(area.x, y, area.width, text, Role::Strong);
+    }
+    let from = area.y + u16::try_from(page.headline.len()).unwrap_or(0);
+    let widest = |texts: &mut dyn Iterator<Item = usize>| {
+        u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let title = widest(&mut page.sides.iter().map(|side| width(&side.title)));
+    let answer = widest(&mut page.sides.iter().map(|side| width(&side.told.answer)));
+    for (at, side) in page.sides.iter().enumerate() {
+        let y = from + u16::try_from(at).unwrap_or(0);
+        if y >= area.bottom() {
+            break;
+        }
         let front = at == page.front;
-        let mark = if front { canvas.symbols().now } else { " " };
-        let role = if front { Role::Accent } else { Role::Quiet };
-        x += canvas.text(x, heading.y, heading.right().saturating_sub(x), mark, role);
-        x += canvas.text(x, heading.y, heading.right().saturating_sub(x), name, role) + 2;
+        if front && page.sides.len() > 1 {
+            canvas.text(area.x, y, 1, canvas.symbols().now, Role::Accent);
+        }
+        let role = if front { Role::Strong } else { Role::Quiet };
+        let mut x = area.x + 2;
+        canvas.text(x, y, title, &side.title, role);
+        x += title + 2;
+        let room = area.right().saturating_sub(x);
+        canvas.text(x, y, room, &side.told.answer, role);
+        x += answer.min(room) + 2;
+        let (scored, all) = side.coverage;
+        let mut rest = side.told.basis.clone();
+        if area.width >= 110 {
+            rest.push_str(side.told.of);
+        }
+        if scored < all && scored > 0 {
+            let dot = canvas.symbols().dot;
+            let open = say::count(all - scored, "cell open", "cells open");
+            rest = format!("{rest} {dot} {open}");
+        }
+        let room = area.right().saturating_sub(x);
+        canvas.text(x, y, room, &rest, Role::Quiet);
     }
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, line: &Line, front: bool, row: Rect) {
+/// The parts by name, the one in front underlined.
+fn draw_strip(canvas: &mut Canvas<'_>, page: &Recommendation, area: Rect) {
+    if area.height < 2 {
+        return;
+    }
+    let line = Rect {
+        y: area.y + 1,
+        height: 1,
+        ..area
+    };
+    canvas.across(line);
+    let front = page.part();
+    let names = page.laid.parts.iter().map(|(_, part)| match part {
+        Part::Gaps => format!("{} {}", part.word(), page.gap_count()),
+        _ => part.word().to_owned(),
+    });
+    let names: Vec<String> = names.collect();
+    let all: usize = names.iter().map(|name| width(name)).sum();
+    let gap = if all + 3 * names.len() <= usize::from(area.width) {
+        3
+    } else {
+        2
+    };
+    let mut x = area.x;
+    for (at, name) in names.iter().enumerate() {
+        let role = if at == front {
+            Role::Strong
+        } else {
+            Role::Quiet
+        };
+        let room = area.right().saturating_sub(x);
+        let used = canvas.text(x, area.y, room, name, role);
+        if at == front {
+            let under = canvas.symbols().under.repeat(usize::from(used));
+            canvas.text(x, line.y, used, &under, Role::Accent);
+        }
+        x += used + gap;
+    }
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, page: &Recommendation, line: &Line, row: Rect) {
+    let front = line.choice.is_some_and(|choice| choice == page.spot.row);
     if front {
-        canvas.tint(row, Role::Selected);
         canvas.text(row.x, row.y, 1, canvas.symbols().cursor, Role::Accent);
     }
-    match line {
-        Line::Blank => {}
-        Line::Answer(text) | Line::Heading(text) => {
-            canvas.text(row.x, row.y, row.width, text, Role::Strong);
-        }
-        Line::Text(text) => {
-            canvas.text(row.x, row.y, row.width, text, Role::Text);
-        }
-        Line::Legend(text) => {
-            canvas.text(row.x, row.y, row.width, text, Role::Quiet);
-        }
-        Line::Bar(bar) => draw_bar(canvas, bar, row),
-        Line::Gap(gap) => {
-            let (text, role) = match &gap.package {
-                Some(id) => (format!("{id} {}", gap.closed_by), Role::Quiet),
-                None => ("no work package yet".to_owned(), Role::Warning),
-            };
-            let half = row.width * 3 / 5;
-            canvas.text(row.x + 2, row.y, half - 3, &gap.title, Role::Text);
-            canvas.text(row.x + half, row.y, row.width - half, &text, role);
-        }
-    }
-}
-
-/// Columns of score, rank and note behind the bar.
-const BEHIND: (u16, u16, u16) = (11, 5, 19);
-
-fn draw_bar(canvas: &mut Canvas<'_>, bar: &Bar, row: Rect) {
-    let title = match row.width {
-        0..90 => 18,
-        90..130 => 26,
-        _ => 34,
-    };
-    let out = bar.rank == "out";
-    let role = if out { Role::Quiet } else { Role::Text };
-    canvas.text(row.x + 2, row.y, title, &bar.title, role);
-    let (score, rank, note) = BEHIND;
-    let from = row.x + 2 + title + 1;
-    let room = (row.right().saturating_sub(from)).saturating_sub(score + rank + note + 1);
-    let place = Rect {
-        x: from,
-        width: room,
+    let inner = Rect {
+        x: row.x + 2,
+        width: row.width.saturating_sub(2),
         ..row
     };
-    draw_parts(canvas, bar, out, place);
-    let x = from + room + 1;
-    let number = Rect {
-        x,
-        width: score - 1,
+    let (text, place, role) = match &line.body {
+        Body::Blank => return,
+        Body::Heading(text) => (text, row, Role::Strong),
+        Body::Text(text) => (text, inner, Role::Text),
+        Body::Note(text) => (text, inner, Role::Quiet),
+        body => return draw_row(canvas, page, (body, front), inner),
+    };
+    canvas.text(place.x, place.y, place.width, text, role);
+}
+
+/// A row of a table: a name, and beside it a bar, a strip or figures.
+fn draw_row(
+    canvas: &mut Canvas<'_>,
+    page: &Recommendation,
+    (body, front): (&Body, bool),
+    row: Rect,
+) {
+    let names = Rect {
+        width: name_columns(row.width + 2),
         ..row
     };
-    canvas.right(
-        number,
-        &bar.score,
-        if out { Role::Quiet } else { Role::Strong },
-    );
-    canvas.text(x + score, row.y, rank, &bar.rank, Role::Accent);
-    let warn = if out { Role::Warning } else { Role::Quiet };
-    canvas.text(x + score + rank, row.y, note, &bar.note, warn);
-}
-
-/// The parts of a bar: the sign of the criterion, then its fill; every criterion has the same everywhere.
-fn draw_parts(canvas: &mut Canvas<'_>, bar: &Bar, out: bool, place: Rect) {
-    let symbols = canvas.symbols();
-    let fills = [symbols.bar, symbols.bar_critical];
-    let mut whole = 0.0;
-    let mut from = 0;
-    let parts = bar
-        .parts
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| **part > 0.0);
-    for (at, part) in parts {
-        whole += part;
-        let to = cells(whole, place.width);
-        for cell in from..to {
-            let first = cell == from && to > from + 1;
-            let text = if first {
-                sign(at).to_string()
-            } else {
-                fills[at % 2].to_owned()
-            };
-            let role = if out || at % 2 == 0 {
-                Role::Quiet
-            } else {
-                Role::Accent
-            };
-            canvas.text(place.x + cell, place.y, 1, &text, role);
+    let rest = Rect {
+        x: names.right() + 1,
+        width: row.right().saturating_sub(names.right() + 1),
+        ..row
+    };
+    let heading = match body {
+        Body::Bar(bar) => Some((&bar.name, bar.out)),
+        Body::Ranks(ranks) => Some((&ranks.name, false)),
+        Body::Strip(strip) => Some((&strip.name, false)),
+        Body::Flip(flip) => Some((&flip.name, false)),
+        Body::Regret(regret) => Some((&regret.name, false)),
+        Body::Gap(gap) => Some((&gap.criterion, false)),
+        _ => None,
+    };
+    if let Some((name, out)) = heading {
+        rows::draw_name(canvas, name, (front, out), names);
+    }
+    match body {
+        Body::Bar(bar) => bars::draw(canvas, bar, rest),
+        Body::RankHeads => bars::draw_rank_heads(canvas, (names, rest)),
+        Body::Ranks(ranks) => bars::draw_ranks(canvas, ranks, rest),
+        Body::Strip(strip) => strips::draw(canvas, strip, rest),
+        Body::Flip(flip) => rows::draw_flip(canvas, flip, rest),
+        Body::More(text) => {
+            let x = names.right() + POINTS;
+            let room = row.right().saturating_sub(x);
+            canvas.text(x, row.y, room, text, Role::Text);
         }
-        from = to.max(from);
+        Body::RegretHeads(heads) => rows::draw_regret_heads(canvas, heads, rest),
+        Body::Regret(regret) => rows::draw_regret(canvas, regret, rest),
+        Body::LevelHeads => levels::draw_heads(canvas, page, (names, rest)),
+        Body::Level(at) => levels::draw(canvas, page, (*at, front), (names, rest)),
+        Body::LevelFoot(label, texts) => {
+            canvas.text(names.x, row.y, names.width, label, Role::Quiet);
+            levels::draw_foot(canvas, page, texts, rest);
+        }
+        Body::GapHeads => rows::draw_gap_heads(canvas, rest),
+        Body::Gap(gap) => rows::draw_gap(canvas, gap, rest),
+        Body::Blank | Body::Heading(_) | Body::Text(_) | Body::Note(_) => {}
     }
-    for cell in from..cells(whole + bar.open, place.width) {
-        canvas.text(place.x + cell, place.y, 1, symbols.slack, Role::Line);
-    }
-}
-
-/// A share of the bar's width in whole cells.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of at most 1 of a terminal's width"
-)]
-fn cells(share: f64, width: u16) -> u16 {
-    (share.clamp(0.0, 1.0) * f64::from(width)).round() as u16
 }

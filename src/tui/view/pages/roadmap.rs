@@ -39,6 +39,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, heading: 
             ..table
         };
         draw_line(canvas, page, *line, *line == here, place);
+        if let Line::Package(at) = line {
+            draw_draft(canvas, app, page, *at, place);
+        }
         gantt::draw_days(canvas, app, page, y);
     }
     if page.chances.open {
@@ -225,6 +228,19 @@ fn draw_cells(canvas: &mut Canvas<'_>, page: &Roadmap, row: &Row, front: bool, p
         let share = outcome.critical.get(row.place).map_or("", String::as_str);
         cells.right(canvas, layout.chance, share, Role::Text);
     }
+}
+
+/// Marks a row whose form waits with something typed in it, at the end of its title.
+fn draw_draft(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, at: usize, place: Rect) {
+    let waits = |row: &&Row| app.desk().is_some_and(|desk| desk.texts.wait_for(&row.id));
+    let Some(row) = page.table.rows.get(at).filter(waits) else {
+        return;
+    };
+    // What is off the record says so at the very end.
+    let end = if row.off_record { 11 } else { 0 };
+    let x = place.x + 3 + page.layout.id;
+    let width = page.layout.title.saturating_sub(end);
+    canvas.right(Rect { x, width, ..place }, " draft", Role::Warning);
 }
 
 fn duration<'r>(canvas: &Canvas<'_>, row: &'r Row) -> (&'r str, Role) {

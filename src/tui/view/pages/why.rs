@@ -1,9 +1,9 @@
 //! Draws the way from a claim to what was said.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::trace::Claim;
-use crate::tui::app::pages::why::Why;
+use crate::tui::app::pages::why::{Step, Why};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::wrap;
 use crate::tui::theme::Role;
@@ -19,45 +19,63 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Why, heading: Rect, area: Rec
         ..heading
     };
     canvas.text(title.x, title.y, title.width, &way.join(" ← "), Role::Quiet);
-    let width = usize::from(area.width);
-    let claim = wrap(&step.reasons.claim, width, 4);
+    let claim = claim(step, area);
     for (y, line) in (area.top()..area.bottom()).zip(&claim) {
         canvas.text(area.x, y, area.width, line, Role::Strong);
     }
-    let top = area.y + u16::try_from(claim.len()).unwrap_or(0) + 1;
-    canvas.text(area.x, top, area.width, "because", Role::Quiet);
-    let mut y = top + 1;
-    let reasons = step.reasons.reasons.iter().enumerate().skip(step.spot.top);
-    for (at, reason) in reasons {
-        let front = at == step.spot.row;
+    let (top, lines) = reasons(step, area);
+    canvas.text(
+        area.x,
+        top.saturating_sub(1),
+        area.width,
+        "because",
+        Role::Quiet,
+    );
+    for (y, (at, first, line)) in (top..area.bottom()).zip(&lines) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        let front = *at == step.spot.row;
         let role = if front { Role::Selected } else { Role::Text };
-        let lines = wrap(&reason.text, width.saturating_sub(4), 3);
-        for (nth, line) in lines.iter().enumerate() {
-            if y >= area.bottom() {
-                return;
-            }
-            let row = Rect {
-                y,
-                height: 1,
-                ..area
-            };
-            if front {
-                canvas.tint(row, Role::Selected);
-                canvas.text(row.x, y, 1, canvas.symbols().cursor, Role::Accent);
-            }
-            if nth == 0 && reason.leads_to.is_some() {
-                canvas.text(
-                    row.x + 2,
-                    y,
-                    1,
-                    canvas.symbols().before_after[1],
-                    Role::Accent,
-                );
-            }
-            canvas.text(row.x + 4, y, row.width.saturating_sub(4), line, role);
-            y += 1;
+        if front {
+            canvas.tint(row, Role::Selected);
+            canvas.text(row.x, y, 1, canvas.symbols().cursor, Role::Accent);
         }
+        let leads = step.reasons.reasons.get(*at);
+        if *first && leads.is_some_and(|reason| reason.leads_to.is_some()) {
+            let sign = canvas.symbols().before_after[1];
+            canvas.text(row.x + 2, y, 1, sign, Role::Accent);
+        }
+        canvas.text(row.x + 4, y, row.width.saturating_sub(4), line, role);
     }
+}
+
+/// The claim in lines.
+fn claim(step: &Step, area: Rect) -> Vec<String> {
+    wrap(&step.reasons.claim, usize::from(area.width), 4)
+}
+
+/// The row where the reasons begin, and their lines: of which reason, whether its first, and the words.
+fn reasons(step: &Step, area: Rect) -> (u16, Vec<(usize, bool, String)>) {
+    let claim = u16::try_from(claim(step, area).len()).unwrap_or(0);
+    let columns = usize::from(area.width.saturating_sub(4));
+    let all = step.reasons.reasons.iter().enumerate().skip(step.spot.top);
+    // Each takes a row at the least.
+    let seen = all.take(usize::from(area.height));
+    let lines = seen.flat_map(|(at, reason)| {
+        let lines = wrap(&reason.text, columns, 3).into_iter().enumerate();
+        lines.map(move |(nth, line)| (at, nth == 0, line))
+    });
+    (area.y + claim + 2, lines.collect())
+}
+
+/// The reason that is drawn at a place.
+pub(crate) fn reason_at(page: &Why, area: Rect, at: Position) -> Option<usize> {
+    let (top, lines) = reasons(page.front()?, area);
+    let row = at.y.checked_sub(top).filter(|_| area.contains(at))?;
+    lines.get(usize::from(row)).map(|(reason, ..)| *reason)
 }
 
 const fn kind(claim: &Claim) -> &'static str {

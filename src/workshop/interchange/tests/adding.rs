@@ -30,7 +30,7 @@ environment = "production"   # left out: all environments
 level = "L"                  # L | M | H | "?" (not scored) | "-" (not applicable)
 "#;
 
-fn cell(environment: &str, option: &str, criterion: &str) -> CellKey {
+pub(super) fn cell(environment: &str, option: &str, criterion: &str) -> CellKey {
     CellKey {
         environment: Environment::new(environment),
         option: OptionId::new(option),
@@ -358,7 +358,8 @@ fn the_examples_of_the_guide_work() {
     let decision = toml[2]
         .replace("[\"LI-9\"]", "[]")
         .replace("\"cost\"", "\"costs\"");
-    assert_eq!(added(&decision, eda()).scores.len(), 1);
+    let decided = added(&decision, eda());
+    assert_eq!((decided.scores.len(), decided.votes.len()), (2, 1));
     let alone = super::scoring_data("guide", &toml[2], Format::Toml).unwrap();
     assert_eq!(alone.rubric.header.environments.len(), 2);
 }

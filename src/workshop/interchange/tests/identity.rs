@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 
 use super::super::super::{
     CellKey, ClockEvent, Decision, Link, LinkKey, Mark, NewRecord, Node, Person, PlanSettings,
-    Precedence, Provenance, Reference, Relation, Status, Value, Weekday,
+    Precedence, Provenance, Reference, Relation, Status, Tally, Value, Weekday,
 };
 use super::*;
 use crate::agenda::{
@@ -239,6 +239,7 @@ impl Dice {
             scope: vec![text(0), text(1)],
             non_scope: Vec::new(),
             currency: "EUR".to_owned(),
+            room: self.flag(4).then_some(40),
             decision: self.flag(3).then(|| Decision {
                 who: text(0),
                 what: text(1),
@@ -345,6 +346,7 @@ impl Dice {
                     ClockEvent::Paused,
                     ClockEvent::Extended(self.minutes),
                     ClockEvent::Ended,
+                    ClockEvent::Closed,
                 ]),
             },
             20 => Change::Cover {
@@ -380,6 +382,13 @@ impl Dice {
             },
             27 => self.info(),
             28 => Change::SetPeople(vec![self.person()]),
+            29 => Change::Vote {
+                cell: self.cell(0, state),
+                tally: Tally::of((4..12).map(|nth| self.flag(nth).then(|| self.level(nth)))),
+                room: None,
+                set: None,
+            },
+            30 => Change::SetRoom(self.flag(0).then_some(9)),
             _ => self.add(state),
         })
     }

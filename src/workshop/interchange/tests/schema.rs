@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::tables::Document;
 
 /// What must be there in tables of which the program writes more than it needs.
-const NEEDED: [(&str, &[&str]); 24] = [
+const NEEDED: [(&str, &[&str]); 25] = [
     ("Accepted", &["output"]),
     ("Cell", &["option", "criterion"]),
     ("Column", &["id", "kind"]),
@@ -28,6 +28,7 @@ const NEEDED: [(&str, &[&str]); 24] = [
     ("Section", &["id", "text"]),
     ("SwotSeed", &["id", "quadrant", "text", "source", "as_of"]),
     ("Thresholds", &[]),
+    ("Vote", &["option", "criterion"]),
     ("WeightsLocked", &["environment"]),
     ("WorkPackage", &["id"]),
     ("Workshop", &[]),

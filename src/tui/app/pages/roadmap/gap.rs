@@ -25,6 +25,8 @@ impl Roadmap {
 
 impl Desk {
     /// Goes to the first of some cells that is a gap of what is recommended; to the score itself when none is.
+    ///
+    /// While the engine is still at the scores it goes to the recommendation, where they wait for its answer.
     pub(in crate::tui::app) fn go_to_gap(&mut self, cells: &[CellKey], turn: &mut Turn) {
         let open = |page: &Page| matches!(page, Page::Recommendation(_));
         let at = self.pages.iter().position(open);
@@ -33,12 +35,24 @@ impl Desk {
             _ => Box::new(Recommendation::new(self.environment)),
         };
         let found = page.stand_on_first(cells, self);
-        if found || at.is_some() {
+        if found != Some(false) || at.is_some() {
             self.pages.push(Page::Recommendation(page));
         }
-        if let Some(cell) = cells.first().filter(|_| !found) {
+        if let Some(cell) = cells.first().filter(|_| found == Some(false)) {
             turn.say("This is no gap of what is recommended now: here is its score");
             self.go_to_score(cell);
+        }
+    }
+
+    /// Goes on to the gaps that waited for the engine, now that it has answered.
+    pub(in crate::tui::app) fn go_on_to_gap(&mut self, turn: &mut Turn) {
+        let answered = self.assessment.current().is_some();
+        let gaps = match self.pages.last_mut() {
+            Some(Page::Recommendation(page)) if answered => page.take_wanted(),
+            _ => Vec::new(),
+        };
+        if !gaps.is_empty() {
+            self.go_to_gap(&gaps, turn);
         }
     }
 

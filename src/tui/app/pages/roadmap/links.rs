@@ -35,6 +35,12 @@ pub(crate) struct Wait {
 }
 
 impl Wait {
+    /// The name under which what is typed for it is stored.
+    pub(in crate::tui::app) fn text_key(&self) -> String {
+        let was = self.was.map_or("", Precedence::code);
+        format!("link {} {} {was}", self.first, self.then)
+    }
+
     fn key(&self, kind: Precedence) -> LinkKey {
         LinkKey::new(
             self.first.clone(),
@@ -121,6 +127,9 @@ impl Form {
     /// The changes that make the link what the form says; none when something does not fit.
     pub(in crate::tui::app) fn link_changes(&mut self, wait: &Wait) -> Option<Vec<Change>> {
         let (kind, link) = self.link()?;
+        if wait.was.is_some() && !self.is_changed() {
+            return Some(Vec::new());
+        }
         let before = wait.was.filter(|was| *was != kind);
         let mut changes: Vec<Change> = before
             .map(|was| Change::Unlink(wait.key(was)))
@@ -162,8 +171,28 @@ impl Desk {
             Some(who) => turn.warn(format!(
                 "{who} wait for each other now; undo takes the link back"
             )),
-            None => turn.say(format!("{} waits for {}", wait.then, wait.first)),
+            None => turn.say(format!(
+                "{} waits for {}{}",
+                wait.then,
+                wait.first,
+                self.how(wait)
+            )),
         }
+    }
+
+    /// How one package waits for another, with the time between, so that a choice made by mistake is seen.
+    fn how(&self, wait: &Wait) -> String {
+        let link = |kind: Precedence| Some((kind, self.state().links.get(&wait.key(kind))?));
+        let Some((kind, link)) = Precedence::ALL.into_iter().find_map(link) else {
+            return String::new();
+        };
+        let code = kind.code();
+        let words = KINDS.into_iter().find(|words| words.starts_with(code));
+        let lag = match link.lag.as_str() {
+            "" => String::new(),
+            lag => format!(", {lag} between"),
+        };
+        format!(" ({}{lag})", words.unwrap_or(code))
     }
 
     /// The packages of the loop that a package is in.

@@ -10,12 +10,12 @@ use crate::tui::app::turn::Turn;
 use crate::tui::list::Spot;
 
 impl Roadmap {
-    /// Stands on the line that was clicked, if one can stand there.
+    /// Stands on the line of the table that was clicked, if one can stand there; links in front keep their package.
     pub(in crate::tui::app) fn click(&mut self, row: usize) {
-        let heads = usize::from(self.layout.heads.height);
-        let within = row >= heads && row < heads + usize::from(self.layout.table.height);
-        let line = self.first + row.saturating_sub(heads);
-        match self.lines.get(line).filter(|_| within) {
+        if self.link.is_some() {
+            return;
+        }
+        match self.lines.get(self.first + row) {
             Some(Line::Package(row)) => self.spot.row = *row,
             Some(Line::Phase(phase)) if self.is_folded(*phase) => {
                 self.spot.row = self.table.phases[*phase].rows.start;

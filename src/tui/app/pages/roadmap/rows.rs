@@ -394,7 +394,8 @@ impl Table {
         let spans = || self.rows.iter().filter_map(|row| row.span);
         let first = spans().map(|(start, _)| start).min()?;
         let last = spans().map(|(_, finish)| finish).max()?;
-        let beyond = last + (last - first) / 4 + TimeDelta::days(1);
+        let more = (last - first) / 4 + TimeDelta::days(1);
+        let beyond = last.checked_add_signed(more).unwrap_or(last);
         let deadlines = self.rows.iter().filter_map(|row| row.deadline);
         let due = deadlines.filter(|due| *due <= beyond).max();
         Some((first, due.map_or(last, |due| due.max(last))))

@@ -1,0 +1,88 @@
+//! Keeping a show of hands.
+
+use super::super::recommendation::Recommendation;
+use super::super::{Page, Then};
+use super::Run;
+use super::stage::{Stage, is_voted, waits};
+use crate::scoring::is_contested;
+use crate::tui::app::desk::Desk;
+use crate::tui::app::turn::Turn;
+use crate::workshop::{CellKey, Change, State, Tally};
+
+impl Run {
+    /// Keeps the tally of the selected cell and goes on; without one, does what the part of the run says.
+    pub(super) fn keep(&mut self, desk: &mut Desk, turn: &mut Turn) -> Then {
+        let Some(cell) = self.cell().cloned() else {
+            return finish(desk, turn);
+        };
+        let line = desk.run_memory.line(&cell);
+        let Some(text) = line
+            .map(|line| line.text().to_owned())
+            .filter(|text| !text.trim().is_empty())
+        else {
+            return self.keep_nothing(&cell, desk, turn);
+        };
+        match Tally::from_hands(&text, desk.state().room()) {
+            Ok(tally) => self.vote(&cell, tally, desk, turn),
+            Err(error) => turn.warn(error.to_string()),
+        }
+        Then::Stay
+    }
+
+    fn vote(&mut self, cell: &CellKey, tally: Tally, desk: &mut Desk, turn: &mut Turn) {
+        let change = Change::Vote {
+            cell: cell.clone(),
+            tally,
+            room: None,
+            set: None,
+        };
+        if turn.change(desk, vec![change]).is_none() {
+            return;
+        }
+        desk.run_memory.forget(cell);
+        self.typing = false;
+        turn.say(outcome(cell, &tally, &self.stage, desk.state()));
+    }
+
+    /// Enter without a tally: nobody moved, or the run is at its end.
+    fn keep_nothing(&mut self, cell: &CellKey, desk: &mut Desk, turn: &mut Turn) -> Then {
+        let last = desk.state().rounds(cell).last().map(|round| round.tally);
+        match (&self.stage, last) {
+            (Stage::Again, Some(tally)) if waits(desk.state(), cell) => {
+                self.vote(cell, tally, desk, turn);
+            }
+            (Stage::Exceptions(_), _) => return finish(desk, turn),
+            _ if is_voted(desk.state(), cell) => {
+                turn.say("This cell is voted; a new tally is a further round");
+            }
+            _ => turn.warn("Type how many said so, such as 3M 1L 2H, or one letter when all agree"),
+        }
+        Then::Stay
+    }
+}
+
+/// The run is over: the recommendation follows.
+fn finish(desk: &mut Desk, turn: &mut Turn) -> Then {
+    desk.environment = 0;
+    turn.say("The run is complete; g v comes back to it");
+    desk.open_page(Page::Recommendation(Box::new(Recommendation::new(
+        desk.environment,
+    ))));
+    Then::Back
+}
+
+/// What a vote means for the run, in a sentence.
+fn outcome(cell: &CellKey, tally: &Tally, part: &Stage, state: &State) -> String {
+    let option = state.rubric.option(&cell.option);
+    let option = option.map_or(cell.option.as_str(), |option| option.short());
+    let Some(level) = tally.median() else {
+        return format!("{option}: nobody said a level; it stays open");
+    };
+    let next = match part {
+        Stage::Criterion(_) if is_contested(tally) => "; split: it comes once more",
+        Stage::Again if is_contested(tally) => "; still split, on the record",
+        _ if tally.is_even_split() => "; an even split counts as the lower",
+        _ => "",
+    };
+    format!("{option}: {level} ({}){next}", tally.words())
+}

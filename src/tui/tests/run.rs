@@ -1,0 +1,393 @@
+//! The scoring run, played by keys.
+
+use super::fixture::{Room, at};
+use super::pictures::{buffer, check, text};
+use crate::agenda::{CriterionId, Environment, OptionId, Playbook, Rubric};
+use crate::tui::app::pages::run::Run;
+use crate::tui::app::pages::run::stage::Stage;
+use crate::tui::clock::next_change;
+use crate::tui::context::Where;
+use crate::tui::theme::ThemeName;
+use crate::workshop::{
+    Act, CellKey, Change, Entry, Info, Mark, Person, Provenance, State, Tally, Workshop,
+};
+
+const PLAYBOOK: &str = include_str!("../../../agenda/eda-workshop.toml");
+const PLATFORMS: &str = include_str!("../../../scoring/kafka-platforms.toml");
+
+/// A room of twelve with the built-in rubric: seventy cells, some drafts of ours.
+fn platforms(people: usize) -> Room {
+    let playbook = Playbook::read("p.toml", PLAYBOOK).unwrap();
+    let rubric = Rubric::read("r.toml", PLATFORMS).unwrap();
+    let info = Info {
+        title: "Platforms".to_owned(),
+        client: "Northwind Bank".to_owned(),
+        ..Info::default()
+    };
+    let mut state = State::new(info, playbook, rubric);
+    let person = |nth: usize| Person {
+        name: format!("Person {nth}"),
+        ..Person::default()
+    };
+    state.people = (0..people).map(person).collect();
+    state.people.push(Person {
+        name: "Ada".to_owned(),
+        facilitator: true,
+        ..Person::default()
+    });
+    let draft = Change::Score {
+        cell: cell("production", "cost", "aws-msk"),
+        mark: Some(Mark::Level(crate::agenda::Level::High)),
+        rationale: "our estimate of last week".to_owned(),
+        provenance: Provenance::Draft,
+        set: None,
+    };
+    let first = Entry {
+        id: uuid::Uuid::nil(),
+        at: at("09:00"),
+        by: "Ada".to_owned(),
+        act: Act::Do(vec![Change::Replace(Box::new(state)), draft]),
+    };
+    Room::with(Workshop::begin(&first).unwrap())
+}
+
+fn cell(environment: &str, criterion: &str, option: &str) -> CellKey {
+    CellKey {
+        environment: Environment::new(environment),
+        option: OptionId::new(option),
+        criterion: CriterionId::new(criterion),
+    }
+}
+
+fn run(room: &Room) -> &Run {
+    room.desk().run().unwrap()
+}
+
+fn score(room: &Room, cell: &CellKey) -> (String, Provenance) {
+    let score = room.state().score(cell).unwrap();
+    let mark = score.mark.map_or("?", Mark::symbol);
+    (mark.to_owned(), score.provenance)
+}
+
+fn picture(room: &mut Room) -> String {
+    text(&buffer(room, 80, 24, ThemeName::Dark))
+}
+
+/// Votes `m` on so many cells.
+fn agree(room: &mut Room, cells: usize) {
+    for _ in 0..cells {
+        room.keys("m Enter");
+    }
+}
+
+#[test]
+fn seventy_cells_take_at_most_a_hundred_and_sixty_keys_when_the_room_agrees() {
+    let mut room = platforms(12);
+    let mut keys = room.typed;
+    room.keys("g v Enter");
+    while matches!(run(&room).stage, Stage::Criterion(_)) {
+        room.keys("h Enter");
+    }
+    assert_eq!(run(&room).stage, Stage::TakeOver(1));
+    room.keys("Enter Enter");
+    assert_eq!(room.app.context(), Where::ADVICE);
+    keys = room.typed - keys;
+    let scored = room.state().scores.values();
+    assert_eq!(scored.filter(|score| score.mark.is_some()).count(), 70);
+    assert_eq!(room.state().votes.len(), 35);
+    assert!(keys <= 160, "{keys} keys");
+    // Every cell of pre-production voted on its own would still be two keys a cell.
+    assert!(keys + 70 <= 160, "{keys} keys");
+    let inherited = score(&room, &cell("pre-production", "cost", "aws-msk"));
+    assert_eq!(inherited, ("H".to_owned(), Provenance::Inherited));
+}
+
+#[test]
+fn weights_and_must_haves_come_first_and_are_locked_in_one_entry() {
+    let mut room = platforms(12);
+    room.keys("g s V");
+    assert_eq!(room.app.context(), Where::SETTING);
+    room.keys("m");
+    let must = |room: &Room| {
+        let criterion = &room.state().rubric.criteria[0];
+        criterion
+            .must_have
+            .get(&Environment::new("production"))
+            .copied()
+    };
+    assert_eq!(must(&room), Some(crate::agenda::Level::Medium));
+    room.keys("m");
+    assert_eq!(must(&room), Some(crate::agenda::Level::High));
+    room.keys("m u");
+    assert_eq!(must(&room), Some(crate::agenda::Level::High));
+    room.keys("w");
+    assert_eq!(room.over(), "form");
+    room.keys("Esc");
+    let before = room.commits();
+    room.keys("Enter");
+    assert_eq!((room.commits(), room.state().locked.len()), (before + 1, 2));
+    assert_eq!(run(&room).stage, Stage::Criterion(0));
+    room.keys("u");
+    assert_eq!(run(&room).stage, Stage::Weights);
+}
+
+#[test]
+fn what_we_brought_along_stays_hidden_until_the_vote_is_in() {
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    agree(&mut room, 5);
+    assert_eq!(run(&room).criterion, 1);
+    room.keys("j j j");
+    let before = picture(&mut room);
+    assert!(
+        before.contains("MSK") && !before.contains("draft"),
+        "{before}"
+    );
+    room.keys("e");
+    assert_eq!(room.over(), "", "the reason of a draft is a draft as well");
+    room.keys("'7M 5L' Enter");
+    let msk = cell("production", "cost", "aws-msk");
+    assert_eq!(score(&room, &msk), ("M".to_owned(), Provenance::Voted));
+    // The run goes back to the first cell that nobody has voted on.
+    assert_eq!(run(&room).spot.row, 0);
+    room.keys("j j j e Ctrl-u 'the bill of last year' Enter");
+    assert_eq!(
+        room.state().score(&msk).unwrap().rationale,
+        "the bill of last year"
+    );
+    assert_eq!(score(&room, &msk).1, Provenance::Voted);
+}
+
+#[test]
+fn splits_go_to_the_queue_and_come_once_more_by_what_is_at_stake() {
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    // Of suitability one is split, of cost two; eight in all.
+    room.keys("'6L 6H' Enter");
+    assert!(room.said().contains("comes once more"), "{}", room.said());
+    for tally in ["m", "m", "m", "m", "6L 6H", "m", "5L 2M 5H", "m", "m"] {
+        room.keys(&format!("'{tally}' Enter"));
+    }
+    for _ in 0..5 {
+        room.keys("'1L 10M 1H' Enter");
+    }
+    agree(&mut room, 20);
+    assert_eq!(run(&room).stage, Stage::Again);
+    let queue = run(&room).cells.clone();
+    assert_eq!(queue.len(), 6);
+    // Cost and suitability weigh the same, so of two even splits the first by name comes first.
+    let criteria: Vec<&str> = queue.iter().map(|cell| cell.criterion.as_str()).collect();
+    assert_eq!(criteria[..3], ["cost", "suitability", "cost"]);
+    assert!(criteria[3..].iter().all(|one| *one == "security"));
+    let first = queue[0].clone();
+    room.keys("'2L 9M 1H' Enter");
+    let rounds = room.state().rounds(&first);
+    assert_eq!(
+        (rounds.len(), rounds[0].tally.high, rounds[1].tally.medium),
+        (2, 6, 9)
+    );
+    assert_eq!(score(&room, &first).0, "M");
+    assert_eq!(run(&room).spot.row, 1);
+    // Undo takes the second round back and the cell is asked about again.
+    room.keys("u");
+    assert_eq!(
+        (run(&room).spot.row, room.state().rounds(&first).len()),
+        (0, 1)
+    );
+    // Nobody moves: the same hands once more, one key a cell.
+    for _ in 0..6 {
+        assert_eq!(run(&room).stage, Stage::Again);
+        room.keys("Enter");
+    }
+    assert_eq!(run(&room).stage, Stage::TakeOver(1));
+    let left = room
+        .state()
+        .votes
+        .values()
+        .filter(|rounds| rounds.len() == 1);
+    assert_eq!(left.count(), 29, "the rest keep their median");
+}
+
+#[test]
+fn one_can_leave_at_any_time_and_goes_on_where_one_was() {
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    agree(&mut room, 7);
+    let place = (run(&room).stage.clone(), run(&room).spot.row);
+    assert_eq!(place, (Stage::Criterion(1), 2));
+    room.keys("'3M 1' Esc Esc");
+    assert!(room.desk().page().is_none());
+    room.keys("g s g v");
+    assert_eq!((run(&room).stage.clone(), run(&room).spot.row), place);
+    // What was typed is still there, and is gone on with.
+    assert!(picture(&mut room).contains("3M 1"));
+    room.keys("Enter");
+    assert!(room.said().contains("1 of what?"), "{}", room.said());
+    room.keys("l Enter");
+    let cloud = cell("production", "cost", "confluent-cloud");
+    let tally = room.state().rounds(&cloud)[0].tally;
+    assert_eq!((tally.medium, tally.low), (3, 1));
+}
+
+#[test]
+fn a_tally_larger_than_the_room_is_not_kept_and_not_lost() {
+    let mut room = platforms(4);
+    room.keys("g v Enter '3M 2L' Enter");
+    assert!(
+        room.said().contains("4 people are in the room"),
+        "{}",
+        room.said()
+    );
+    assert!(room.state().votes.is_empty());
+    assert!(picture(&mut room).contains("3M 2L"));
+    room.keys("Esc n '5' Enter Enter");
+    assert_eq!(room.state().votes.len(), 1);
+    assert_eq!(room.state().room(), Some(5));
+}
+
+#[test]
+fn an_unknown_room_is_counted_before_the_weights_are_locked() {
+    let mut room = platforms(0);
+    room.keys("g v Enter");
+    assert_eq!(room.over(), "ask");
+    room.keys("'none' Enter");
+    assert_eq!(room.over(), "ask");
+    room.keys("Ctrl-u '9' Enter Enter m Enter");
+    let suitability = cell("production", "suitability", "confluent-enterprise");
+    let round = &room.state().rounds(&suitability)[0];
+    assert_eq!(
+        (round.tally, round.room),
+        (
+            Tally {
+                medium: 9,
+                ..Tally::default()
+            },
+            9
+        )
+    );
+}
+
+#[test]
+fn pre_production_is_discussed_by_exception() {
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    agree(&mut room, 35);
+    assert!(picture(&mut room).contains("Enter takes 35 levels over"));
+    room.keys("Enter");
+    assert_eq!(run(&room).stage, Stage::Exceptions(1));
+    room.keys("] j '10L 2M' Enter");
+    let community = cell("pre-production", "cost", "confluent-community");
+    assert_eq!(
+        score(&room, &community),
+        ("L".to_owned(), Provenance::Voted)
+    );
+    assert_eq!(
+        (run(&room).criterion, run(&room).spot.row),
+        (1, 1),
+        "one stays where one is"
+    );
+    room.keys("u");
+    assert_eq!(score(&room, &community).1, Provenance::Inherited);
+    room.keys("u");
+    assert_eq!(run(&room).stage, Stage::TakeOver(1));
+    room.keys("Ctrl-r Enter");
+    assert_eq!(room.app.context(), Where::ADVICE);
+}
+
+#[test]
+fn one_can_look_at_another_criterion_and_vote_there() {
+    let mut room = platforms(12);
+    room.keys("g v Enter ] ] [ j");
+    assert_eq!((run(&room).criterion, run(&room).spot.row), (1, 1));
+    room.keys("'3L 9M' Enter");
+    let community = cell("production", "cost", "confluent-community");
+    assert_eq!(score(&room, &community).0, "M");
+    assert_eq!(
+        (run(&room).criterion, run(&room).spot.row),
+        (0, 0),
+        "back to where the run stands"
+    );
+    room.keys("] j y");
+    assert_eq!(room.app.context(), Where::WHY);
+    room.keys("Esc");
+    assert_eq!(room.app.context(), Where::VOTING);
+}
+
+#[test]
+fn what_is_open_in_the_other_environment_is_taken_over_with_one_key() {
+    let mut room = platforms_at_take_over();
+    let oss = cell("pre-production", "cost", "kafka-oss");
+    room.keys("Enter g s v l l l l j 0 g v");
+    assert_eq!(room.state().score(&oss), None);
+    assert_eq!(run(&room).stage, Stage::Exceptions(1));
+    room.keys("=");
+    assert_eq!(score(&room, &oss), ("M".to_owned(), Provenance::Inherited));
+}
+
+#[test]
+fn everybody_may_abstain_and_the_cell_stays_open() {
+    let mut room = platforms(12);
+    room.keys("g v Enter '12-' Enter");
+    assert!(room.said().contains("stays open"), "{}", room.said());
+    assert_eq!(run(&room).spot.row, 1);
+    assert_eq!(
+        room.state()
+            .score(&cell("production", "suitability", "confluent-enterprise")),
+        None
+    );
+}
+
+#[test]
+fn each_part_has_its_time_and_the_screen_sleeps_until_it_changes() {
+    let mut room = platforms(12);
+    room.keys("g v");
+    room.wait(30);
+    assert!(picture(&mut room).contains("6 min left"));
+    room.keys("Enter");
+    assert!(picture(&mut room).contains("2:00 left"));
+    room.wait(60);
+    agree(&mut room, 1);
+    assert!(
+        picture(&mut room).contains("1:00 left"),
+        "a criterion has its time, not a cell"
+    );
+    room.keys("Esc");
+    room.wait(61);
+    room.keys("g v");
+    assert!(picture(&mut room).contains("+1 s over"));
+    let wait = |room: &Room| next_change(Some(room.state()), room.desk().run_timer(), room.app.now);
+    assert_eq!(wait(&room).as_millis(), 1000);
+    room.keys("Esc");
+    assert!(
+        wait(&room).as_secs() > 1,
+        "nothing ticks while the run is not on the screen"
+    );
+}
+
+#[test]
+fn pictures_of_the_run() {
+    let mut room = platforms(12);
+    room.keys("g v j j");
+    check("run-weights", room);
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    agree(&mut room, 5);
+    room.keys("'12h' Enter '6L 6H' Enter '3M 1L 2H 1-'");
+    check("run-voting", room);
+    let mut room = platforms(12);
+    room.keys("g v Enter '6L 6H' Enter m Enter '5L 2M 5H' Enter");
+    agree(&mut room, 32);
+    room.keys("'2L 9M 1H' Enter");
+    check("run-again", room);
+    check("run-take-over", platforms_at_take_over());
+    let mut room = platforms_at_take_over();
+    room.keys("Enter ] '10L 2M' Enter j");
+    check("run-exceptions", room);
+}
+
+fn platforms_at_take_over() -> Room {
+    let mut room = platforms(12);
+    room.keys("g v Enter");
+    agree(&mut room, 35);
+    room
+}

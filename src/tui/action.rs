@@ -103,7 +103,6 @@ actions! {
         Nearer "nearer" ["<"] Where::FOCUS, Nothing, "nearer", "Show what is one step less far before and after";
         WhatIf "what-if" ["w"] PACKAGES, WritableRow, "what if", "Try another duration or first day, and see what moves";
         Chances "chances" ["p"] PACKAGES, Nothing, "chances", "Simulate the plan: by when how surely, and what decides it";
-        ToGap "to-gap" ["c"] PACKAGES, Gap, "its gap", "Go to the gap that the work package closes";
         Fold "fold" ["Tab"] Where::ROADMAP, Phases, "fold", "Fold the phase to one line, or unfold it";
         FoldAll "fold-all" ["Shift-Tab"] Where::ROADMAP, Phases, "", "Fold all phases to one line each, or unfold them";
         NextProblem "next-problem" ["n"] Where::ROADMAP, Nothing, "", "Go to the next work package with which something is wrong";
@@ -111,6 +110,7 @@ actions! {
         PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
         Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
         Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
+        ToGap "to-gap" ["c"] PACKAGES, Gap, "its gap", "Go to the gap that the work package closes";
     }
     "Records" {
         Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";

@@ -22,3 +22,4 @@ mod roadmap;
 mod run;
 mod scorecard;
 mod search;
+mod ways;

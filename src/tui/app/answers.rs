@@ -62,7 +62,12 @@ impl App {
 
     /// Closes what lies on top; what was typed there is among the texts and comes back with it.
     fn close(&mut self) -> Vec<Effect> {
-        let waits = match self.overlays.pop() {
+        let top = self.overlays.pop();
+        let unmade = match &top {
+            Some(Overlay::Form(form)) => form.unmade(),
+            _ => None,
+        };
+        let waits = match top {
             // What was only tried leaves no trace.
             Some(Overlay::Form(form)) if !form.is_changed() || form.is_trial() => None,
             Some(Overlay::Form(form)) => Some(match &form.target {
@@ -76,9 +81,10 @@ impl App {
             Some(_) => None,
             None => return self.turn(close_desk),
         };
-        if let Some(what) = waits {
-            let text = format!("{what} waits as a draft; open it again to go on");
-            self.notice = Some(super::Notice::plain(text));
+        let waits = waits.map(|what| format!("{what} waits as a draft; open it again to go on"));
+        let texts: Vec<String> = unmade.into_iter().chain(waits).collect();
+        if !texts.is_empty() {
+            self.notice = Some(super::Notice::plain(texts.join(". ")));
         }
         Vec::new()
     }

@@ -45,9 +45,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, heading: 
         gantt::draw_days(canvas, app, page, y);
     }
     if page.chances.open {
-        chances::draw(canvas, page);
+        chances::draw(canvas, app, page);
     } else {
-        panel::draw(canvas, page);
+        panel::draw(canvas, app, page);
     }
 }
 

@@ -1,6 +1,8 @@
 //! From a work package to the gap that it closes.
 
 use super::Roadmap;
+use super::problems::Problem;
+use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::Page;
 use crate::tui::app::pages::recommendation::Recommendation;
@@ -72,6 +74,17 @@ impl Desk {
             page.wanted = Some(id.clone());
         }
         true
+    }
+
+    /// What mends the first thing that is wrong with the selected work package.
+    pub(crate) fn mends(&self) -> Option<Action> {
+        let Some(Page::Roadmap(page)) = self.page() else {
+            return None;
+        };
+        page.selected()?;
+        let here = |problem: &&Problem| problem.row == page.spot.row;
+        let problem = page.table.problems.iter().find(here)?;
+        problem.mend.first().copied()
     }
 
     /// True when the selected work package closes a gap.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::problems::Problem;
+use super::problems::{Problem, mend};
 use super::scale::NO_START;
 use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
 use crate::workshop::{Record, Reference, State};
@@ -187,7 +187,7 @@ impl Table {
         table.fill(state);
         let found = found.iter().map(|problem| {
             let place = problem.package.or_else(|| table.plan.find(&problem.id));
-            (place, problem.to_string())
+            (place, problem.to_string(), mend(&problem.kind))
         });
         table.problems = table.problems(found.collect());
         table.summary = table.summary(state);

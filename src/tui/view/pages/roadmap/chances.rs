@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::panel;
+use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::Roadmap;
 use crate::tui::app::pages::roadmap::chances::{Outcome, how};
 use crate::tui::app::pages::roadmap::told::Told;
@@ -15,7 +16,7 @@ const LABELS: u16 = 12;
 /// Columns of the bar of progress.
 const BAR: u16 = 40;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     let area = page.layout.panel;
     let how = format!(" {} ", how());
     panel::head(canvas, area, ("", "How sure is the end?"), &how);
@@ -46,7 +47,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
         height: place.height - chart,
         ..place
     };
-    panel::draw_told(canvas, &outcome.told, page.layout.id, words);
+    panel::draw_told(canvas, app, &outcome.told, page.layout.id, words);
 }
 
 fn draw_progress(canvas: &mut Canvas<'_>, progress: u32, place: Rect) {

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::action::Action;
+use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::told::{Linked, Told};
 use crate::tui::app::pages::roadmap::{Roadmap, panel_rows};
 use crate::tui::canvas::Canvas;
@@ -11,7 +13,7 @@ use crate::tui::theme::Role;
 /// Columns of the labels.
 const LABELS: u16 = 12;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     let area = page.layout.panel;
     draw_heading(canvas, page, area);
     let place = Rect {
@@ -22,12 +24,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
     if page.link.is_some() {
         draw_links(canvas, page, place);
     } else {
-        draw_told(canvas, &page.told, page.layout.id, place);
+        draw_told(canvas, app, &page.told, page.layout.id, place);
     }
 }
 
 /// Lines under their labels, as many as there is room for.
-pub(super) fn draw_told(canvas: &mut Canvas<'_>, all: &[Told], ids: u16, mut place: Rect) {
+pub(super) fn draw_told(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    all: &[Told],
+    ids: u16,
+    mut place: Rect,
+) {
     let mut before = "";
     for (at, told) in all.iter().enumerate() {
         if place.height == 0 {
@@ -41,10 +49,16 @@ pub(super) fn draw_told(canvas: &mut Canvas<'_>, all: &[Told], ids: u16, mut pla
             return;
         }
         match told {
-            Told::Line { label, text, warns } => {
+            Told::Line {
+                label,
+                text,
+                warns,
+                way,
+            } => {
                 draw_label(canvas, place, label, &mut before);
                 let role = if *warns { Role::Warning } else { Role::Text };
-                draw_text(canvas, &mut place, text, role, rest > 1);
+                let text = format!("{text}{}", steps(app, way));
+                draw_text(canvas, &mut place, &text, role, rest > 1);
             }
             Told::Link(link) => {
                 draw_label(canvas, place, label(link), &mut before);
@@ -53,6 +67,22 @@ pub(super) fn draw_told(canvas: &mut Canvas<'_>, all: &[Told], ids: u16, mut pla
                 place.height -= 1;
             }
         }
+    }
+}
+
+/// The keys of what one can do: ` (e edit)`, ` (B, then d)`; nothing where nothing may be changed.
+fn steps(app: &App, way: &[Action]) -> String {
+    if !app.desk().is_some_and(|desk| desk.writable) {
+        return String::new();
+    }
+    let key = |action: &Action| app.keymap.keys_of(*action).into_iter().next();
+    let Some(keys) = way.iter().map(key).collect::<Option<Vec<_>>>() else {
+        return String::new();
+    };
+    match (way, keys.as_slice()) {
+        ([], _) => String::new(),
+        ([one], [key]) => format!(" ({key} {})", one.entry().hint),
+        _ => format!(" ({})", keys.join(", then ")),
     }
 }
 

@@ -27,7 +27,7 @@ pub use files::{File, Format, UnknownFormat, files, files_with};
 pub use inline::{Head, Inline, Piece, Table, comma_list, words};
 pub use manifest::{MANIFEST, Manifest, ManifestFile, manifest};
 pub use public::public;
-pub use report::{Report, View};
+pub use report::{RUNS, Report, SEED, View};
 pub use templates::{BUILTIN, Templates};
 
 use crate::workshop::{Milestone, Reweighed, State};

@@ -27,6 +27,7 @@ mod manual;
 mod palette;
 mod reading;
 mod runtime;
+mod simulating;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -108,6 +108,26 @@ fn the_sample_is_opened_from_home() {
 }
 
 #[test]
+fn a_plan_is_simulated_and_changed_while_keys_go_on() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let mut terminal = Terminal::start(folder.path(), &[], (120, 40));
+    terminal.shows("sample").send("s").shows("DAY 1");
+    terminal.send("gp").shows("done Thu 10 Jun 2027");
+    terminal.send("pG").shows("Switch off the old telematics");
+    terminal.shows("P80").shows("How sure is the end?");
+    // A change makes another plan of it, about which nothing is known yet.
+    terminal
+        .send("ggw")
+        .shows("What if")
+        .send("20d")
+        .shows("+15 d");
+    terminal.send("\r").shows("Kept for WP-1");
+    terminal.shows("undo").send("u").shows("Undid");
+    terminal.send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
 fn a_signal_ends_the_program_and_what_was_typed_comes_back() {
     let folder = folder_with_workshop();
     let mut terminal = open(folder.path());

@@ -133,14 +133,25 @@ impl Plan {
     /// The same plan, runs and seed give the same numbers; fixed durations give the schedule.
     #[must_use]
     pub fn simulate(&self, schedule: &Schedule, runs: u32, seed: u64) -> Option<Simulation> {
+        self.simulate_while(schedule, runs, seed, |_| true)
+    }
+
+    /// The same; `go_on` is told before each run how many are done, and ends it with `None` when it says no.
+    #[must_use]
+    pub fn simulate_while(
+        &self,
+        schedule: &Schedule,
+        runs: u32,
+        seed: u64,
+        mut go_on: impl FnMut(u32) -> bool,
+    ) -> Option<Simulation> {
         let planned = schedule.finish()?;
         if runs == 0 {
             return None;
         }
         let mut tally = Tally::new(self);
-        let mut finishes: Vec<f64> = (0..runs)
-            .map(|run| tally.run(Random::new(seed, u64::from(run))))
-            .collect();
+        let mut run = |run| go_on(run).then(|| tally.run(Random::new(seed, u64::from(run))));
+        let mut finishes: Vec<f64> = (0..runs).map(&mut run).collect::<Option<_>>()?;
         finishes.sort_unstable_by(f64::total_cmp);
         let (mean, sd) = moments(&finishes);
         let mut simulation = Simulation {
@@ -410,6 +421,8 @@ mod tests {
         assert_eq!(simulate(100, 1).unwrap(), many);
         assert_ne!(simulate(100, 2).unwrap().finishes(), many.finishes());
         assert_eq!(simulate(0, 1), None);
+        let stopped = plan.simulate_while(&schedule, 100, 1, |done| done < 50);
+        assert_eq!(stopped, None, "half a simulation says nothing");
         let single = simulate(1, 1).unwrap();
         assert_eq!(
             (single.sd().to_bits(), single.percentile(10).to_bits()),

@@ -56,11 +56,15 @@ const TABBED: Where = Where::TOPICS
     .or(Where::RAIL)
     .or(Where::REPORT);
 /// The contexts in which the selected row is a record.
-const RECORDS: Where = Where::LISTS.or(Where::ROADMAP);
+const RECORDS: Where = Where::LISTS.or(PACKAGES);
+/// The contexts in which the selected row is a work package.
+const PACKAGES: Where = Where::ROADMAP.or(Where::FOCUS);
+/// The contexts in which links of a work package are made and gone through.
+const LINKED: Where = PACKAGES.or(Where::LINKS);
 /// The contexts in which something is claimed.
 const CLAIMED: Where = Where::LISTS
     .or(Where::SCORES)
-    .or(Where::ROADMAP)
+    .or(PACKAGES)
     .or(Where::ADVICE)
     .or(Where::CHECK)
     .or(Where::HISTORY)
@@ -70,16 +74,18 @@ const WALKED: Where = Where::PALETTE
     .or(Where::HELP)
     .or(Where::PICK)
     .or(Where::TALLY);
+/// The contexts that are walked by pages.
+const PAGED: Where = Where::VIEWS.or(WALKED).or(Where::TRIAL);
 
 actions! {
     "Capture" {
         Capture "capture" ["a"] Where::OPEN, Writable, "add", "Open the capture line";
-        Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE), Nothing, "keep", "Keep what was typed";
+        Keep "keep" ["Enter", "Ctrl-s"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::CHOICE).or(Where::TRIAL), Nothing, "keep", "Keep what was typed";
         KeepOff "keep-off-record" ["Ctrl-o"] Where::CAPTURE, Nothing, "keep off the record", "Keep what was typed, off the record";
         DropDraft "drop-draft" ["Ctrl-x"] Where::CAPTURE.or(Where::ASK).or(Where::FORM), Draft, "drop draft", "Drop what was typed here before and came back";
         KeepLong "keep-long-text" ["Ctrl-s"] Where::LONG, Nothing, "keep", "Keep the form from within a long text";
-        NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE), Nothing, "next field", "Go to the next field";
-        PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE), Nothing, "", "Go to the previous field";
+        NextField "next-field" ["Tab", "Down"] Where::FIELD.or(Where::CHOICE).or(Where::TRIAL), Nothing, "next field", "Go to the next field";
+        PreviousField "previous-field" ["Shift-Tab", "Up"] Where::FIELD.or(Where::CHOICE).or(Where::TRIAL), Nothing, "", "Go to the previous field";
         LeaveLong "next-field-from-long-text" ["Tab"] Where::LONG, Nothing, "next field", "Go on from a long text";
         LeaveLongBack "previous-field-from-long-text" ["Shift-Tab"] Where::LONG, Nothing, "", "Go back from a long text";
         Editor "editor" ["Ctrl-e"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::LONG), Nothing, "editor", "Go on typing in your own editor, and come back";
@@ -90,13 +96,21 @@ actions! {
         Notes "notes" ["i"] Where::TOPICS, Row, "notes", "Show or hide the facilitator's notes and facts";
     }
     "Roadmap" {
-        WaitFor "wait-for" ["b"] Where::ROADMAP.or(Where::LINKS), WritableRow, "waits for", "Choose what the work package waits for, and say why";
-        Links "links" ["B"] Where::ROADMAP.or(Where::LINKS), Row, "links", "Go through the links of the work package: see why, change, remove";
-        NextProblem "next-problem" ["n"] Where::ROADMAP, Row, "", "Go to the next work package with which something is wrong";
-        PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Row, "", "Go to the work package before with which something is wrong";
+        WaitFor "wait-for" ["b"] LINKED, WritableRow, "waits for", "Choose what the work package waits for, and say why";
+        Links "links" ["B"] LINKED, Row, "links", "Go through the links of the work package: see why, change, remove";
+        Focus "focus" ["f"] PACKAGES, Row, "focus", "Show what comes before and after the work package, and why";
+        Further "further" [">"] Where::FOCUS, Nothing, "further", "Show what is one step further before and after";
+        Nearer "nearer" ["<"] Where::FOCUS, Nothing, "nearer", "Show what is one step less far before and after";
+        WhatIf "what-if" ["w"] PACKAGES, WritableRow, "what if", "Try another duration or first day, and see what moves";
+        Chances "chances" ["p"] PACKAGES, Nothing, "chances", "Simulate the plan: by when how surely, and what decides it";
+        Fold "fold" ["Tab"] Where::ROADMAP, Phases, "fold", "Fold the phase to one line, or unfold it";
+        FoldAll "fold-all" ["Shift-Tab"] Where::ROADMAP, Phases, "", "Fold all phases to one line each, or unfold them";
+        NextProblem "next-problem" ["n"] Where::ROADMAP, Nothing, "", "Go to the next work package with which something is wrong";
+        PreviousProblem "previous-problem" ["N"] Where::ROADMAP, Nothing, "", "Go to the work package before with which something is wrong";
         PlanStart "plan-start" ["s"] Where::ROADMAP, Writable, "first day", "Set the first day of the roadmap";
         Finer "finer" ["z"] Where::ROADMAP, Nothing, "zoom", "Show fewer days of the roadmap, each wider";
         Coarser "coarser" ["Z"] Where::ROADMAP, Nothing, "", "Show more days of the roadmap, each narrower";
+        ToGap "to-gap" ["c"] PACKAGES, Gap, "its gap", "Go to the gap that the work package closes";
     }
     "Records" {
         Edit "edit" ["e", "Enter"] RECORDS, WritableRow, "edit", "Edit all fields of the record";
@@ -220,8 +234,8 @@ actions! {
         Right "right" ["l", "Right"] Where::SIDEWAYS, Nothing, "", "Go right; from the agenda into the block";
         Top "top" ["g g", "Home"] Where::VIEWS, Nothing, "", "Go to the first row";
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
-        PageUp "page-up" ["PgUp", "Ctrl-b"] Where::VIEWS.or(WALKED), Nothing, "", "Go up by a page";
-        PageDown "page-down" ["PgDn", "Ctrl-f"] Where::VIEWS.or(WALKED), Nothing, "", "Go down by a page";
+        PageUp "page-up" ["PgUp", "Ctrl-b"] PAGED, Nothing, "", "Go up by a page";
+        PageDown "page-down" ["PgDn", "Ctrl-f"] PAGED, Nothing, "", "Go down by a page";
         ReadOn "read-on" ["J"] Where::TOPICS.or(Where::LISTS).or(Where::GRIDS), Row, "", "Read on in the details; at their end, from their beginning";
         Pick "pick" ["Enter"] Where::PICK, Nothing, "choose", "Take what is selected";
         Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";

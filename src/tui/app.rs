@@ -36,6 +36,7 @@ use self::home::Home;
 use self::overlay::{Finder, Overlay};
 use self::pages::Page;
 use self::pages::history::Since;
+use self::pages::roadmap::Roadmap;
 use self::texts::Texts;
 use self::turn::{Notice, Turn};
 use super::action::Action;
@@ -121,6 +122,10 @@ impl App {
                 self.take_edited(&text);
                 Vec::new()
             }
+            Message::Analysed(question, answer) => self.turn(|desk, turn| {
+                desk.assessment.take(&question, answer);
+                desk.go_on_to_gap(turn);
+            }),
             Message::End => vec![Effect::Quit],
             news => {
                 self.learn(news);
@@ -157,11 +162,6 @@ impl App {
                     (home.recent, home.playbooks) = (recent, playbooks);
                 }
             }
-            Message::Analysed(question, answer) => {
-                if let Some(desk) = self.desk_mut() {
-                    desk.assessment.take(&question, answer);
-                }
-            }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
                 self.learn_outcome(Some(&text));
@@ -170,6 +170,12 @@ impl App {
             Message::Done(text) => {
                 self.learn_outcome(None);
                 self.notice = Some(Notice::plain(text));
+            }
+            Message::Simulating(task, done) => {
+                self.roadmap(|page| page.take_progress(&task, done));
+            }
+            Message::Simulated(task, found) => {
+                self.roadmap(|page| page.take_simulation(&task, found.as_deref()));
             }
             answer => self.answer_page(answer),
         }
@@ -191,6 +197,21 @@ impl App {
                 });
             }
             _ => {}
+        }
+    }
+
+    /// Gives something to the roadmap, in front or waiting for the way back.
+    fn roadmap(&mut self, give: impl FnOnce(&mut Roadmap)) {
+        let Some(desk) = self.desk_mut() else {
+            return;
+        };
+        let mut pages = desk.pages.iter_mut().chain(&mut desk.aside);
+        let roadmap = pages.find_map(|page| match page {
+            Page::Roadmap(page) => Some(page),
+            _ => None,
+        });
+        if let Some(page) = roadmap {
+            give(page);
         }
     }
 
@@ -390,6 +411,7 @@ impl App {
         if let Some(desk) = self.desk_mut() {
             desk.refresh();
         }
+        self.settle_trial();
         let places = Places::of(self);
         match &mut self.screen {
             Screen::Home(home) => {

@@ -56,6 +56,10 @@ impl Where {
     pub(crate) const IDEAS: Self = Self(1 << 24);
     /// The links of a work package.
     pub(crate) const LINKS: Self = Self(1 << 28);
+    /// A work package with what comes before and after it.
+    pub(crate) const FOCUS: Self = Self(1 << 29);
+    /// A change of a work package that is being tried out.
+    pub(crate) const TRIAL: Self = Self(1 << 30);
     /// The scoring run where nothing is voted: weights, and what is taken over.
     pub(crate) const SETTING: Self = Self(1 << 25);
     /// The scoring run, before a tally is begun.
@@ -75,6 +79,7 @@ impl Where {
             | Self::WHY.0
             | Self::IDEAS.0
             | Self::LINKS.0
+            | Self::FOCUS.0
             | Self::SETTING.0
             | Self::VOTING.0,
     );
@@ -101,6 +106,7 @@ impl Where {
             | Self::FILTER.0
             | Self::ASK.0
             | Self::FORM.0
+            | Self::TRIAL.0
             | Self::PALETTE.0
             | Self::HELP.0
             | Self::PICK.0
@@ -111,7 +117,7 @@ impl Where {
 
     /// Names of the single contexts in the manual.
     #[cfg(test)]
-    pub(crate) const NAMES: [(Self, &'static str); 29] = [
+    pub(crate) const NAMES: [(Self, &'static str); 31] = [
         (Self::HOME, "home"),
         (Self::TOPICS, "topics"),
         (Self::RECORDS, "records"),
@@ -132,7 +138,9 @@ impl Where {
         (Self::CHECK, "what is missing"),
         (Self::PICK, "search"),
         (Self::ROADMAP, "roadmap"),
+        (Self::FOCUS, "focus on a work package"),
         (Self::LINKS, "links of a work package"),
+        (Self::TRIAL, "what if"),
         (Self::ADVICE, "recommendation"),
         (Self::REPORT, "report"),
         (Self::HISTORY, "history"),
@@ -195,6 +203,10 @@ pub(crate) enum Need {
     Aside,
     /// A sheet that can be shown as a board.
     Board,
+    /// A selected work package that closes a gap.
+    Gap,
+    /// Work packages in phases.
+    Phases,
     /// A text that was typed before and came back.
     Draft,
 }
@@ -228,6 +240,10 @@ pub(crate) struct Situation {
     pub(crate) aside: bool,
     /// The sheet in front can be shown as a board.
     pub(crate) board: bool,
+    /// The selected work package closes a gap.
+    pub(crate) gap: bool,
+    /// The work packages on the screen are in phases.
+    pub(crate) phases: bool,
     /// What is being typed into was brought back.
     pub(crate) draft: bool,
 }
@@ -249,6 +265,8 @@ impl Situation {
             Need::Inherits => self.row && self.writable && self.environments,
             Need::Aside => self.aside,
             Need::Board => self.board,
+            Need::Gap => self.gap,
+            Need::Phases => self.phases,
             Need::Draft => self.draft,
         }
     }
@@ -265,6 +283,8 @@ impl Situation {
             Need::Relevance if self.row => "Records of this sheet do not matter to later blocks",
             Need::Aside => "There is no screen to go back to",
             Need::Board => "Only a SWOT sheet has a board",
+            Need::Gap if self.row => "The work package closes no gap",
+            Need::Phases => "The work packages are in no phases",
             _ => "Nothing is selected",
         }
     }

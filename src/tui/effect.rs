@@ -8,7 +8,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::app::assessing::Question;
 use super::app::pages::history::Past;
 use super::key::Key;
+use super::simulating::Task;
 use crate::exports::Document;
+use crate::roadmap::Simulation;
 use crate::scoring::EnvironmentAnalysis;
 use crate::workshop::{Act, Difference, Workshop};
 
@@ -52,6 +54,10 @@ pub(crate) enum Message {
     Failed(String),
     /// A document for the preview as it was after this entry, or why there is none.
     Report(Document, u64, Result<String, String>),
+    /// How many runs of a simulation are done.
+    Simulating(Task, u32),
+    /// What came of a simulation; none when it was stopped.
+    Simulated(Task, Option<Box<Simulation>>),
     /// The journal, the newest entry first.
     History(Vec<Past>),
     /// What changed since a point that is named.
@@ -149,6 +155,8 @@ pub(crate) enum Effect {
     Report(Document, u64),
     /// Ask the decision engine, beside the keys.
     Analyse(Arc<Question>),
+    /// Run a simulation beside the screen.
+    Simulate(Task),
     /// Read the journal for the history.
     History,
     /// Compare the workshop after the entry of this number with now.

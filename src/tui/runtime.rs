@@ -13,6 +13,7 @@ mod past;
 mod reports;
 mod scroll;
 mod signals;
+mod simulations;
 mod terminal;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,10 +32,12 @@ use super::app::desk::Desk;
 use super::clock::next_change;
 use super::effect::{Effect, Message, Now, Pointed, Saved};
 use super::key::Key;
+use super::simulating::Task;
 use super::view::view;
 use super::{Options, Start};
 use crate::exports::{Document, File, Templates};
 use crate::journal::{SaveState, Session};
+use crate::roadmap::Simulation;
 use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
@@ -62,6 +65,10 @@ enum Arrived {
     Report(Document, u64, Result<String, String>),
     /// What the decision engine answered.
     Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
+    /// So many runs of a simulation are done.
+    Simulating(Task, u32),
+    /// A simulation has ended; without a result when it was stopped.
+    Simulated(Task, Option<Box<Simulation>>),
     /// The program is to end, or the terminal is gone.
     End,
     /// The program is to be suspended.
@@ -259,6 +266,12 @@ impl Runtime {
                 Arrived::Analysed(question, answer) => {
                     self.tell(Message::Analysed(question.clone(), answer.clone()))?
                 }
+                Arrived::Simulating(task, done) => {
+                    self.tell(Message::Simulating(task.clone(), *done))?
+                }
+                Arrived::Simulated(task, found) => {
+                    self.tell(Message::Simulated(task.clone(), found.clone()))?
+                }
                 Arrived::End => self.tell(Message::End)?,
                 Arrived::Suspend => self.perform(vec![Effect::Suspend])?,
                 Arrived::Continue => {
@@ -322,6 +335,10 @@ impl Runtime {
                 }
                 Effect::Analyse(question) => {
                     self.analyse(question)?;
+                    continue;
+                }
+                Effect::Simulate(task) => {
+                    simulations::start(task, self.sender.clone())?;
                     continue;
                 }
                 Effect::History => {

@@ -135,6 +135,8 @@ pub(crate) struct Symbols {
     pub(crate) link: &'static str,
     /// Of a drawing: one that leads on and more follow, the last one, the line past what leads on, the arrow.
     pub(crate) branches: [&'static str; 4],
+    /// Of a small chart: from the lowest to the highest level.
+    pub(crate) levels: [&'static str; 8],
     /// What comes before, what comes after; there is more to the left, to the right.
     pub(crate) before_after: [&'static str; 2],
 }
@@ -165,6 +167,7 @@ static UNICODE: Symbols = Symbols {
     not_before: "├",
     link: "└",
     branches: ["├─ ", "└─ ", "│  ", "→ "],
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     before_after: ["‹", "›"],
 };
 
@@ -193,6 +196,7 @@ static ASCII: Symbols = Symbols {
     not_before: "[",
     link: "`",
     branches: ["|- ", "`- ", "|  ", "> "],
+    levels: ["_", ".", ",", "-", "=", "+", "*", "#"],
     before_after: ["<", ">"],
 };
 

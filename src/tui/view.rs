@@ -69,6 +69,9 @@ pub(crate) fn view(app: &App, buffer: &mut Buffer) -> Option<Position> {
         Some(Overlay::Palette(finder)) => {
             Some(finder::draw(&mut canvas, finder, "Commands", &places))
         }
+        Some(Overlay::Form(form)) if form.is_trial() => {
+            pages::draw_trial(&mut canvas, app, form, &places)
+        }
         Some(Overlay::Form(form)) => form::draw(&mut canvas, form, app.desk(), &places),
         Some(Overlay::Pick(picker)) => Some(picker::draw(&mut canvas, picker, app.desk(), &places)),
         Some(Overlay::Ask(ask)) => Some(form::draw_ask(&mut canvas, ask, &places)),

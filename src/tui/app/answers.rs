@@ -48,6 +48,10 @@ impl App {
                     Vec::new()
                 }
                 Action::Keep | Action::KeepLong => self.keep_form(),
+                Action::PageUp | Action::PageDown => {
+                    self.page_trial(action == Action::PageDown);
+                    Vec::new()
+                }
                 _ => Vec::new(),
             },
             Some(Overlay::Ask(_)) if action == Action::Keep => self.keep_answer(),
@@ -58,8 +62,14 @@ impl App {
 
     /// Closes what lies on top; what was typed there is among the texts and comes back with it.
     fn close(&mut self) -> Vec<Effect> {
-        let waits = match self.overlays.pop() {
-            Some(Overlay::Form(form)) if !form.is_changed() => None,
+        let top = self.overlays.pop();
+        let unmade = match &top {
+            Some(Overlay::Form(form)) => form.unmade(),
+            _ => None,
+        };
+        let waits = match top {
+            // What was only tried leaves no trace.
+            Some(Overlay::Form(form)) if !form.is_changed() || form.is_trial() => None,
             Some(Overlay::Form(form)) => Some(match &form.target {
                 Target::Record(id) => format!("What you changed in {id}"),
                 _ => "What you changed".to_owned(),
@@ -71,9 +81,10 @@ impl App {
             Some(_) => None,
             None => return self.turn(close_desk),
         };
-        if let Some(what) = waits {
-            let text = format!("{what} waits as a draft; open it again to go on");
-            self.notice = Some(super::Notice::plain(text));
+        let waits = waits.map(|what| format!("{what} waits as a draft; open it again to go on"));
+        let texts: Vec<String> = unmade.into_iter().chain(waits).collect();
+        if !texts.is_empty() {
+            self.notice = Some(super::Notice::plain(texts.join(". ")));
         }
         Vec::new()
     }
@@ -210,7 +221,7 @@ impl Desk {
             Target::Weights(environment) => form.weight_changes(&environment),
             Target::Details => form.detail_changes(self.state()),
             Target::Link(wait) => form.link_changes(&wait),
-            Target::Record(id) | Target::Relevance(id) => {
+            Target::Record(id) | Target::Relevance(id) | Target::WhatIf(id) => {
                 let Some(record) = self.state().record(&id) else {
                     form.note = Some(format!("{id} is not there any more: undo brings it back"));
                     return None;
@@ -227,6 +238,7 @@ impl Desk {
         match target {
             Target::Link(wait) => self.wait(wait, changes, turn),
             Target::Move(id) => self.move_record(id, changes, turn),
+            Target::WhatIf(id) => self.keep_trial(id, changes, turn),
             _ => drop(turn.change(self, changes)),
         }
     }

@@ -32,6 +32,8 @@ pub(crate) enum Target {
     OwnWords(String),
     /// What one work package waits for.
     Link(Wait),
+    /// Another duration or first day of a work package, tried out.
+    WhatIf(Reference),
     /// The weights of an environment.
     Weights(Environment),
     /// The workshop's own details.
@@ -69,6 +71,7 @@ impl Target {
             Self::NewWorkshop => "new".to_owned(),
             Self::OwnWords(section) => format!("words {section}"),
             Self::Link(wait) => wait.text_key(),
+            Self::WhatIf(id) => format!("what if {id}"),
             Self::Weights(environment) => format!("weights {environment}"),
             Self::Details => "details".to_owned(),
         }
@@ -125,6 +128,16 @@ impl Form {
         let fields = vec![Field::long(Slot::Prose, "Your words", text)];
         let title = format!("{title} · blank lines part paragraphs, - begins a list, **strong**");
         Self::new(Target::OwnWords(section.to_owned()), title, fields)
+    }
+
+    /// What a field held when the form was opened.
+    pub(crate) fn before(&self, field: usize) -> &str {
+        self.opened.get(field).map_or("", String::as_str)
+    }
+
+    /// True when what it would change is tried out first.
+    pub(crate) const fn is_trial(&self) -> bool {
+        matches!(self.target, Target::WhatIf(_))
     }
 
     /// The text of the field in front.

@@ -37,6 +37,8 @@ impl App {
             writable: desk.is_none_or(|desk| desk.writable),
             relevance: desk.is_some_and(Desk::knows_relevance),
             board: desk.is_some_and(Desk::has_board),
+            gap: desk.is_some_and(Desk::closes_gap),
+            phases: desk.is_some_and(Desk::has_phases),
             aside: desk.is_some_and(|desk| desk.searched || !desk.aside.is_empty()),
             draft: self.is_draft(),
         }

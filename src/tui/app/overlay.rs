@@ -276,6 +276,7 @@ impl Overlay {
             Self::Palette(_) => Where::PALETTE,
             Self::Ask(_) => Where::ASK,
             Self::Pick(_) => Where::PICK,
+            Self::Form(form) if form.is_trial() => Where::TRIAL,
             Self::Form(form) => form
                 .field()
                 .map_or(Where::FIELD, super::field::Field::context),

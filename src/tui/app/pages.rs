@@ -81,6 +81,10 @@ pub(crate) enum Destination {
     InBlock(BlockId, SheetId),
     /// The scorecard.
     Scorecard,
+    /// A work package, on the roadmap.
+    Package(Reference),
+    /// The first of these cells that is a gap, on the recommendation.
+    Gap(Vec<CellKey>),
 }
 
 impl Page {
@@ -106,6 +110,7 @@ impl Page {
         match self {
             Self::Check(_) => Where::CHECK,
             Self::Roadmap(roadmap) if roadmap.link.is_some() => Where::LINKS,
+            Self::Roadmap(roadmap) if roadmap.focus.is_some() => Where::FOCUS,
             Self::Roadmap(_) => Where::ROADMAP,
             Self::Recommendation(_) => Where::ADVICE,
             Self::Report(_) => Where::REPORT,
@@ -173,7 +178,7 @@ impl Page {
     pub(crate) fn has_row(&self) -> bool {
         match self {
             Self::Check(check) => !check.findings.is_empty(),
-            Self::Roadmap(roadmap) => !roadmap.table.rows.is_empty(),
+            Self::Roadmap(roadmap) => roadmap.selected().is_some(),
             Self::Recommendation(page) => page.has_row(),
             Self::Report(page) => page.section().is_some(),
             Self::History(page) => !page.past.is_empty(),
@@ -266,10 +271,12 @@ impl Desk {
         if then != Then::Back {
             self.pages.push(page);
         }
-        if let Then::Go(destination) = &then
-            && !self.go_to_destination(destination)
-        {
-            turn.warn("No block of this agenda shows that sheet");
+        match &then {
+            Then::Go(Destination::Gap(cells)) => self.go_to_gap(cells, turn),
+            Then::Go(destination) if !self.go_to_destination(destination) => {
+                turn.warn("No block of this agenda shows that sheet");
+            }
+            _ => {}
         }
         then != Then::Pass
     }
@@ -357,6 +364,8 @@ impl Desk {
             Destination::Cell(cell) => self.go_to_score(cell),
             Destination::Sheet(sheet) => self.go_to_sheet(None, sheet),
             Destination::InBlock(block, sheet) => self.go_to_sheet(Some(block), sheet),
+            Destination::Package(id) => self.go_to_package(id),
+            Destination::Gap(cells) => cells.first().is_some_and(|cell| self.go_to_score(cell)),
             Destination::Scorecard => {
                 let mut sheets = self.state().playbook.sheets.iter();
                 let card = sheets.find(|sheet| sheet.kind() == SheetKind::Scorecard);

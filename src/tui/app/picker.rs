@@ -86,7 +86,8 @@ impl Picker {
                 && record.id != package.id
                 && record.text("status") != "dropped"
         };
-        let title = format!("{} {} waits for", package.id, package.naming_text());
+        // What is asked stands first: a long title is cut at its end.
+        let title = format!("{} waits for … · {}", package.id, package.naming_text());
         let mut picker = Self::new(
             Purpose::WaitFor(package.id.clone()),
             title,

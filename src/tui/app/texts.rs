@@ -122,6 +122,8 @@ impl Texts {
     /// Takes in what is typed over the screen now.
     fn learn(&mut self, overlay: &Overlay) {
         match overlay {
+            // What is only tried leaves no trace.
+            Overlay::Form(form) if form.is_trial() => {}
             Overlay::Form(form) => self.set(&form.target.key(), form.draft()),
             Overlay::Ask(ask) => {
                 if let Some(key) = ask.about.key() {

@@ -59,16 +59,12 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
                 out.push_str("\x1b[m");
                 pen = PLAIN;
             }
-            if at != Some((x, y)) {
-                let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
-            }
+            go(&mut out, at, (x, y), pen, next);
             out.push_str("\x1b[K");
             (at, erased) = (Some((x, y)), Some(y));
             continue;
         }
-        if at != Some((x, y)) {
-            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
-        }
+        go(&mut out, at, (x, y), pen, next);
         let wanted = Pen::of(cell);
         if wanted != pen {
             change_pen(&mut out, pen, wanted);
@@ -82,6 +78,37 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
         out.push_str("\x1b[m");
     }
     out
+}
+
+/// Moves the cursor in as few bytes as it takes; where it stands may be unknown.
+fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16), pen: Pen, next: &Buffer) {
+    let (x, y) = to;
+    match at {
+        Some(at) if at == to => {}
+        Some((_, row)) if row == y => {
+            let _ = write!(out, "\x1b[{}G", x + 1);
+        }
+        // Down line by line and over the blanks of the margin: shorter than naming the place.
+        Some((_, row)) if row < y && y - row + x <= NEAR && margin(next, pen, to) => {
+            out.push('\r');
+            out.extend(std::iter::repeat_n('\n', usize::from(y - row)));
+            out.extend(std::iter::repeat_n(' ', usize::from(x)));
+        }
+        _ => {
+            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+        }
+    }
+}
+
+/// Steps down and to the right that are shorter than naming a place.
+const NEAR: u16 = 4;
+
+/// True when only blanks stand before a place, which look the same in any pen without a background.
+fn margin(next: &Buffer, pen: Pen, (x, y): (u16, u16)) -> bool {
+    let plain = |pen: Pen| pen.bg == Color::Reset && !pen.modifier.intersects(SEEN);
+    let blank = |cell: &Cell| cell.symbol() == " " && plain(Pen::of(cell));
+    let mut before = (0..x).filter_map(|x| next.cell((x, y)));
+    x == 0 || (plain(pen) && before.all(blank))
 }
 
 /// The column from which on a line is empty.
@@ -217,7 +244,7 @@ mod tests {
     fn short_stretches_are_sent_again_and_long_ones_jumped_over() {
         let shown = Buffer::with_lines(["abcdefghijklmnopqrstuvwxyz"]);
         let next = Buffer::with_lines(["XbcdefghijklmnopqrstuvwXyX"]);
-        assert_eq!(bytes(&shown, &next), "\x1b[1;1HX\x1b[1;24HXyX");
+        assert_eq!(bytes(&shown, &next), "\x1b[1;1HX\x1b[24GXyX");
         assert_eq!(bytes(&next, &next), "");
     }
 
@@ -225,7 +252,7 @@ mod tests {
     fn the_rest_of_a_line_is_emptied_at_once() {
         let shown = Buffer::with_lines(["a long line of text", "short"]);
         let next = Buffer::with_lines(["a                  ", "x    "]);
-        assert_eq!(bytes(&shown, &next), "\x1b[1;3H\x1b[K\x1b[2;1Hx    ");
+        assert_eq!(bytes(&shown, &next), "\x1b[1;3H\x1b[K\r\nx    ");
         let next = Buffer::with_lines(["a long line of     ", "short"]);
         assert_eq!(bytes(&shown, &next), "\x1b[1;16H    ");
     }
@@ -241,6 +268,55 @@ mod tests {
         settle_blanks(&mut next);
         let sent = "\x1b[1;1H\x1b[38;5;9;48;5;4ma\x1b[96mb\x1b[49m \x1b[1;39mcd \x1b[0me";
         assert_eq!(bytes(&shown, &next), sent);
+    }
+
+    #[test]
+    fn near_places_are_gone_to_in_steps_and_far_ones_by_name() {
+        let shown = Buffer::with_lines([" a ", " b ", " c ", " d ", " e ", " f ", "xg "]);
+        let mut next = Buffer::with_lines([" A ", " b ", " C ", " D ", " e ", " F ", "xG "]);
+        let sent = "\x1b[1;2HA\r\n\n C\r\n D\r\n\n F\x1b[7;2HG";
+        assert_eq!(
+            bytes(&shown, &next),
+            sent,
+            "what is no blank is not written over"
+        );
+        next[(1, 2)].set_style(Style::new().bg(Color::Blue));
+        let sent = "\x1b[1;2HA\r\n\n \x1b[44mC\x1b[4;2H\x1b[49mD\r\n\n F\x1b[7;2HG";
+        assert_eq!(bytes(&shown, &next), sent, "no margin is coloured");
+    }
+
+    proptest::proptest! {
+        /// Any two screens one after the other: the emulator shows the second, cell by cell.
+        #[test]
+        fn an_emulator_shows_any_screen(cells in proptest::collection::vec((0..6_usize, 0..4_usize), 2 * 60)) {
+            let screens: Vec<Buffer> = cells.chunks(60).map(|cells| {
+                let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 10, 6));
+                for (cell, (symbol, style)) in buffer.content.iter_mut().zip(cells) {
+                    cell.set_symbol([" ", " ", " ", "a", "é", "─"][*symbol]);
+                    let styles = [Style::new(), Style::new(), Style::new().fg(Color::Blue), Style::new().bg(Color::Green)];
+                    cell.set_style(styles[*style]);
+                }
+                settle_blanks(&mut buffer);
+                buffer
+            }).collect();
+            let mut emulator = vt100::Parser::new(6.try_into().unwrap(), 10.try_into().unwrap(), 0);
+            let mut shown = Buffer::empty(screens[0].area);
+            for next in &screens {
+                emulator.process(bytes(&shown, next).as_bytes());
+                shown.clone_from(next);
+            }
+            for y in 0..6 {
+                for x in 0..10 {
+                    let (cell, seen) = (&shown[(x, y)], emulator.screen().cell(y, x).unwrap());
+                    let text = if seen.contents().is_empty() { " " } else { seen.contents() };
+                    proptest::prop_assert_eq!(cell.symbol(), text);
+                    let green = seen.bgcolor() == vt100::Color::Idx(2);
+                    proptest::prop_assert_eq!(cell.bg == Color::Green, green);
+                    let blue = seen.fgcolor() == vt100::Color::Idx(4);
+                    proptest::prop_assert!(text == " " || (cell.fg == Color::Blue) == blue);
+                }
+            }
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::tui::action::TABLE;
 use crate::tui::context::Situation;
 
 /// How to come to each place where keys are heard, from the first block of the small workshop.
-const PLACES: [&str; 31] = [
+const PLACES: [&str; 35] = [
     "",
     "Space g m Enter",
     "Tab a 'alpha' Enter 'beta' Enter Esc p u / 'alpha' Enter",
@@ -38,6 +38,10 @@ const PLACES: [&str; 31] = [
     "g v",
     "g v Enter",
     "g v Enter m",
+    "g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter Esc f",
+    "g p a 'Landing zone takes:5d' Enter Esc w",
+    "g p a 'Landing zone takes:5d' Enter Esc e Tab 'Foundations' Enter",
+    "] ] 2 3 1 1 2 g r G w Enter",
 ];
 
 /// The home screen, or the small workshop at a place.

@@ -74,7 +74,7 @@ fn link(line: &str) -> Change {
 }
 
 /// The roadmap of a workshop with these packages and links.
-fn planned(start: Option<&str>, packages: &[&str], links: &[&str]) -> Room {
+pub(super) fn planned(start: Option<&str>, packages: &[&str], links: &[&str]) -> Room {
     let mut changes: Vec<Change> = packages.iter().map(|line| package(line)).collect();
     changes.extend(links.iter().map(|line| link(line)));
     changes.push(Change::SetPlan(Box::new(PlanSettings {
@@ -102,7 +102,7 @@ fn planned(start: Option<&str>, packages: &[&str], links: &[&str]) -> Room {
 }
 
 /// A plan with everything that a plan can have.
-fn rich() -> Room {
+pub(super) fn rich() -> Room {
     planned(
         Some("2026-11-23"),
         &[
@@ -125,7 +125,7 @@ fn rich() -> Room {
 }
 
 /// A plan with a loop, something behind it, and something beside it.
-fn looped() -> Room {
+pub(super) fn looped() -> Room {
     planned(
         Some("2027-01-11"),
         &[
@@ -144,14 +144,14 @@ fn looped() -> Room {
     )
 }
 
-fn page(room: &Room) -> &Roadmap {
+pub(super) fn page(room: &Room) -> &Roadmap {
     match room.desk().page() {
         Some(Page::Roadmap(page)) => page,
         _ => panic!("the roadmap is not in front"),
     }
 }
 
-fn seen(room: &mut Room, columns: u16, rows: u16) -> String {
+pub(super) fn seen(room: &mut Room, columns: u16, rows: u16) -> String {
     text(&buffer(room, columns, rows, ThemeName::Dark))
 }
 
@@ -437,7 +437,7 @@ proptest! {
     fn bars_stay_beside_the_table(
         lengths in prop::collection::vec(0_u32..200, 1..30),
         pairs in prop::collection::vec((1_usize..30, 1_usize..30), 0..40),
-        columns in 60_u16..220, rows in 15_u16..70, keys in "[jkhlzZnNBG]{0,12}", dated in any::<bool>(),
+        columns in 60_u16..220, rows in 15_u16..70, keys in "[jkhlzZnNBGf<>\t]{0,12}", dated in any::<bool>(),
     ) {
         let packages: Vec<String> = lengths.iter().map(|days| format!("P{} | Step | {days}d", days % 3)).collect();
         let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
@@ -448,7 +448,10 @@ proptest! {
         let mut room = planned(dated.then_some("2027-01-11"), &packages, &links);
         room.size(columns, rows);
         for key in keys.chars() {
-            let key = Key::plain(crossterm::event::KeyCode::Char(key));
+            let key = Key::plain(match key {
+                '\t' => crossterm::event::KeyCode::Tab,
+                key => crossterm::event::KeyCode::Char(key),
+            });
             room.tell(Message::Key { key, followed: false });
         }
         let buffer = buffer(&mut room, columns, rows, ThemeName::Dark);

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
+use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Where;
 use crate::tui::effect::Saved;
@@ -143,7 +144,8 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
         shown.push((format!("{before} {after}"), "choose".to_owned()));
         left = left.saturating_sub(shown.iter().map(columns).sum());
     }
-    for entry in in_order(situation.context).filter(|entry| !last(entry.action)) {
+    let mends = app.desk().and_then(Desk::mends);
+    for entry in in_order(situation.context, mends).filter(|entry| !last(entry.action)) {
         if let Some(hint) = hint(entry.action).filter(|hint| columns(hint) <= left) {
             left -= columns(&hint);
             shown.push(hint);
@@ -154,9 +156,10 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
 }
 
 /// The table with what belongs to the screen before what works everywhere; where records are listed, capturing
-/// comes first of all.
-fn in_order(context: Where) -> impl Iterator<Item = &'static Entry> {
+/// comes first of all, and so does what mends the row in front.
+fn in_order(context: Where, mends: Option<Action>) -> impl Iterator<Item = &'static Entry> {
     let rank = move |entry: &&Entry| match entry.action {
+        action if mends == Some(action) => 0,
         Action::Capture if Where::LISTS.or(Where::TOPICS).meets(context) => 0,
         Action::StartPause if Where::TOPICS.meets(context) => 0,
         _ if !entry.place.holds(Where::STAGE) => 1,

@@ -7,8 +7,10 @@ mod recommendation;
 mod report;
 mod roadmap;
 mod run;
+mod trial;
 mod why;
 
+pub(super) use trial::draw as draw_trial;
 pub(crate) use why::reason_at;
 
 use ratatui::layout::Position;

@@ -56,6 +56,8 @@ pub(crate) struct Recommendation {
     stamp: Option<(Option<u64>, usize, u16)>,
     /// For which entry the words are right.
     entries: Option<u64>,
+    /// The gaps to stand on, the first first, as soon as they are there.
+    wanted: Vec<CellKey>,
 }
 
 /// Where the parts of the page stand.
@@ -78,6 +80,25 @@ impl Recommendation {
             front,
             ..Self::default()
         }
+    }
+
+    /// Stands on the first of some cells that is a gap of what is recommended; false when none is.
+    ///
+    /// `None` while the engine is still at the scores; then they wait for its answer.
+    pub(super) fn stand_on_first(&mut self, cells: &[CellKey], desk: &Desk) -> Option<bool> {
+        self.compute(desk, desk.workshop.entries());
+        self.wanted = cells.to_vec();
+        if self.waiting {
+            return None;
+        }
+        let is_gap = |cell: &CellKey| self.sides.iter().any(|side| side.has_gap(cell));
+        self.wanted.retain(is_gap);
+        Some(!self.wanted.is_empty())
+    }
+
+    /// The gaps to stand on that waited for the engine.
+    pub(super) fn take_wanted(&mut self) -> Vec<CellKey> {
+        std::mem::take(&mut self.wanted)
     }
 
     /// Where its parts stand in the area of a page.
@@ -174,6 +195,8 @@ impl Recommendation {
     }
 
     pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
+        // Who goes elsewhere waits for nothing.
+        self.wanted.clear();
         if self
             .spot
             .walk(action, self.laid.choices.len(), turn.page / 2)
@@ -247,7 +270,7 @@ impl Recommendation {
                 Destination::Cell(self.cell_of(option, criterion)?)
             }
             Target::Gap(gap) => match gap.packages.first() {
-                Some(id) => Destination::Record(id.clone()),
+                Some(id) => Destination::Package(id.clone()),
                 None => Destination::Cell(gap.cell.clone()),
             },
             Target::Cell(_) | Target::Row(_) => Destination::Cell(self.cell()?),
@@ -268,12 +291,22 @@ impl Recommendation {
     pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
         let entries = desk.workshop.entries();
         self.compute(desk, entries);
+        let wanted = self.wanted.first().filter(|_| !self.waiting).cloned();
+        if let Some(gap) = &wanted {
+            let mut sides = self.sides.iter();
+            let front = sides.position(|side| side.environment == gap.environment);
+            self.front = front.unwrap_or(self.front);
+        }
         self.front = self.front.min(self.sides.len().saturating_sub(1));
         let width = area.width.min(WIDEST);
         let stamp = (self.entries, self.front, width);
         if self.stamp != Some(stamp) {
             self.lay_out(usize::from(width));
             self.stamp = Some(stamp);
+        }
+        if let Some(gap) = wanted {
+            self.wanted.clear();
+            self.stand_on(&gap);
         }
         self.spot.row = self.spot.row.min(self.laid.choices.len().saturating_sub(1));
         self.scroll(usize::from(self.areas(area).body.height));
@@ -298,6 +331,13 @@ impl Recommendation {
             row if row + 1 == self.laid.choices.len() => lines.saturating_sub(height),
             _ => around.top,
         };
+    }
+
+    fn stand_on(&mut self, cell: &CellKey) {
+        let is_it =
+            |(_, target): &(usize, Target)| matches!(target, Target::Gap(gap) if gap.cell == *cell);
+        let found = self.laid.choices.iter().position(is_it);
+        self.spot.row = found.unwrap_or(self.spot.row);
     }
 
     /// Brings the words up to date as soon as the engine has answered for the scores as they stand.

@@ -1,20 +1,31 @@
 //! The roadmap: work packages with their dates, a gantt beside them, and what each waits for.
 
 pub(crate) mod bar;
+pub(crate) mod chances;
+pub(crate) mod focus;
+mod fold;
+mod gap;
 pub(crate) mod layout;
 pub(crate) mod links;
+mod moving;
 pub(crate) mod problems;
 pub(crate) mod rows;
 pub(crate) mod scale;
 pub(crate) mod told;
+pub(crate) mod trial;
+
+use std::collections::BTreeSet;
 
 use crate::workshop::capture::read_date;
 use ratatui::layout::Rect;
 
-use self::layout::Layout;
+use self::chances::Chances;
+use self::focus::Focus;
+use self::layout::{Layout, Shown};
 use self::rows::{Line, Row, Table};
 use self::told::Told;
-use super::Then;
+use self::trial::Trial;
+use super::{Destination, Then};
 use crate::agenda::{SheetId, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
@@ -23,19 +34,31 @@ use crate::tui::app::turn::Turn;
 use crate::tui::line::Line as Input;
 use crate::tui::list::Spot;
 use crate::tui::text;
-use crate::workshop::{Change, Reference, State};
+use crate::workshop::{CellKey, Change, Reference, State};
 
 /// The page of the roadmap.
 #[derive(Debug)]
 pub(crate) struct Roadmap {
     /// The plan and everything that the table shows.
     pub(crate) table: Table,
+    /// What the table shows, line by line.
+    pub(crate) lines: Vec<Line>,
     /// Where the parts of the page stand.
     pub(crate) layout: Layout,
     /// Where one stands among the rows.
     pub(crate) spot: Spot,
     /// The first visible line, headings counted.
     pub(crate) first: usize,
+    /// The names of the phases that are folded to one line.
+    folded: BTreeSet<String>,
+    /// What comes before and after one package, while only that is shown.
+    pub(crate) focus: Option<Focus>,
+    /// What a simulation says of the plan.
+    pub(crate) chances: Chances,
+    /// What is being tried out.
+    pub(crate) trial: Option<Box<Trial>>,
+    /// The gaps that the selected package closes.
+    pub(crate) gaps: Vec<CellKey>,
     /// What is told of the selected package.
     pub(crate) told: Vec<Told>,
     /// The rows that are linked with the selected one, and whether it waits for them.
@@ -52,8 +75,8 @@ pub(crate) struct Roadmap {
     scrolled: i64,
     /// How often the scale was made finer (above 0) or coarser.
     zoom: i8,
-    /// The row that `told` is about, and the link in front.
-    told_of: Option<(usize, Option<usize>)>,
+    /// What `told` is about: the row, the link in front, the phase when it is folded.
+    told_of: Option<(usize, Option<usize>, Option<usize>)>,
     /// For which entry the table is right.
     entries: u64,
 }
@@ -61,11 +84,17 @@ pub(crate) struct Roadmap {
 impl Roadmap {
     /// The roadmap as it is now.
     pub(crate) fn new(desk: &Desk) -> Self {
-        Self {
+        let mut page = Self {
             table: Table::of(desk.state()),
+            lines: Vec::new(),
             layout: Layout::default(),
             spot: Spot::default(),
             first: 0,
+            folded: BTreeSet::new(),
+            focus: None,
+            chances: Chances::default(),
+            trial: None,
+            gaps: Vec::new(),
             told: Vec::new(),
             near: Vec::new(),
             links: Vec::new(),
@@ -76,26 +105,57 @@ impl Roadmap {
             zoom: 0,
             told_of: None,
             entries: desk.workshop.entries(),
-        }
+        };
+        page.arrange();
+        page
     }
 
-    /// The package that is selected.
+    /// The package that is selected; none on the line of a folded phase.
     pub(crate) fn selected(&self) -> Option<&Row> {
-        self.table.rows.get(self.spot.row)
+        let row = self.table.rows.get(self.spot.row)?;
+        self.folded_here().is_none().then_some(row)
+    }
+
+    /// Works out what the table shows, line by line.
+    fn arrange(&mut self) {
+        self.lines = match &self.focus {
+            Some(focus) => focus.lines(),
+            None => self.unfolded(),
+        };
+        self.told_of = None;
+    }
+
+    /// The line on which one stands.
+    pub(crate) fn line(&self) -> Line {
+        match (&self.focus, self.folded_here()) {
+            (Some(focus), _) => Line::Near(focus.spot.row),
+            (None, Some(phase)) => Line::Phase(phase),
+            (None, None) => Line::Package(self.spot.row),
+        }
     }
 
     pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
         if self.link.is_some() {
             return self.act_on_links(action, desk, turn);
         }
-        if self.spot.walk(action, self.table.rows.len(), turn.page) {
+        if self.walk(action, turn.page) {
+            return Then::Stay;
+        }
+        if self.focus.is_some() && self.act_in_focus(action) {
             return Then::Stay;
         }
         match action {
             Action::Left => self.scroll(-1),
+            Action::Right if self.folded_here().is_some() => self.fold(),
             Action::Right => self.scroll(1),
-            Action::Finer => self.zoom = (self.zoom + 1).min(6),
-            Action::Coarser => self.zoom = (self.zoom - 1).max(-3),
+            Action::Finer => self.magnify(1, turn),
+            Action::Coarser => self.magnify(-1, turn),
+            Action::Focus => self.open_focus(),
+            Action::Fold => self.fold(),
+            Action::FoldAll => self.fold_all(),
+            Action::Chances => self.ask_chances(turn),
+            Action::WhatIf => self.try_out(desk, turn),
+            Action::ToGap => return Then::Go(Destination::Gap(self.gaps.clone())),
             Action::NextProblem => self.go_to_problem(true, turn),
             Action::PreviousProblem => self.go_to_problem(false, turn),
             Action::WaitFor => self.wait_for(desk, turn),
@@ -106,59 +166,21 @@ impl Roadmap {
         Then::Stay
     }
 
-    /// Scrolls the gantt by a quarter of its width.
-    fn scroll(&mut self, by: i64) {
-        if let Some(scale) = self.layout.scale {
-            let step = i64::from(scale.cells) * scale.days / 4;
-            self.scrolled += by * step.max(1);
-        }
-    }
-
-    /// Goes to the next row with a problem, or to the one before, around the ends.
-    fn go_to_problem(&mut self, forward: bool, turn: &mut Turn) {
-        let rows = || self.table.problems.iter().map(|problem| problem.row);
-        let row = self.spot.row;
-        let found = if forward {
-            rows().find(|at| *at > row).or_else(|| rows().next())
-        } else {
-            rows()
-                .rev()
-                .find(|at| *at < row)
-                .or_else(|| rows().next_back())
-        };
-        match found {
-            Some(row) => self.spot.row = row,
-            None => turn.say("Nothing is wrong with the plan"),
-        }
-    }
-
-    /// Selects the work package in a row of the table; its links, where one goes through them, keep their place.
-    pub(super) fn click(&mut self, row: usize) {
-        if let Some(rows::Line::Package(at)) = self.table.lines.get(self.first + row)
-            && self.link.is_none()
-        {
-            self.spot.row = *at;
-        }
-    }
-
     pub(super) fn settle(&mut self, desk: &Desk, area: Rect) {
         if self.entries != desk.workshop.entries() {
-            let before = self.wanted.take();
-            let before = before.or_else(|| self.selected().map(|row| row.id.clone()));
-            self.table = Table::of(desk.state());
-            self.entries = desk.workshop.entries();
-            self.told_of = None;
-            if let Some(id) = before {
-                self.select(&id);
-            }
+            self.renew(desk);
+        }
+        if let Some(id) = self.wanted.take() {
+            self.select(&id);
         }
         let last = self.table.rows.len().saturating_sub(1);
         self.spot.row = self.spot.row.min(last);
         self.lay_out(area);
-        let about = (self.spot.row, self.link.map(|spot| spot.row));
+        let link = |page: &Self| page.link.map(|spot| spot.row);
+        let about = (self.spot.row, link(self), self.folded_here());
         if self.told_of != Some(about) {
             self.tell(desk.state());
-            self.told_of = Some((self.spot.row, self.link.map(|spot| spot.row)));
+            self.told_of = Some((self.spot.row, link(self), self.folded_here()));
             self.lay_out(area);
             self.follow(area);
         }
@@ -171,15 +193,55 @@ impl Roadmap {
         self.keep_visible();
     }
 
+    /// Works everything out again after a change of the workshop.
+    fn renew(&mut self, desk: &Desk) {
+        let before = self.table.rows.get(self.spot.row);
+        let before = before.map(|row| (row.id.clone(), self.folded_here().is_some()));
+        let table = Table::of(desk.state());
+        if table.plan.network() != self.table.plan.network() {
+            // What was computed, or is being computed, is of another plan.
+            self.chances = Chances::default();
+        }
+        self.table = table;
+        self.entries = desk.workshop.entries();
+        self.refocus();
+        self.arrange();
+        match before {
+            Some((id, true)) => self.spot.row = self.row_of(&id).unwrap_or(self.spot.row),
+            Some((id, false)) => self.select(&id),
+            None => {}
+        }
+    }
+
     fn lay_out(&mut self, area: Rect) {
-        let links = self.link.is_some();
-        self.layout = Layout::of(&self.table, area, links, self.zoom, self.scrolled);
+        self.layout = Layout::of(&self.table, &self.shown(self.zoom), area);
         self.scrolled = self.layout.scale.map_or(0, |scale| scale.scrolled);
+    }
+
+    /// What must have its place on the screen.
+    fn shown(&self, zoom: i8) -> Shown {
+        Shown {
+            lines: self.lines.len(),
+            links: self.link.is_some(),
+            words: self.chances.rows(),
+            reasons: self.focus.is_some(),
+            chances: self.chances.outcome().is_some(),
+            zoom,
+            scrolled: self.scrolled,
+        }
     }
 
     fn tell(&mut self, state: &State) {
         self.explain();
-        self.told = self.table.told(state, self.spot.row);
+        self.gaps = self.gaps_closed(state);
+        self.told = match self.folded_here() {
+            Some(phase) => self.table.told_of_phase(phase),
+            None => self.table.told(state, self.spot.row),
+        };
+        if let Some(told) = self.chance_of_row() {
+            let at = self.told.len().min(1);
+            self.told.insert(at, told);
+        }
         let other = |link: &told::Linked| {
             let (from, to) = self.table.plan.ends(link.place)?;
             let other = if link.into { from } else { to };
@@ -188,40 +250,30 @@ impl Roadmap {
         self.near = self.links.iter().filter_map(other).collect();
     }
 
-    /// Scrolls the gantt to the bar of the selected package when nothing of it is visible.
-    fn follow(&mut self, area: Rect) {
-        let (Some(scale), Some(span)) =
-            (self.layout.scale, self.selected().and_then(|row| row.span))
-        else {
-            return;
-        };
-        let (from, to) = (scale.cell(span.0), scale.cell(span.1));
-        if to < 0 || from >= i64::from(scale.cells) {
-            let lead = i64::from(scale.cells) / 5;
-            self.scrolled = (self.scrolled + (from - lead) * scale.days).max(0);
-            self.lay_out(area);
-        }
-    }
-
-    /// Keeps the selected row visible, with the heading of its phase when it is the first.
-    fn keep_visible(&mut self) {
-        let lines = &self.table.lines;
-        let at = lines
-            .iter()
-            .position(|line| *line == Line::Package(self.spot.row));
-        let mut around = Spot {
-            row: at.unwrap_or_default(),
-            top: self.first,
-            ..Spot::default()
-        };
-        let heading = around.row.saturating_sub(1);
-        around.settle(lines.len(), usize::from(self.layout.table.height));
-        self.first = around.top.min(heading);
+    fn row_of(&self, id: &Reference) -> Option<usize> {
+        self.table.rows.iter().position(|row| row.id == *id)
     }
 
     fn select(&mut self, id: &Reference) {
-        let at = self.table.rows.iter().position(|row| row.id == *id);
-        self.spot.row = at.unwrap_or(self.spot.row);
+        if let Some(row) = self.row_of(id) {
+            self.stand_on(row);
+        }
+    }
+
+    /// Stands on a row wherever it is: its phase is unfolded, and a focus that does not show it is left.
+    fn stand_on(&mut self, row: usize) {
+        self.spot.row = row;
+        let missed = self
+            .focus
+            .as_mut()
+            .is_some_and(|focus| !focus.stand_on(row));
+        if missed {
+            self.focus = None;
+            self.arrange();
+        }
+        if self.focus.is_none() {
+            self.unfold(row);
+        }
     }
 
     /// Selects a package when the plan is computed next; false when it never was one.

@@ -1,14 +1,18 @@
 //! Draws the roadmap: a table of work packages, their bars on a scale of days, the selected one in words.
 
+mod chances;
+mod focus;
 mod gantt;
 mod panel;
+
+pub(super) use gantt::draw_cells as draw_bar_cells;
 
 use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::Roadmap;
-use crate::tui::app::pages::roadmap::layout::Layout;
+use crate::tui::app::pages::roadmap::layout::{Layout, gapped};
 use crate::tui::app::pages::roadmap::rows::{Line, Row, Standing};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::width;
@@ -16,31 +20,72 @@ use crate::tui::theme::Role;
 use crate::tui::view::flow::Flow;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap, heading: Rect, area: Rect) {
-    canvas.right(heading, &page.table.summary, Role::Quiet);
+    draw_summary(canvas, page, heading);
     if page.table.rows.is_empty() {
         return draw_empty(canvas, app, area);
     }
-    draw_notice(canvas, app, page);
+    match &page.focus {
+        Some(focus) => focus::draw_notice(canvas, app, focus, &page.layout),
+        None => draw_notice(canvas, app, page),
+    }
     draw_heads(canvas, &page.layout);
     gantt::draw_scale(canvas, page);
-    let table = page.layout.table;
-    let lines = page.table.lines.iter().skip(page.first);
+    let (table, here) = (page.layout.table, page.line());
+    let lines = page.lines.iter().skip(page.first);
     for (y, line) in (table.top()..table.bottom()).zip(lines) {
         let place = Rect {
             y,
             height: 1,
             ..table
         };
-        match line {
-            Line::Phase(at) => draw_phase(canvas, page, *at, place),
-            Line::Package(at) => {
-                draw_row(canvas, page, *at, place);
-                draw_draft(canvas, app, page, *at, place);
-            }
+        draw_line(canvas, page, *line, *line == here, place);
+        if let Line::Package(at) = line {
+            draw_draft(canvas, app, page, *at, place);
         }
         gantt::draw_days(canvas, app, page, y);
     }
-    panel::draw(canvas, page);
+    if page.chances.open {
+        chances::draw(canvas, app, page);
+    } else {
+        panel::draw(canvas, app, page);
+    }
+}
+
+/// How many packages there are and when all is done; the date to commit to, once it is known.
+fn draw_summary(canvas: &mut Canvas<'_>, page: &Roadmap, mut place: Rect) {
+    if let Some(outcome) = page.chances.outcome() {
+        let used = canvas.right(place, &outcome.commit, Role::Strong);
+        place.width = place.width.saturating_sub(used + 2);
+    }
+    canvas.right(place, &page.table.summary, Role::Quiet);
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, page: &Roadmap, line: Line, front: bool, place: Rect) {
+    if front {
+        let wide = page.layout.gantt.x - place.x - 1;
+        let row = Rect {
+            width: wide,
+            ..place
+        };
+        canvas.tint(row, Role::Selected);
+        canvas.text(place.x, place.y, 1, canvas.symbols().cursor, Role::Accent);
+    }
+    match line {
+        Line::Phase(at) => draw_phase(canvas, page, at, front, place),
+        Line::Package(at) => {
+            let Some(row) = page.table.rows.get(at) else {
+                return;
+            };
+            if let Some((_, before)) = page.near.iter().find(|(row, _)| *row == at) {
+                let symbol = canvas.symbols().before_after[usize::from(!before)];
+                canvas.text(place.x, place.y, 1, symbol, Role::Accent);
+            }
+            draw_cells(canvas, page, row, front, place);
+            gantt::draw_bar(canvas, page, row, place.y);
+        }
+        Line::Steps(steps) => focus::draw_steps(canvas, steps, place),
+        Line::Near(at) => focus::draw_near(canvas, page, at, front, place),
+    }
 }
 
 /// What to do while there is nothing.
@@ -100,12 +145,17 @@ fn draw_heads(canvas: &mut Canvas<'_>, layout: &Layout) {
     let takes = if layout.duration > 4 { "takes" } else { "for" };
     cells.right(canvas, layout.duration, takes, Role::Quiet);
     cells.right(canvas, layout.date, "start", Role::Quiet);
-    cells.right(canvas, layout.date, "end", Role::Quiet);
+    cells.right(canvas, layout.end, "end", Role::Quiet);
     cells.x += 1;
     cells.text(canvas, layout.slack, "slack", Role::Quiet);
+    cells.right(canvas, layout.chance, "crit", Role::Quiet);
+    if layout.scale.is_none() {
+        let room = layout.gantt.width;
+        canvas.text(layout.gantt.x + 2, cells.y, room, "why", Role::Quiet);
+    }
 }
 
-fn draw_phase(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
+fn draw_phase(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, front: bool, place: Rect) {
     let layout = &page.layout;
     let Some(phase) = page.table.phases.get(at) else {
         return;
@@ -114,35 +164,36 @@ fn draw_phase(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
         "" => "No phase",
         name => name,
     };
-    let dates = layout.gantt.x - place.x - (layout.slack + 2) - 2 * (layout.date + 1);
-    canvas.text(place.x, place.y, dates, name, Role::Strong);
+    let after = 1 + gapped(layout.slack) + gapped(layout.chance);
+    let dates = layout.gantt.x - place.x - after - gapped(layout.date) - gapped(layout.end);
+    // The cursor stands where the name begins otherwise.
+    let indent = if front { 2 } else { 0 };
+    let used = indent + canvas.text(place.x + indent, place.y, dates, name, Role::Strong) + 2;
+    if page.is_folded(at) {
+        let count = format!("{} folded", phase.rows.len());
+        let room = dates.saturating_sub(used);
+        canvas.text(place.x + used, place.y, room, &count, Role::Quiet);
+        gantt::draw_span(canvas, page, phase, place.y);
+    }
     let mut cells = Cells::of(layout, place.x + dates, place.y);
     cells.right(canvas, layout.date, &phase.dates.0, Role::Quiet);
-    cells.right(canvas, layout.date, &phase.dates.1, Role::Quiet);
+    cells.right(canvas, layout.end, &phase.dates.1, Role::Quiet);
+    if page.is_folded(at) {
+        cells.x += 1;
+        // What is hidden in it must not be overlooked.
+        let rows = page.table.rows.get(phase.rows.clone()).unwrap_or_default();
+        let worst = rows.iter().max_by_key(|row| row.standing.gravity());
+        if let Some(row) = worst.filter(|row| row.standing != Standing::Spare) {
+            let (text, role) = slack(row, layout.slack > 6);
+            cells.text(canvas, layout.slack, &text, role);
+        }
+    }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
+/// The cells of a package, without its bar.
+fn draw_cells(canvas: &mut Canvas<'_>, page: &Roadmap, row: &Row, front: bool, place: Rect) {
     let layout = &page.layout;
-    let Some(row) = page.table.rows.get(at) else {
-        return;
-    };
-    let front = at == page.spot.row;
-    if front {
-        let wide = layout.gantt.x - place.x - 1;
-        canvas.tint(
-            Rect {
-                width: wide,
-                ..place
-            },
-            Role::Selected,
-        );
-        canvas.text(place.x, place.y, 1, canvas.symbols().cursor, Role::Accent);
-    }
     let mut cells = Cells::of(layout, place.x, place.y);
-    if let Some((_, before)) = page.near.iter().find(|(row, _)| *row == at) {
-        let symbol = canvas.symbols().before_after[usize::from(!before)];
-        canvas.text(place.x, place.y, 1, symbol, Role::Accent);
-    }
     cells.x += 2;
     cells.text(canvas, layout.id, row.id.as_str(), Role::Quiet);
     let role = if front { Role::Strong } else { Role::Text };
@@ -169,11 +220,14 @@ fn draw_row(canvas: &mut Canvas<'_>, page: &Roadmap, at: usize, place: Rect) {
     let (text, role) = duration(canvas, row);
     cells.right(canvas, layout.duration, text, role);
     cells.right(canvas, layout.date, &row.dates.0, Role::Text);
-    cells.right(canvas, layout.date, &row.dates.1, Role::Text);
+    cells.right(canvas, layout.end, &row.dates.1, Role::Text);
     cells.x += 1;
     let (text, role) = slack(row, layout.slack > 6);
     cells.text(canvas, layout.slack, &text, role);
-    gantt::draw_bar(canvas, page, row, place.y);
+    if let Some(outcome) = page.chances.outcome() {
+        let share = outcome.critical.get(row.place).map_or("", String::as_str);
+        cells.right(canvas, layout.chance, share, Role::Text);
+    }
 }
 
 /// Marks a row whose form waits with something typed in it, at the end of its title.
@@ -241,6 +295,9 @@ impl Cells {
     }
 
     fn right(&mut self, canvas: &mut Canvas<'_>, wide: u16, text: &str, role: Role) {
+        if wide == 0 {
+            return;
+        }
         let room = wide.min(self.end.saturating_sub(self.x));
         let place = Rect::new(self.x, self.y, room, 1);
         canvas.right(place, text, role);

@@ -45,6 +45,11 @@ pub(crate) struct Side {
 }
 
 impl Side {
+    /// True when a cell is a gap of what is recommended here.
+    pub(super) fn has_gap(&self, cell: &CellKey) -> bool {
+        self.gaps.iter().any(|gap| gap.cell == *cell)
+    }
+
     /// An environment that the engine refuses.
     pub(super) fn refused(environment: &Environment, why: &ScoringError) -> Self {
         Self {

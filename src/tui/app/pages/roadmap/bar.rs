@@ -22,6 +22,8 @@ pub(crate) enum Piece {
     NotBefore,
     /// Another package sets its start.
     Link,
+    /// Where it stood before a change that is tried out.
+    Before,
 }
 
 /// The cells of a row; none where nothing stands.
@@ -106,7 +108,7 @@ mod tests {
             Some(Piece::Deadline(false)) => '!',
             Some(Piece::Deadline(true)) => '/',
             Some(Piece::NotBefore) => '[',
-            Some(Piece::Link) => '`',
+            Some(Piece::Link | Piece::Before) => '`',
         };
         bar(row, &scale).into_iter().map(sign).collect()
     }

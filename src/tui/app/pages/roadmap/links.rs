@@ -13,7 +13,7 @@ use crate::tui::app::overlay::Overlay;
 use crate::tui::app::picker::Picker;
 use crate::tui::app::turn::Turn;
 use crate::tui::list::Spot;
-use crate::workshop::{Change, Link, LinkKey, Precedence, Record, Reference, Relation, State};
+use crate::workshop::{Change, Link, LinkKey, Precedence, Reference, Relation, State};
 
 /// The four kinds as they are chosen; each begins with its code.
 const KINDS: [&str; 4] = [
@@ -53,8 +53,8 @@ impl Wait {
 /// The form for a link, filled with what is known of it.
 fn form(wait: Wait, state: &State) -> Option<Form> {
     let (first, then) = (state.record(&wait.first)?, state.record(&wait.then)?);
-    let named = |record: &Record| format!("{} {}", record.id, record.naming_text());
-    let title = format!("{} waits for {}", named(then), named(first));
+    // What is asked stands first: a long title is cut at its end.
+    let title = format!("{} waits for {} {}", then.id, first.id, first.naming_text());
     let link = wait.was.and_then(|kind| state.links.get(&wait.key(kind)));
     let link = link.cloned().unwrap_or_default();
     let code = wait.was.unwrap_or_default().code();
@@ -93,6 +93,17 @@ fn closes_loop(state: &State, wait: &Wait) -> Option<String> {
 }
 
 impl Form {
+    /// What is said when it is closed before the link that it is about was made.
+    pub(in crate::tui::app) fn unmade(&self) -> Option<String> {
+        match &self.target {
+            Target::Link(wait) if wait.was.is_none() => Some(format!(
+                "The link was not made: {} does not wait for {}",
+                wait.then, wait.first
+            )),
+            _ => None,
+        }
+    }
+
     /// The kind and the rest of the link that was entered; none and a marked field when something does not fit.
     fn link(&mut self) -> Option<(Precedence, Link)> {
         let mut link = Link::default();
@@ -219,9 +230,9 @@ impl Roadmap {
         }
     }
 
-    /// Closes the links; false when they are not in front.
-    pub(in crate::tui::app) const fn close(&mut self) -> bool {
-        self.link.take().is_some()
+    /// Closes the links, or else the chances, or else the focus; false when none is open.
+    pub(in crate::tui::app) fn close(&mut self) -> bool {
+        self.link.take().is_some() || std::mem::take(&mut self.chances.open) || self.close_focus()
     }
 
     /// The link in front, while the links are.

@@ -2,8 +2,9 @@
 
 use super::rows::Table;
 use crate::agenda::SheetKind;
-use crate::roadmap::Cycle;
 use crate::roadmap::words::Words;
+use crate::roadmap::{Cycle, ProblemKind};
+use crate::tui::action::Action;
 use crate::workshop::State;
 
 /// Something that is wrong with the plan.
@@ -13,35 +14,61 @@ pub(crate) struct Problem {
     pub(crate) row: usize,
     /// What is wrong, in few words.
     pub(crate) what: String,
+    /// What mends it, step by step.
+    pub(crate) mend: &'static [Action],
 }
 
+/// What mends something that a plan says of itself.
+pub(super) const fn mend(kind: &ProblemKind) -> &'static [Action] {
+    match kind {
+        ProblemKind::SelfLink | ProblemKind::UnknownId { .. } => CUT,
+        ProblemKind::DateWithoutStart => &[Action::PlanStart],
+        ProblemKind::EmptyId | ProblemKind::DuplicateId { .. } => &[],
+        ProblemKind::NegativeDuration
+        | ProblemKind::EstimateOrder
+        | ProblemKind::DeadlineBeforeStart { .. }
+        | ProblemKind::DeadlineBeforeNotBefore { .. }
+        | ProblemKind::MilestoneWithDuration => EDIT,
+    }
+}
+
+/// What is done to mend something, step by step.
+type Mend = &'static [Action];
+
+/// How a link is removed.
+pub(super) const CUT: &[Action] = &[Action::Links, Action::RemoveLink];
+/// How a field is changed.
+const EDIT: &[Action] = &[Action::Edit];
+
 impl Table {
-    /// What is wrong, by row; `found` is what the plan itself says, with the package's place.
-    pub(super) fn problems(&self, found: Vec<(Option<usize>, String)>) -> Vec<Problem> {
-        let mut all: Vec<(usize, String)> = Vec::new();
+    /// What is wrong, by row; `found` is what the plan itself says, with the package's place and what mends it.
+    pub(super) fn problems(&self, found: Vec<(Option<usize>, String, Mend)>) -> Vec<Problem> {
+        let mut all: Vec<(usize, String, Mend)> = Vec::new();
         for cycle in &self.cycles {
             let what = format!("{} wait for each other", self.loop_in_words(cycle));
-            all.push((cycle.members[0], what));
+            all.push((cycle.members[0], what, CUT));
         }
         all.extend(
             found
                 .into_iter()
-                .filter_map(|(place, what)| Some((place?, what))),
+                .filter_map(|(place, what, mend)| Some((place?, what, mend))),
         );
         for one in &self.rows {
             if !one.estimated {
-                all.push((one.place, format!("{} has no estimate", one.id)));
+                all.push((one.place, format!("{} has no estimate", one.id), EDIT));
             }
             if let (Some(due), Some((_, finish))) = (one.deadline, one.span)
                 && finish > due
             {
                 let [due, end] = [due, finish].map(|day| day.format("%-d %b %Y"));
-                all.push((one.place, format!("{} is due {due} but ends {end}", one.id)));
+                let what = format!("{} is due {due} but ends {end}", one.id);
+                all.push((one.place, what, EDIT));
             }
         }
-        let problem = |(place, what): (usize, String)| Problem {
+        let problem = |(place, what, mend): (usize, String, Mend)| Problem {
             row: self.row_of[place],
             what,
+            mend,
         };
         let mut problems: Vec<Problem> = all.into_iter().map(problem).collect();
         problems.sort_by_key(|problem| problem.row);

@@ -1,10 +1,12 @@
 //! The rows of the roadmap: every work package with its dates, worked out once per change.
 
 use std::cell::OnceCell;
+use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::problems::Problem;
+use super::problems::{Problem, mend};
 use super::scale::NO_START;
 use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
 use crate::workshop::{Record, Reference, State};
@@ -25,6 +27,19 @@ pub(crate) enum Standing {
     Behind,
 }
 
+impl Standing {
+    /// How much it matters, for the line that stands for several packages.
+    pub(crate) const fn gravity(self) -> u8 {
+        match self {
+            Self::Spare => 0,
+            Self::Critical => 1,
+            Self::Behind => 2,
+            Self::Late => 3,
+            Self::Loop => 4,
+        }
+    }
+}
+
 /// A work package as a row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(
@@ -36,6 +51,8 @@ pub(crate) struct Row {
     pub(crate) id: Reference,
     /// Its place in the plan's network.
     pub(crate) place: usize,
+    /// The number of its phase; 0 where there are none.
+    pub(crate) phase: usize,
     /// What it is called.
     pub(crate) title: String,
     /// Who owns it.
@@ -71,6 +88,7 @@ impl Default for Row {
         Self {
             id: Reference::new(""),
             place: 0,
+            phase: 0,
             title: String::new(),
             owner: String::new(),
             duration: String::new(),
@@ -96,6 +114,10 @@ pub(crate) struct Phase {
     pub(crate) name: String,
     /// Its first and last day in few letters.
     pub(crate) dates: (String, String),
+    /// Its first and last day; none when nothing in it has a date.
+    pub(crate) span: Option<(NaiveDate, NaiveDate)>,
+    /// Its rows.
+    pub(crate) rows: Range<usize>,
 }
 
 /// A line of the table.
@@ -105,13 +127,17 @@ pub(crate) enum Line {
     Phase(usize),
     /// A package, by its row.
     Package(usize),
+    /// How many steps what follows is before (below 0) or after the package in focus.
+    Steps(isize),
+    /// A package in or around the focus, by its number there.
+    Near(usize),
 }
 
 /// The plan of a workshop with everything that the table shows.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// The plan.
-    pub(crate) plan: Plan,
+    /// The plan; a simulation shares it.
+    pub(crate) plan: Arc<Plan>,
     /// Its times.
     pub(crate) schedule: Schedule,
     /// Its loops.
@@ -126,8 +152,6 @@ pub(crate) struct Table {
     pub(crate) row_of: Vec<usize>,
     /// The phases in the order of their dates.
     pub(crate) phases: Vec<Phase>,
-    /// Rows with the headings of their phases.
-    pub(crate) lines: Vec<Line>,
     /// First and last day that the gantt shows; none when nothing has a date.
     pub(crate) days: Option<(NaiveDate, NaiveDate)>,
     /// What is wrong, by row.
@@ -139,20 +163,23 @@ pub(crate) struct Table {
 impl Table {
     /// The plan of a workshop as it is now.
     pub(crate) fn of(state: &State) -> Self {
-        let network = Network::of(state);
+        Self::planned(state, Network::of(state))
+    }
+
+    /// The same for a plan that differs from the workshop's in times only.
+    pub(super) fn planned(state: &State, network: Network) -> Self {
         let dated = network.start.is_some();
         let (plan, found) = Plan::salvage(network);
         let schedule = plan.schedule();
         let mut table = Self {
             cycles: plan.cycles(),
-            plan,
+            plan: Arc::new(plan),
             schedule,
             redundant: OnceCell::new(),
             dated,
             rows: Vec::new(),
             row_of: Vec::new(),
             phases: Vec::new(),
-            lines: Vec::new(),
             days: None,
             problems: Vec::new(),
             summary: String::new(),
@@ -160,7 +187,7 @@ impl Table {
         table.fill(state);
         let found = found.iter().map(|problem| {
             let place = problem.package.or_else(|| table.plan.find(&problem.id));
-            (place, problem.to_string())
+            (place, problem.to_string(), mend(&problem.kind))
         });
         table.problems = table.problems(found.collect());
         table.summary = table.summary(state);
@@ -181,21 +208,38 @@ impl Table {
         }
         self.rows = all;
         self.days = self.range();
+        if phased {
+            self.part(Self::is_long(&spans));
+        }
+    }
+
+    /// Parts the rows by phase, with the first and last day of each.
+    fn part(&mut self, long: bool) {
         let packages = &self.plan.network().packages;
-        let mut before = None;
-        for (at, row) in self.rows.iter().enumerate() {
-            let phase = phase_of(&packages[row.place]);
-            if before != Some(phase) && phased {
-                self.lines.push(Line::Phase(self.phases.len()));
-                self.phases.push(Phase {
-                    name: phase.to_owned(),
-                    dates: row.dates.clone(),
+        let mut phases: Vec<Phase> = Vec::new();
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            let name = phase_of(&packages[row.place]);
+            if phases.last().is_none_or(|phase| phase.name != name) {
+                phases.push(Phase {
+                    name: name.to_owned(),
+                    rows: at..at,
+                    ..Phase::default()
                 });
             }
-            before = Some(phase);
-            self.lines.push(Line::Package(at));
+            row.phase = phases.len() - 1;
+            let Some(phase) = phases.last_mut() else {
+                continue;
+            };
+            phase.rows.end = at + 1;
+            phase.span = match (phase.span, row.span) {
+                (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
+                (one, other) => one.or(other),
+            };
         }
-        self.date_phases(&spans);
+        for phase in &mut phases {
+            phase.dates = self.few_letters(phase.span, long);
+        }
+        self.phases = phases;
     }
 
     /// First and last day of each package; for a plan without a first day its working days, counted.
@@ -273,6 +317,7 @@ impl Table {
         let date = |day: Option<NaiveDate>| day.filter(|_| self.dated);
         Row {
             place,
+            phase: 0,
             title: package.title.clone(),
             owner: package.owner.clone().unwrap_or_default(),
             duration: if package.milestone || !estimated {
@@ -324,7 +369,11 @@ impl Table {
         self.cycles.iter().find(holds)
     }
 
-    fn few_letters(&self, span: Option<(NaiveDate, NaiveDate)>, long: bool) -> (String, String) {
+    pub(super) fn few_letters(
+        &self,
+        span: Option<(NaiveDate, NaiveDate)>,
+        long: bool,
+    ) -> (String, String) {
         let day = |day: NaiveDate| match (self.dated, long) {
             (false, _) => format!("day {}", (day - NO_START).num_days() + 1),
             (true, false) => day.format("%-d %b").to_string(),
@@ -335,33 +384,9 @@ impl Table {
     }
 
     /// Working minutes in days, without a sign: `3 d`.
-    fn in_days(&self, minutes: i64) -> String {
+    pub(super) fn in_days(&self, minutes: i64) -> String {
         let text = format!("{:.1}", self.plan.days(minutes.abs()));
         format!("{} d", text.strip_suffix(".0").unwrap_or(&text))
-    }
-
-    /// First and last day of every phase.
-    fn date_phases(&mut self, spans: &[Option<(NaiveDate, NaiveDate)>]) {
-        let long = Self::is_long(spans);
-        let mut ends: Vec<Option<(NaiveDate, NaiveDate)>> = vec![None; self.phases.len()];
-        let mut phase = 0;
-        for line in &self.lines {
-            match line {
-                Line::Phase(at) => phase = *at,
-                Line::Package(row) => {
-                    let (Some(span), Some(end)) = (self.rows[*row].span, ends.get_mut(phase))
-                    else {
-                        continue;
-                    };
-                    *end = Some(end.map_or(span, |(start, finish)| {
-                        (start.min(span.0), finish.max(span.1))
-                    }));
-                }
-            }
-        }
-        for (at, end) in ends.into_iter().enumerate() {
-            self.phases[at].dates = self.few_letters(end, long);
-        }
     }
 
     /// The days that the gantt shows; a deadline far beyond the end does not press everything together.

@@ -1,9 +1,11 @@
 //! What is told of the selected work package: why its date, what it waits for, what it holds up.
 
+use super::problems::CUT;
 use super::rows::{Row, Standing, Table};
 use crate::agenda::{Criterion, PlatformOption};
 use crate::roadmap::words::Words;
 use crate::roadmap::{Cause, Dependency, LinkKind};
+use crate::tui::action::Action;
 use crate::workshop::{CellKey, LinkKey, Node, Precedence, Reference, Relation, State};
 
 /// A line about the selected work package.
@@ -17,6 +19,8 @@ pub(crate) enum Told {
         text: String,
         /// Whether something is wrong.
         warns: bool,
+        /// What one can do about it, step by step.
+        way: &'static [Action],
     },
     /// A link to another package.
     Link(Box<Linked>),
@@ -44,20 +48,30 @@ pub(crate) struct Linked {
 }
 
 impl Told {
-    fn line(label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn line(label: &'static str, text: impl Into<String>) -> Self {
         Self::Line {
             label,
             text: text.into(),
             warns: false,
+            way: &[],
         }
     }
 
-    fn warning(label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn warning(label: &'static str, text: impl Into<String>) -> Self {
         Self::Line {
             label,
             text: text.into(),
             warns: true,
+            way: &[],
         }
+    }
+
+    /// The same, with what one can do about it.
+    fn by(mut self, steps: &'static [Action]) -> Self {
+        if let Self::Line { way, .. } = &mut self {
+            *way = steps;
+        }
+        self
     }
 }
 
@@ -106,7 +120,7 @@ impl Table {
         let problems = self.problems.iter().filter(|problem| problem.row == at);
         let mut told = self.when(row, &words);
         for problem in problems.filter(|_| row.standing != Standing::Loop) {
-            told.push(Told::warning("problem", problem.what.clone()));
+            told.push(Told::warning("problem", problem.what.clone()).by(problem.mend));
         }
         let (into, out): (Vec<Linked>, Vec<Linked>) =
             self.links(row).into_iter().partition(|link| link.into);
@@ -135,6 +149,7 @@ impl Table {
                         "Remove the link that makes {to} wait for {from}, or another of the loop"
                     ),
                 )
+                .by(CUT)
             });
             let label = |at| if at == 0 { "loop" } else { "" };
             let hops = hops.into_iter().enumerate();
@@ -270,7 +285,9 @@ fn gaps(state: &State, id: &Reference) -> Vec<Told> {
         (Relation::Closes, Node::Cell(cell)) => Some(gap(state, cell)),
         _ => None,
     });
-    cells.map(|text| Told::line("closes gap", text)).collect()
+    cells
+        .map(|text| Told::line("closes gap", text).by(&[Action::ToGap]))
+        .collect()
 }
 
 fn gap(state: &State, cell: &CellKey) -> String {

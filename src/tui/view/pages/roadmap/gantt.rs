@@ -3,7 +3,7 @@
 use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::Roadmap;
 use crate::tui::app::pages::roadmap::bar::{Piece, bar};
-use crate::tui::app::pages::roadmap::rows::Row;
+use crate::tui::app::pages::roadmap::rows::{Phase, Row};
 use crate::tui::app::pages::roadmap::scale::Label;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::width;
@@ -63,16 +63,39 @@ pub(super) fn draw_legend(canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16) {
 
 /// The bar of a package, run by run of the same sign.
 pub(super) fn draw_bar(canvas: &mut Canvas<'_>, page: &Roadmap, row: &Row, y: u16) {
-    let Some(scale) = page.layout.scale else {
+    if let Some(scale) = page.layout.scale {
+        draw_cells(canvas, &bar(row, &scale), page.layout.gantt.x, y);
+    }
+}
+
+/// From the first to the last day of a folded phase.
+pub(super) fn draw_span(canvas: &mut Canvas<'_>, page: &Roadmap, phase: &Phase, y: u16) {
+    let (Some(scale), Some((first, last))) = (page.layout.scale, phase.span) else {
         return;
     };
-    let cells = bar(row, &scale);
+    let end = i64::from(scale.cells) - 1;
+    let (from, to) = (scale.cell(first).max(0), scale.cell(last).min(end));
+    let (Ok(from), Ok(length)) = (u16::try_from(from), usize::try_from(to - from + 1)) else {
+        return;
+    };
+    let text = canvas.symbols().under.repeat(length);
+    let room = scale.cells.saturating_sub(from);
+    canvas.text(page.layout.gantt.x + from, y, room, &text, Role::Quiet);
+}
+
+/// The cells of a bar from a column on.
+pub(in crate::tui::view::pages) fn draw_cells(
+    canvas: &mut Canvas<'_>,
+    cells: &[Option<Piece>],
+    left: u16,
+    y: u16,
+) {
     let mut at = 0;
     for run in cells.chunk_by(|one, other| one == other) {
         if let Some(piece) = run[0] {
             let (sign, role) = look(canvas, piece);
             let room = u16::try_from(run.len()).unwrap_or(u16::MAX);
-            let x = page.layout.gantt.x.saturating_add(at);
+            let x = left.saturating_add(at);
             canvas.text(x, y, room, &sign.repeat(run.len()), role);
         }
         at = at.saturating_add(u16::try_from(run.len()).unwrap_or(u16::MAX));
@@ -92,6 +115,7 @@ const fn look(canvas: &Canvas<'_>, piece: Piece) -> (&'static str, Role) {
         Piece::Deadline(false) => (symbols.deadline, Role::Text),
         Piece::NotBefore => (symbols.not_before, Role::Quiet),
         Piece::Link => (symbols.link, Role::Line),
+        Piece::Before => (symbols.slack, Role::Quiet),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::tui::action::Action;
+use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::told::{Linked, Told};
 use crate::tui::app::pages::roadmap::{Roadmap, panel_rows};
 use crate::tui::canvas::Canvas;
@@ -11,42 +13,76 @@ use crate::tui::theme::Role;
 /// Columns of the labels.
 const LABELS: u16 = 12;
 
-pub(super) fn draw(canvas: &mut Canvas<'_>, page: &Roadmap) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     let area = page.layout.panel;
     draw_heading(canvas, page, area);
-    let mut place = Rect {
+    let place = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
         ..area
     };
     if page.link.is_some() {
-        return draw_links(canvas, page, place);
+        draw_links(canvas, page, place);
+    } else {
+        draw_told(canvas, app, &page.told, page.layout.id, place);
     }
+}
+
+/// Lines under their labels, as many as there is room for.
+pub(super) fn draw_told(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    all: &[Told],
+    ids: u16,
+    mut place: Rect,
+) {
     let mut before = "";
-    for (at, told) in page.told.iter().enumerate() {
+    for (at, told) in all.iter().enumerate() {
         if place.height == 0 {
             return;
         }
         // The last line says when there is more than the room shows.
-        let rest = page.told.len() - at;
+        let rest = all.len() - at;
         if place.height == 1 && rest > 1 {
             let text = format!("and {rest} more");
             canvas.text(place.x, place.y, place.width, &text, Role::Quiet);
             return;
         }
         match told {
-            Told::Line { label, text, warns } => {
+            Told::Line {
+                label,
+                text,
+                warns,
+                way,
+            } => {
                 draw_label(canvas, place, label, &mut before);
                 let role = if *warns { Role::Warning } else { Role::Text };
-                draw_text(canvas, &mut place, text, role, rest > 1);
+                let text = format!("{text}{}", steps(app, way));
+                draw_text(canvas, &mut place, &text, role, rest > 1);
             }
             Told::Link(link) => {
                 draw_label(canvas, place, label(link), &mut before);
-                draw_link(canvas, link, page.layout.id, place);
+                draw_link(canvas, link, ids, place);
                 place.y += 1;
                 place.height -= 1;
             }
         }
+    }
+}
+
+/// The keys of what one can do: ` (e edit)`, ` (B, then d)`; nothing where nothing may be changed.
+fn steps(app: &App, way: &[Action]) -> String {
+    if !app.desk().is_some_and(|desk| desk.writable) {
+        return String::new();
+    }
+    let key = |action: &Action| app.keymap.keys_of(*action).into_iter().next();
+    let Some(keys) = way.iter().map(key).collect::<Option<Vec<_>>>() else {
+        return String::new();
+    };
+    match (way, keys.as_slice()) {
+        ([], _) => String::new(),
+        ([one], [key]) => format!(" ({key} {})", one.entry().hint),
+        _ => format!(" ({})", keys.join(", then ")),
     }
 }
 
@@ -82,24 +118,35 @@ const fn label(link: &Linked) -> &'static str {
 }
 
 fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
-    canvas.across(area);
-    let Some(row) = page.selected() else {
-        return;
-    };
     let seen = page.first + usize::from(page.layout.table.height);
-    let more = page.table.lines.len().saturating_sub(seen);
-    let mut room = area.width.saturating_sub(4);
-    let text = match page.link {
+    let more = page.lines.len().saturating_sub(seen);
+    let right = match page.link {
         Some(spot) => format!(" link {} of {} ", spot.row + 1, page.links.len()),
         None if more > 0 => format!(" {more} more below "),
         None => String::new(),
     };
-    if !text.is_empty() {
-        room = room.saturating_sub(canvas.right(area, &text, Role::Quiet) + 2);
+    let phase = page.folded_here().and_then(|at| page.table.phases.get(at));
+    match (page.selected(), phase) {
+        (Some(row), _) => head(canvas, area, (row.id.as_str(), &row.title), &right),
+        (None, Some(phase)) => head(canvas, area, ("phase", &phase.name), &right),
+        (None, None) => canvas.across(area),
     }
-    let id = format!(" {} ", row.id);
-    let used = canvas.text(area.x + 2, area.y, room, &id, Role::Quiet);
-    let wide = u16::try_from(width(&shown(&row.title)) + 1).unwrap_or(u16::MAX);
+}
+
+/// A line across with a name at the left and a remark at the right.
+pub(super) fn head(canvas: &mut Canvas<'_>, area: Rect, (kind, name): (&str, &str), right: &str) {
+    canvas.across(area);
+    let mut room = area.width.saturating_sub(4);
+    if !right.is_empty() {
+        room = room.saturating_sub(canvas.right(area, right, Role::Quiet) + 2);
+    }
+    let kind = if kind.is_empty() {
+        " ".to_owned()
+    } else {
+        format!(" {kind} ")
+    };
+    let used = canvas.text(area.x + 2, area.y, room, &kind, Role::Quiet);
+    let wide = u16::try_from(width(&shown(name)) + 1).unwrap_or(u16::MAX);
     let place = Rect {
         x: area.x + 2 + used,
         width: wide.min(room.saturating_sub(used)),
@@ -108,7 +155,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
     };
     canvas.clear(place);
     let room = place.width.saturating_sub(1);
-    canvas.text(place.x, place.y, room, &row.title, Role::Strong);
+    canvas.text(place.x, place.y, room, name, Role::Strong);
 }
 
 /// Writes a label unless the line before has the same.

@@ -79,7 +79,7 @@ pub(crate) fn plan_gap(gap: &Gap, desk: &mut Desk, turn: &mut Turn) {
     let prefix = sheet.prefix.clone().unwrap_or_default();
     let id = desk.state().next_reference(&prefix);
     let name = format!(
-        "Close the gap: {} of {} is {}",
+        "{}: close the gap of {} ({})",
         gap.criterion.title, gap.option.title, gap.level
     );
     let fields: BTreeMap<ColumnId, Value> = [(column.id.clone(), Value::Text(name))].into();

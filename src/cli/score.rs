@@ -66,12 +66,16 @@ fn chosen(rubric: &Rubric, wanted: Option<&Environment>) -> Result<Vec<Environme
     let Some(wanted) = wanted else {
         return Ok(all.clone());
     };
-    if all.contains(wanted) {
-        return Ok(vec![wanted.clone()]);
+    let same = |one: &&Environment| one.as_str().eq_ignore_ascii_case(wanted.as_str());
+    if let Some(found) = all.iter().find(same) {
+        return Ok(vec![found.clone()]);
     }
     let names: Vec<&str> = all.iter().map(Environment::as_str).collect();
-    let known = names.join(", ");
-    Err(anyhow::anyhow!("there is no environment \"{wanted}\" to score: it has {known}").into())
+    let known = match names.as_slice() {
+        [] | [""] => "its one environment has no name: leave --environment out".to_owned(),
+        names => format!("it has {}", names.join(", ")),
+    };
+    Err(anyhow::anyhow!("there is no environment \"{wanted}\" to score: {known}").into())
 }
 
 /// What options and criteria are called.

@@ -28,7 +28,8 @@ use crate::agenda::{
 pub use arrow::links;
 pub use dates::read as read_date;
 pub use legend::{Hint, beginnings, legend};
-pub use notes::notes;
+pub use notes::{notes, without_bullet};
+pub use place::unclear_option;
 
 /// What is in front while a line is typed.
 #[derive(Debug, Clone)]

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::form::{Form, Target};
 use super::overlay::{About, Ask, Overlay};
 use super::pages::Page;
@@ -108,7 +110,11 @@ impl App {
         if form.target == Target::NewWorkshop {
             return self.create(form);
         }
-        let Some(changes) = self.desk().and_then(|desk| desk.changes_of(&mut form)) else {
+        let today = self.now.date_naive();
+        let Some(changes) = self
+            .desk()
+            .and_then(|desk| desk.changes_of(&mut form, today))
+        else {
             self.overlays.push(Overlay::Form(form));
             return Vec::new();
         };
@@ -207,7 +213,7 @@ impl App {
 
 impl Desk {
     /// The changes that a form asks for; none and a marked field when something does not fit.
-    fn changes_of(&self, form: &mut Form) -> Option<Vec<Change>> {
+    fn changes_of(&self, form: &mut Form, today: NaiveDate) -> Option<Vec<Change>> {
         match form.target.clone() {
             Target::Move(id) => self.move_changes(&id, form),
             Target::OwnWords(section) => {
@@ -219,7 +225,7 @@ impl Desk {
                 Some(change.into_iter().collect())
             }
             Target::Weights(environment) => form.weight_changes(&environment),
-            Target::Details => form.detail_changes(self.state()),
+            Target::Details => form.detail_changes(self.state(), today),
             Target::Link(wait) => form.link_changes(&wait),
             Target::Record(id) | Target::Relevance(id) | Target::WhatIf(id) => {
                 let Some(record) = self.state().record(&id) else {

@@ -5,7 +5,7 @@ use super::pages::Page;
 use super::turn::Turn;
 use crate::agenda::{Axis, ColumnId, SheetBody, SheetKind};
 use crate::tui::effect::Now;
-use crate::workshop::capture::{Captured, Context, links, notes, parse};
+use crate::workshop::capture::{Captured, Context, links, notes, parse, without_bullet};
 use crate::workshop::flow::{Flow, node_named};
 use crate::workshop::{Change, NewRecord, Reference, Value};
 
@@ -222,6 +222,5 @@ pub(super) fn lines_of(text: &str) -> impl Iterator<Item = &str> + Clone {
 /// True for text of at least two points, each with its bullet.
 pub(super) fn is_list(text: &str) -> bool {
     let mut points = lines_of(text).filter(|line| !line.starts_with([' ', '\t']));
-    let is_point = |line: &str| ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark));
-    points.clone().count() > 1 && points.all(is_point)
+    points.clone().count() > 1 && points.all(|line| without_bullet(line).is_some())
 }

@@ -7,6 +7,7 @@ use super::field::{Field, Slot};
 use super::form::{Form, Target};
 use super::overlay::Overlay;
 use super::turn::Turn;
+use crate::workshop::capture::read_date;
 use crate::workshop::{Change, Decision, Info, Person, State, Status};
 
 /// One of the workshop's own details.
@@ -93,7 +94,11 @@ impl Form {
     }
 
     /// The changes that the form of the details asks for; none and a marked field when something does not fit.
-    pub(super) fn detail_changes(&mut self, state: &State) -> Option<Vec<Change>> {
+    pub(super) fn detail_changes(
+        &mut self,
+        state: &State,
+        today: NaiveDate,
+    ) -> Option<Vec<Change>> {
         let mut info = state.info.clone();
         let mut decision = info.decision.clone().unwrap_or_default();
         let mut people = state.people.clone();
@@ -109,6 +114,15 @@ impl Form {
                 Slot::Detail(Detail::People) => {
                     people = read(&text, &state.people);
                     Ok(())
+                }
+                Slot::Detail(Detail::DecideBy) => {
+                    let by = (!text.is_empty()).then(|| read_date(&text, today));
+                    decision.by = by.flatten();
+                    if by == Some(None) {
+                        Err("write the date as YYYY-MM-DD, fri or +2w".to_owned())
+                    } else {
+                        Ok(())
+                    }
                 }
                 Slot::Detail(detail) => take(*detail, text, &mut info, &mut decision),
                 _ => Ok(()),
@@ -163,11 +177,6 @@ fn take(
         Detail::Question => info.question = text,
         Detail::Decider => decision.who = text,
         Detail::Decision => decision.what = text,
-        Detail::DecideBy if text.is_empty() => decision.by = None,
-        Detail::DecideBy => {
-            let by = text.parse();
-            decision.by = Some(by.map_err(|_error| "write the date as YYYY-MM-DD".to_owned())?);
-        }
         Detail::Status => {
             let known = Status::ALL.into_iter().find(|status| status.word() == text);
             info.status = known.unwrap_or_default();
@@ -176,7 +185,7 @@ fn take(
         Detail::Classification => info.classification = text,
         Detail::Interests => info.interests = text,
         Detail::Currency => info.currency = text,
-        Detail::People => {}
+        Detail::People | Detail::DecideBy => {}
     }
     Ok(())
 }

@@ -126,6 +126,8 @@ impl Desk {
             if let Some(place) = self.place_of(|one| one.id == *block) {
                 self.show(place, None);
             }
+        } else if before.accepted != after.accepted && matches!(self.page(), Some(Page::Check(_))) {
+            // What is missing shows it.
         } else if let Some(output) = before.accepted.symmetric_difference(&after.accepted).next() {
             let owns = |block: &Block| block.outputs.iter().any(|one| one.id == *output);
             if let Some(place) = self.place_of(owns) {

@@ -135,11 +135,12 @@ impl Desk {
             output: output.clone(),
             reason: Some(reason.trim().to_owned()),
         };
-        let mut changes: Vec<Change> = outputs.iter().map(accept).collect();
-        changes.push(Change::Clock {
+        // What was done above all comes first: undo and history name it.
+        let mut changes = vec![Change::Clock {
             block: block.clone(),
             event: ClockEvent::Closed,
-        });
+        }];
+        changes.extend(outputs.iter().map(accept));
         let title = self
             .state()
             .playbook

@@ -10,7 +10,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::width;
 use crate::tui::theme::Role;
-use crate::workshop::capture::{Captured, Role as Part, beginnings, legend};
+use crate::workshop::capture::{Captured, Role as Part, beginnings, legend, unclear_option};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
     canvas.across(area);
@@ -90,6 +90,9 @@ fn understood(desk: &Desk, captured: &Captured, dot: &str) -> String {
     let mut parts = vec![title.to_owned()];
     if captured.parked {
         parts.push("parked".to_owned());
+    }
+    if let Some(name) = unclear_option(desk.capture.text(), &desk.state().rubric) {
+        parts.insert(0, format!("\"{name}\" is more than one option"));
     }
     let placed = captured.spans.iter().any(|span| span.role == Part::Place);
     if let Some(point) = (!placed).then(|| point(desk, captured)).flatten() {

@@ -34,7 +34,7 @@ pub(super) fn draw(
             list.x,
             list.y,
             list.width,
-            "Nothing of that name works here.",
+            "Nothing of that name works here; g / finds blocks, topics and what was said.",
             Role::Quiet,
         );
     }

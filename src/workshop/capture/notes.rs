@@ -91,8 +91,15 @@ fn heading(line: &str) -> Option<&str> {
     ((1..=6).contains(&marks) && words.starts_with(char::is_whitespace)).then(|| words.trim())
 }
 
-fn without_bullet(line: &str) -> Option<&str> {
-    let after = line.strip_prefix(['-', '*', '•'])?;
+/// What a point of a list says, without its bullet or number; none when the line is no point.
+#[must_use]
+pub fn without_bullet(line: &str) -> Option<&str> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let after = if (1..=3).contains(&digits) {
+        line.get(digits..)?.strip_prefix(['.', ')'])?
+    } else {
+        line.strip_prefix(['-', '*', '•'])?
+    };
     let said = after.trim_start();
     (said.len() < after.len() && !said.is_empty()).then_some(said)
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::find::{Freely, find};
 use super::{Context, Role, Span, Value};
-use crate::agenda::{ColumnId, OptionId, Playbook, Quadrant, Rubric, Sheet, SheetId, SheetKind};
+use crate::agenda::{
+    ColumnId, OptionId, PlatformOption, Playbook, Quadrant, Rubric, Sheet, SheetId, SheetKind,
+};
 
 /// A sheet that has a word and maybe a sign.
 #[derive(Debug, Clone, Copy)]
@@ -163,6 +165,22 @@ fn by_option(line: &str, context: &Context<'_>) -> Option<Place> {
     let (name, quadrant) = head.trim_start().rsplit_once(char::is_whitespace)?;
     let option = find_option(name, context.rubric)?;
     point(head, &option, quadrant, context)
+}
+
+/// A line that begins as a SWOT point does, with a name that more than one option has: `conf o: ...`.
+#[must_use]
+pub fn unclear_option<'l>(line: &'l str, rubric: &Rubric) -> Option<&'l str> {
+    let (name, quadrant) = head(line)?.trim().rsplit_once(char::is_whitespace)?;
+    let name = name.trim();
+    Quadrant::from_start(quadrant)?;
+    let wanted = name.to_lowercase();
+    let begins = |option: &&PlatformOption| {
+        [option.id.as_str(), option.short(), option.title.as_str()]
+            .iter()
+            .any(|one| one.to_lowercase().starts_with(&wanted))
+    };
+    let several = rubric.options.iter().filter(begins).count() > 1;
+    (several && find_option(name, rubric).is_none()).then_some(name)
 }
 
 /// `s: ...` on the board of an option.

@@ -179,6 +179,21 @@ fn on_a_board_a_quadrant_is_enough() {
 }
 
 #[test]
+fn a_name_of_several_options_is_unclear() {
+    let rubric = state().rubric;
+    assert_eq!(unclear_option("conf o: Flink", &rubric), Some("conf"));
+    for line in [
+        "msk s: x",
+        "confluent cloud s: x",
+        "note this: x",
+        "plainly",
+        "zz s: x",
+    ] {
+        assert_eq!(unclear_option(line, &rubric), None, "{line}");
+    }
+}
+
+#[test]
 fn any_column_with_values_of_its_own_can_be_named() {
     let said = read(
         "ports can be opened timeframe:3m status:conf",

@@ -5,6 +5,7 @@
 //! state gives the same bytes on every machine.
 
 pub mod anchors;
+mod calendar;
 mod document;
 mod documents;
 mod files;
@@ -17,6 +18,8 @@ mod report;
 pub mod say;
 mod templates;
 pub mod text;
+mod trackers;
+mod work;
 
 pub use document::Document;
 pub use documents::{Asked, PageOne, document, page_one};

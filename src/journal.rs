@@ -29,6 +29,7 @@ mod store;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod upgrade;
 mod writer;
 
 pub use chain::ChainHash;

@@ -5,7 +5,7 @@
 //! | step | file |
 //! | --- | --- |
 //! | `3d`, `2d/3d/8d`: working time and estimates | [`working_time`], [`estimate`] |
-//! | working days, holidays, minutes to dates | [`calendar`], [`timeline`] |
+//! | working days, holidays, ticks to dates | [`calendar`], [`timeline`] |
 //! | what goes in, and what can be wrong with it | [`network`], [`problem`] |
 //! | the checked network and its order | [`plan`], `places`, `links`, `order` |
 //! | earliest and latest times, slack, what drives them | [`schedule`], `passes`, [`dates`] |

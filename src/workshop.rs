@@ -36,7 +36,7 @@ pub use change::{Act, Change, ClockEvent, Entry, NewRecord};
 pub use difference::{Difference, differences};
 pub use hands::HandsError;
 pub use history::{Applied, Milestone, Workshop};
-pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday};
+pub use info::{Decision, Info, Person, PlanSettings, Status, Weekday, endless_holidays};
 pub use joiner::{is_joiner, joins, may_join, with_neighbours};
 pub use link::{Link, LinkKey, Node, Precedence, Relation};
 pub use progress::{Acceptance, Clock, Run};

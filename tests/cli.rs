@@ -458,7 +458,7 @@ fn a_wrong_plan_names_its_lines() {
         (
             "owner = ",
             "deadline = \"2026-11-01\"\nowner = ",
-            11,
+            16,
             "2026-11-01",
         ),
     ] {

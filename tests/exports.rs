@@ -6,6 +6,8 @@ mod dialect;
 mod fixture;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "exports/other_formats.rs"]
+mod other_formats;
 #[path = "exports/recommendation.rs"]
 mod recommendation;
 

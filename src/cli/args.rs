@@ -132,7 +132,7 @@ pub(super) struct ExportArgs {
     /// The folder to write into; made if it is not there [default: the workshop's name with -report]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
-    /// The formats to write, with commas between: md, toml, json, csv
+    /// The formats to write, with commas between: md, toml, json, csv, ics
     #[arg(
         long,
         value_name = "FORMAT",

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use super::failure::Failure;
 use super::store;
 use crate::document::{self, Format};
-use crate::roadmap::{CalendarProblem, Network, NetworkProblem, Plan};
+use crate::roadmap::{CalendarProblem, Network, NetworkProblem, Plan, ProblemKind};
 use crate::scoring::ScoringError;
 use crate::workshop::interchange::{self, PlanData};
 use crate::workshop::{Change, State};
@@ -130,9 +130,16 @@ fn line(data: &PlanData, problem: &NetworkProblem) -> usize {
         .link
         .and_then(|place| data.links.get(place))
         .map(|link| link.line);
+    let deadline = matches!(problem.kind, ProblemKind::DeadlineBeforeStart { .. });
     let package = problem
         .package
         .and_then(|place| data.packages.get(place))
-        .map(|row| row.line);
+        .map(|row| {
+            if deadline {
+                row.deadline_line
+            } else {
+                row.line
+            }
+        });
     link.or(package).unwrap_or(1)
 }

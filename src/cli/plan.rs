@@ -56,6 +56,7 @@ impl Text<'_> {
         for sentence in self.words.critical_path() {
             writeln!(self.out, "{sentence}")?;
         }
+        self.near()?;
         for hint in self.plan.hints() {
             writeln!(self.out, "Note: {hint}.")?;
         }
@@ -126,12 +127,25 @@ impl Text<'_> {
         vec![
             mark.to_owned(),
             self.words.name(place),
-            days(package.duration.likely().minutes(&network.calendar)),
+            days(package.duration.likely().ticks(&network.calendar)),
             start,
             finish,
             times.map_or_else(String::new, |times| days(times.total_slack)),
             before.into_iter().collect::<Vec<_>>().join(", "),
         ]
+    }
+
+    fn near(&mut self) -> std::io::Result<()> {
+        let near = self.plan.near_critical(self.schedule);
+        if near.is_empty() {
+            return Ok(());
+        }
+        let band = self.plan.network().near_critical;
+        let names = self.words.list(&near);
+        writeln!(
+            self.out,
+            "Nearly critical, with at most {band} of slack: {names}."
+        )
     }
 
     fn redundant(&mut self) -> std::io::Result<()> {
@@ -146,20 +160,16 @@ impl Text<'_> {
         Ok(())
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "minutes of a plan are far below 2^63"
-    )]
     fn simulation(&mut self, simulation: &Simulation) -> std::io::Result<()> {
         let (runs, seed) = (simulation.runs(), simulation.seed());
         writeln!(self.out, "\nSimulated {runs} times with seed {seed}")?;
         for percent in [10, 50, 80, 90] {
-            let minutes = simulation.percentile(percent);
-            let days = short(self.plan.days(minutes.ceil() as i64));
+            let ticks = simulation.percentile_tick(percent);
+            let days = short(self.plan.days(ticks));
             let date = self
                 .plan
                 .timeline()
-                .and_then(|timeline| timeline.finish_date(minutes.ceil() as i64));
+                .and_then(|timeline| timeline.finish_date(ticks));
             let date = date.map_or_else(String::new, |date| format!(", {date}"));
             writeln!(
                 self.out,
@@ -171,6 +181,16 @@ impl Text<'_> {
             self.out,
             "  The plan as it stands is met in {chance:.0} of 100 runs."
         )?;
+        for deadline in simulation.deadlines() {
+            let name = self.words.name(deadline.package);
+            let due = self.plan.network().packages[deadline.package].deadline;
+            let due = due.map_or_else(String::new, |date| format!(", {date},"));
+            let chance = deadline.chance * 100.0;
+            writeln!(
+                self.out,
+                "  The deadline of {name}{due} is met in {chance:.0} of 100 runs."
+            )?;
+        }
         writeln!(self.out, "  {}", crate::roadmap::simulation::INDEPENDENCE)
     }
 }

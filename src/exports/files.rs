@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::calendar::calendar;
 use super::document::Document;
 use super::documents::document;
 use super::manifest::{MANIFEST, manifest};
 use super::report::Report;
 use super::templates::Templates;
+use super::trackers::trackers;
+use super::work::Work;
 use super::{ExportError, ReportInput};
 use crate::workshop::interchange;
 
@@ -23,13 +26,15 @@ pub enum Format {
     Toml,
     /// The same for programs.
     Json,
-    /// A table per sheet that has records.
+    /// A table per sheet that has records, and the work packages as trackers import them.
     Csv,
+    /// Agenda, milestones and due dates for a calendar.
+    Ics,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Toml, Self::Json, Self::Csv];
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Toml, Self::Json, Self::Csv, Self::Ics];
 
     /// The word on the command line.
     #[must_use]
@@ -39,6 +44,7 @@ impl Format {
             Self::Toml => "toml",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::Ics => "ics",
         }
     }
 }
@@ -51,7 +57,7 @@ impl fmt::Display for Format {
 
 /// A word that is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no format: write md, toml, json or csv")]
+#[error("\"{0}\" is no format: write md, toml, json, csv or ics")]
 pub struct UnknownFormat(pub String);
 
 impl FromStr for Format {
@@ -105,7 +111,7 @@ pub fn files_with(
     Ok(files)
 }
 
-/// The files of a format that is not made from the report model.
+/// The files of a format that no template prints.
 fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
     let state = input.state;
     match format {
@@ -129,7 +135,12 @@ fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
                 )
             })
             .filter(|(_, text)| !text.is_empty())
+            .chain(trackers(&Work::new(input)))
             .map(|(name, text)| (name, text.into_bytes()))
             .collect(),
+        Format::Ics => vec![(
+            "calendar.ics".to_owned(),
+            calendar(&Work::new(input)).into_bytes(),
+        )],
     }
 }

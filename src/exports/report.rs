@@ -113,17 +113,39 @@ fn joint_of(analyses: &[EnvironmentAnalysis]) -> Option<Joint> {
     (known.len() > 1 && known.len() == analyses.len()).then(|| joint(&known))
 }
 
-/// A duration as it is read: `5d`, or `10d (5d to 20d)` for likely, optimistic and pessimistic.
-fn duration(text: &str) -> String {
+/// A duration as it is read: `5 days`, or `10 days (5 days to 20 days)` for likely, optimistic and
+/// pessimistic.
+pub(super) fn duration(text: &str) -> String {
     match text
         .split('/')
         .map(str::trim)
         .collect::<Vec<_>>()
         .as_slice()
     {
-        [optimistic, likely, pessimistic] => format!("{likely} ({optimistic} to {pessimistic})"),
-        _ => text.to_owned(),
+        [optimistic, likely, pessimistic] => {
+            let [from, likely, to] = [optimistic, likely, pessimistic].map(|time| spelled(time));
+            format!("{likely} ({from} to {to})")
+        }
+        _ => spelled(text),
     }
+}
+
+/// `3d` as `3 days`; anything else as it stands.
+fn spelled(time: &str) -> String {
+    let unit = match time.chars().last() {
+        Some('h') => "hour",
+        Some('d') => "day",
+        Some('w') => "week",
+        _ => return time.to_owned(),
+    };
+    let number = time
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        .trim_end();
+    if number.parse::<f64>().is_err() {
+        return time.to_owned();
+    }
+    let plural = if number == "1" { "" } else { "s" };
+    format!("{number} {unit}{plural}")
 }
 
 /// A report as seen from one document: it knows how to link.

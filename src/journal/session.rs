@@ -29,13 +29,15 @@ pub struct Session {
     restored: Restored,
 }
 
-/// What an earlier sitting could not save in the file and this one has brought back.
+/// What opening a file did beside reading it: what an earlier sitting could not save in it is back, or its format is new.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Restored {
     /// How many entries are part of the workshop again.
     pub entries: usize,
     /// Where those lie that do not fit it any more.
     pub aside: Option<PathBuf>,
+    /// The file as it was before it was brought to the format of this program.
+    pub older: Option<PathBuf>,
 }
 
 impl Restored {
@@ -53,7 +55,11 @@ impl Restored {
             let aside = aside.display();
             format!("what does not fit the workshop any more lies in {aside}: read it and add it by hand")
         });
-        let said: Vec<String> = [back, aside].into_iter().flatten().collect();
+        let older = self.older.as_ref().map(|older| {
+            let older = older.display();
+            format!("an older flipchart wrote this file; as it was it is kept in {older}")
+        });
+        let said: Vec<String> = [back, aside, older].into_iter().flatten().collect();
         (!said.is_empty()).then(|| said.join("; "))
     }
 }
@@ -110,6 +116,7 @@ impl Session {
         let store = Store::open(&file, path, lock.identity().clone())?;
         let (workshop, end) = read::fold(store.connection(), path)?;
         let mut spool = Spool::new(data, store.root()?);
+        let older = store.older().map(Path::to_owned);
         let mut left = spool.left().net(end.hash);
         let found = left.len();
         let known: Result<Vec<bool>, _> = left.iter().map(|entry| store.has(entry.id)).collect();
@@ -121,7 +128,10 @@ impl Session {
             workshop,
             end,
             mode: Mode::Writing(writer),
-            restored: Restored::default(),
+            restored: Restored {
+                older,
+                ..Restored::default()
+            },
         };
         if found > 0 {
             session.restore(&left, &mut spool)?;

@@ -12,12 +12,13 @@ use super::derived::Derived;
 use super::error::JournalError;
 use super::pending::{Pending, Position};
 use super::place::Identity;
+use super::upgrade::upgrade;
 
 /// Marks an SQLite file as a workshop: the letters `flip`.
 pub const APPLICATION_ID: i32 = 0x666C_6970;
 
 /// The format of workshop files that this program writes, kept as SQLite's `user_version`.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 
 /// Earlier versions can damage a database when its write-ahead log is reset.
 const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
@@ -63,6 +64,8 @@ pub(super) struct Store {
     /// Its name for messages.
     path: PathBuf,
     identity: Identity,
+    /// The file as it was before it was brought up to date.
+    older: Option<PathBuf>,
 }
 
 impl Store {
@@ -73,20 +76,27 @@ impl Store {
         let conn = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))
             .map_err(failed)?;
         settle(&conn).map_err(failed)?;
-        identify(&conn, path)?;
+        let format = identify(&conn, path)?;
         if conn.is_readonly("main").map_err(failed)? {
             return Err(JournalError::NotWritable {
                 path: path.to_owned(),
             });
         }
         write_durably(&conn).map_err(failed)?;
+        let older = upgrade(&conn, file, path, format)?;
         identity.still(file)?;
         Ok(Self {
             conn,
             file: file.to_owned(),
             path: path.to_owned(),
             identity,
+            older,
         })
+    }
+
+    /// The file as it was before it was brought up to date; none when it was.
+    pub(super) fn older(&self) -> Option<&Path> {
+        self.older.as_deref()
     }
 
     /// Makes a workshop file of one entry; the caller gives it a name that no one uses yet.
@@ -203,8 +213,8 @@ pub(super) fn settle(conn: &Connection) -> rusqlite::Result<()> {
         .map(drop)
 }
 
-/// Refuses a file that is not a workshop, or one of a newer program.
-pub(super) fn identify(conn: &Connection, path: &Path) -> Result<(), JournalError> {
+/// The format of a workshop file; refuses a file that is none, or one of a newer program.
+pub(super) fn identify(conn: &Connection, path: &Path) -> Result<i64, JournalError> {
     let pragma = |name| {
         conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
             .map_err(|error| JournalError::sqlite(path, "read it", &error))
@@ -216,7 +226,7 @@ pub(super) fn identify(conn: &Connection, path: &Path) -> Result<(), JournalErro
         });
     }
     match pragma("user_version")? {
-        FORMAT => Ok(()),
+        found @ 1..=FORMAT => Ok(found),
         found if found > FORMAT => Err(JournalError::Newer {
             path: path.to_owned(),
             found,

@@ -4,3 +4,4 @@ mod damage;
 mod keeping;
 mod refusals;
 mod refusing;
+mod upgrading;

@@ -1,16 +1,17 @@
 //! The project calendar: which days are worked, and how long.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-/// A gap without a working day beyond this many days is taken for a mistake.
-const LONGEST_GAP: i64 = 366;
+use super::working_time::TICKS_PER_HOUR;
+use crate::workshop::endless_holidays;
 
 /// Working days of the week, hours a day and holidays; one for the whole project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// Worked or not, Monday first.
     week: [bool; 7],
-    minutes_per_day: i64,
+    /// See [`super::working_time::TICKS_PER_MINUTE`].
+    ticks_per_day: i64,
     /// In order, without repeats, only days that would be worked otherwise.
     holidays: Vec<NaiveDate>,
 }
@@ -39,7 +40,7 @@ impl Default for Calendar {
     fn default() -> Self {
         Self {
             week: [true, true, true, true, true, false, false],
-            minutes_per_day: 8 * 60,
+            ticks_per_day: 8 * TICKS_PER_HOUR,
             holidays: Vec::new(),
         }
     }
@@ -69,23 +70,28 @@ impl Calendar {
         holidays.retain(|date| week[monday_first(date.weekday())]);
         holidays.sort_unstable();
         holidays.dedup();
-        problems.extend(endless_holidays(&holidays, week));
+        let endless = endless_holidays(&holidays, |date| week[monday_first(date.weekday())]);
+        problems.extend(endless.map(|(from, to)| CalendarProblem::HolidaysLeaveNoDay { from, to }));
         if !problems.is_empty() {
             return Err(problems);
         }
-        #[allow(clippy::cast_possible_truncation, reason = "between 1 and 1440")]
-        let minutes_per_day = (hours_per_day * 60.0).round() as i64;
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            reason = "at most the ticks of 24 hours"
+        )]
+        let ticks_per_day = (hours_per_day * TICKS_PER_HOUR as f64).round() as i64;
         Ok(Self {
             week,
-            minutes_per_day,
+            ticks_per_day,
             holidays,
         })
     }
 
-    /// Working minutes of a day.
+    /// Ticks of a working day.
     #[must_use]
-    pub const fn minutes_per_day(&self) -> i64 {
-        self.minutes_per_day
+    pub const fn ticks_per_day(&self) -> i64 {
+        self.ticks_per_day
     }
 
     /// Working days of a week, 1 to 7.
@@ -118,22 +124,6 @@ pub(super) const fn monday_first(day: Weekday) -> usize {
     day.num_days_from_monday() as usize
 }
 
-/// The first run of holidays that takes every working day of more than a year.
-fn endless_holidays(holidays: &[NaiveDate], week: [bool; 7]) -> Option<CalendarProblem> {
-    holidays
-        .chunk_by(|date, next| next_weekday(*date, week) == Some(*next))
-        .map(|run| (run[0], run[run.len() - 1]))
-        .find(|(from, to)| (*to - *from).num_days() > LONGEST_GAP)
-        .map(|(from, to)| CalendarProblem::HolidaysLeaveNoDay { from, to })
-}
-
-/// The next date whose day of the week is worked.
-fn next_weekday(date: NaiveDate, week: [bool; 7]) -> Option<NaiveDate> {
-    (1..=7)
-        .filter_map(|ahead| date.checked_add_days(Days::new(ahead)))
-        .find(|next| week[monday_first(next.weekday())])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,7 +135,7 @@ mod tests {
     #[test]
     fn default_is_a_forty_hour_week() {
         let calendar = Calendar::default();
-        assert_eq!(calendar.minutes_per_day(), 480);
+        assert_eq!(calendar.ticks_per_day(), 480_000);
         assert_eq!(calendar.days_per_week(), 5);
         assert!(calendar.works_on(date("2026-03-06")));
         assert!(!calendar.works_on(date("2026-03-07")));
@@ -164,7 +154,7 @@ mod tests {
             calendar.holidays(),
             [date("2026-01-01"), date("2026-05-01")]
         );
-        assert_eq!(calendar.minutes_per_day(), 450);
+        assert_eq!(calendar.ticks_per_day(), 450_000);
         assert!(!calendar.works_on(date("2026-01-01")));
     }
 

@@ -131,7 +131,7 @@ mod tests {
         );
         assert_eq!(loops(&plan), ["B C of 2 cut C>B", "D E F of 3 cut F>D"]);
         let schedule = plan.schedule();
-        assert_eq!(schedule.finish(), Some(480), "only A can be dated");
+        assert_eq!(schedule.finish(), Some(480_000), "only A can be dated");
         assert!(schedule.times(0).is_some());
         assert!(schedule.times(6).is_none(), "G stands behind a cycle");
     }

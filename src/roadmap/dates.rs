@@ -23,7 +23,7 @@ pub struct Dates {
     pub packages: Vec<Option<Span>>,
 }
 
-/// A minute between two days is the end of one and the beginning of the next: which is meant.
+/// A tick between two days is the end of one and the beginning of the next: which is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     EndOfDay,
@@ -80,6 +80,8 @@ impl Plan {
             .position(link.from as usize)
             .is_some_and(|position| self.duration[position] > 0);
         match (takes_time, link.kind.from_finish()) {
+            // A lag takes working time: what waits for its end is reached when that day ends.
+            _ if link.lag > 0 => Side::EndOfDay,
             (true, true) => Side::EndOfDay,
             (true, false) => Side::BeginningOfDay,
             (false, _) => sides[link.from as usize],
@@ -158,6 +160,38 @@ mod tests {
                 "2026-03-05 2026-03-05"
             ]
         );
+    }
+
+    #[test]
+    fn milestone_behind_a_start_is_never_dated_after_the_end_of_the_project() {
+        let behind = |id: &str, lag: &str| Dependency {
+            kind: crate::roadmap::LinkKind::StartToStart,
+            lag: lag.parse().unwrap(),
+            ..Dependency::finish_to_start("A", id)
+        };
+        let network = Network {
+            packages: vec![
+                Package::new("A", "1d".parse().unwrap()),
+                milestone("M"),
+                milestone("N"),
+            ],
+            links: vec![behind("M", "1d"), behind("N", "0d")],
+            // A Thursday before a holiday.
+            start: Some(date("2026-03-05")),
+            calendar: crate::roadmap::Calendar::new(
+                &[chrono::Weekday::Thu, chrono::Weekday::Fri],
+                8.0,
+                vec![date("2026-03-06")],
+            )
+            .unwrap(),
+            ..Network::default()
+        };
+        let plan = Plan::new(network.clone()).unwrap();
+        assert_eq!(
+            plan.dates(&plan.schedule()).finish,
+            Some(date("2026-03-05"))
+        );
+        assert_eq!(dates(network), ["2026-03-05 2026-03-05"; 3]);
     }
 
     #[test]

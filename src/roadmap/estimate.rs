@@ -23,9 +23,9 @@ pub enum Estimate {
     },
 }
 
-/// The three values of an estimate in working minutes; all alike when it is fixed.
+/// The three values of an estimate in ticks; all alike when it is fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EstimateMinutes {
+pub struct EstimateTicks {
     /// If all goes well.
     pub optimistic: i64,
     /// The value that the schedule uses.
@@ -86,9 +86,9 @@ impl Estimate {
         }
     }
 
-    /// The three values in working minutes.
+    /// The three values in ticks.
     #[must_use]
-    pub fn minutes(self, calendar: &Calendar) -> EstimateMinutes {
+    pub fn ticks(self, calendar: &Calendar) -> EstimateTicks {
         let (optimistic, likely, pessimistic) = match self {
             Self::Fixed(value) => (value, value, value),
             Self::ThreePoint {
@@ -97,10 +97,10 @@ impl Estimate {
                 pessimistic,
             } => (optimistic, likely, pessimistic),
         };
-        EstimateMinutes {
-            optimistic: optimistic.minutes(calendar),
-            likely: likely.minutes(calendar),
-            pessimistic: pessimistic.minutes(calendar),
+        EstimateTicks {
+            optimistic: optimistic.ticks(calendar),
+            likely: likely.ticks(calendar),
+            pessimistic: pessimistic.ticks(calendar),
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
         }
         let spaced = " 2d / 3D / 8d ".parse::<Estimate>().unwrap();
         assert_eq!(spaced.to_string(), "2d/3d/8d");
-        assert_eq!(spaced.minutes(&Calendar::default()).pessimistic, 8 * 480);
+        assert_eq!(spaced.ticks(&Calendar::default()).pessimistic, 8 * 480_000);
     }
 
     #[test]

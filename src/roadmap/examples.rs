@@ -70,8 +70,8 @@ fn seven_activities_take_sixteen_days() {
     );
     assert!((finish - 16.0).abs() < f64::EPSILON);
     assert_eq!(ids(&plan, &schedule.critical()), "A B D E G");
-    assert_eq!(ids(&plan, &schedule.near_critical(480)), "C F");
-    assert!(schedule.near_critical(479).is_empty());
+    assert_eq!(ids(&plan, &schedule.near_critical(480_000)), "C F");
+    assert!(schedule.near_critical(479_999).is_empty());
 }
 
 #[test]
@@ -103,13 +103,86 @@ fn fourteen_activities_take_forty_four_weeks() {
     let schedule = plan.schedule();
     assert!((plan.days(schedule.finish().unwrap()) - 44.0 * 5.0).abs() < f64::EPSILON);
     assert_eq!(ids(&plan, &schedule.critical()), "A B C E F J L N");
-    let weeks = |place: usize| schedule.times(place).unwrap().total_slack / 2400;
+    let weeks = |place: usize| schedule.times(place).unwrap().total_slack / 2_400_000;
     let slacks: Vec<i64> = (0..14).map(weeks).collect();
     assert_eq!(slacks, [0, 0, 0, 4, 0, 0, 4, 4, 2, 0, 1, 0, 4, 0]);
     assert_eq!(
         ids(&plan, &plan.critical_chain(&schedule)),
         "A B C E F J L N"
     );
+}
+
+/// "Milwaukee Paper Manufacturing" in J. Heizer, B. Render, "Operations Management", project management.
+#[test]
+fn eight_activities_of_a_paper_mill_take_fifteen_weeks() {
+    let lines = [
+        "A 2w", "B 3w", "C 2w;A", "D 4w;A;B", "E 4w;C", "F 3w;C", "G 5w;D;E", "H 2w;F;G",
+    ];
+    let plan = Plan::new(network(&lines)).unwrap();
+    let schedule = plan.schedule();
+    assert!((plan.days(schedule.finish().unwrap()) - 15.0 * 5.0).abs() < f64::EPSILON);
+    assert_eq!(ids(&plan, &schedule.critical()), "A C E G H");
+    let weeks = |ticks: i64| ticks / 2_400_000;
+    let times: Vec<[i64; 5]> = (0..8)
+        .map(|place| {
+            let times = schedule.times(place).unwrap();
+            [
+                times.earliest_start,
+                times.earliest_finish,
+                times.latest_start,
+                times.latest_finish,
+                times.total_slack,
+            ]
+            .map(weeks)
+        })
+        .collect();
+    assert_eq!(
+        times,
+        [
+            [0, 2, 0, 2, 0],
+            [0, 3, 1, 4, 1],
+            [2, 4, 2, 4, 0],
+            [3, 7, 4, 8, 1],
+            [4, 8, 4, 8, 0],
+            [4, 7, 10, 13, 6],
+            [8, 13, 8, 13, 0],
+            [13, 15, 13, 15, 0],
+        ]
+    );
+}
+
+/// "Western Hills Shopping Center" in D. Anderson, D. Sweeney, T. Williams, "An Introduction to
+/// Management Science", project scheduling.
+#[test]
+fn nine_activities_of_a_shopping_centre_take_twenty_six_weeks() {
+    let lines = [
+        "A 5w",
+        "B 6w",
+        "C 4w;A",
+        "D 3w;A",
+        "E 1w;A",
+        "F 4w;E",
+        "G 14w;D;F",
+        "H 12w;B;C",
+        "I 2w;G;H",
+    ];
+    let plan = Plan::new(network(&lines)).unwrap();
+    let schedule = plan.schedule();
+    assert!((plan.days(schedule.finish().unwrap()) - 26.0 * 5.0).abs() < f64::EPSILON);
+    assert_eq!(ids(&plan, &schedule.critical()), "A E F G I");
+    let weeks = |place: usize| schedule.times(place).unwrap().total_slack / 2_400_000;
+    let slacks: Vec<i64> = (0..9).map(weeks).collect();
+    assert_eq!(slacks, [0, 6, 3, 2, 0, 0, 0, 3, 0]);
+}
+
+/// Two ways that take as long as each other only when hundredths of a day are kept.
+#[test]
+fn hundredths_of_a_day_keep_a_tie() {
+    let plan = Plan::new(network(&["A 3.33d", "B 6.67d;A", "C 10d", "D 1d;B;C"])).unwrap();
+    let schedule = plan.schedule();
+    let (slacks, finish) = slacks(&plan, &schedule);
+    assert_eq!(slacks, ["A 0/0", "B 0/0", "C 0/0", "D 0/0"]);
+    assert!((finish - 11.0).abs() < f64::EPSILON);
 }
 
 /// The numbers follow from the definitions of the four kinds; checked by hand.
@@ -148,15 +221,15 @@ fn dates_of_their_own_hold_back_and_press() {
         .collect();
     assert_eq!(
         (times[1].earliest_start, times[1].earliest_by),
-        (4 * 480, Cause::NotBefore)
+        (4 * 480_000, Cause::NotBefore)
     );
     assert_eq!(
         (times[0].total_slack, times[0].latest_by),
-        (-480, Cause::Deadline)
+        (-480_000, Cause::Deadline)
     );
     assert_eq!(
         (times[0].free_slack, times[0].earliest_by),
-        (2 * 480, Cause::ProjectStart)
+        (2 * 480_000, Cause::ProjectStart)
     );
     assert_eq!(
         (times[1].latest_by, times[2].latest_by),

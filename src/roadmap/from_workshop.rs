@@ -37,6 +37,7 @@ impl Network {
             calendar: calendar(&state.plan).unwrap_or_default(),
             start: state.plan.start,
             distribution: state.plan.distribution.parse().unwrap_or_default(),
+            near_critical: near_critical(&state.plan),
             packages,
         }
     }
@@ -54,8 +55,14 @@ impl Network {
             calendar: calendar(&data.settings)?,
             start: data.settings.start,
             distribution: data.settings.distribution.parse().unwrap_or_default(),
+            near_critical: near_critical(&data.settings),
         })
     }
+}
+
+fn near_critical(plan: &PlanSettings) -> WorkingTime {
+    let usual = || Network::default().near_critical;
+    plan.near_critical.parse().unwrap_or_else(|_| usual())
 }
 
 fn row(row: &PlanRow) -> Package {

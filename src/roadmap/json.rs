@@ -96,6 +96,8 @@ pub struct Simulated<'a> {
     pub chance_of_plan: f64,
     /// For each dated package the share of runs in which it was critical.
     pub criticality: BTreeMap<&'a str, f64>,
+    /// For each package with a deadline the share of runs in which it was met.
+    pub deadlines: BTreeMap<&'a str, f64>,
 }
 
 impl<'a> Document<'a> {
@@ -109,7 +111,7 @@ impl<'a> Document<'a> {
             schema: SCHEMA,
             start: network.start,
             finish: dates.finish,
-            finish_days: schedule.finish().map(|minutes| plan.days(minutes)),
+            finish_days: schedule.finish().map(|ticks| plan.days(ticks)),
             work_packages: work_packages(plan, schedule, &dates),
             critical: schedule.critical().into_iter().map(id).collect(),
             cycles: plan
@@ -164,20 +166,29 @@ fn work_package<'a>(
 }
 
 fn simulated<'a>(plan: &'a Plan, simulation: &Simulation) -> Simulated<'a> {
-    let day = plan.days(1);
-    let shares = plan.network().packages.iter().zip(simulation.criticality());
+    let packages = &plan.network().packages;
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "a day has fewer than 2^53 ticks"
+    )]
+    let per_day = plan.network().calendar.ticks_per_day() as f64;
+    let shares = packages.iter().zip(simulation.criticality());
+    let deadlines = simulation.deadlines().iter();
     Simulated {
         runs: simulation.runs(),
         seed: simulation.seed(),
-        mean: simulation.mean() * day,
-        sd: simulation.sd() * day,
-        p10: simulation.percentile(10) * day,
-        p50: simulation.percentile(50) * day,
-        p80: simulation.percentile(80) * day,
-        p90: simulation.percentile(90) * day,
+        mean: simulation.mean() / per_day,
+        sd: simulation.sd() / per_day,
+        p10: simulation.percentile(10) / per_day,
+        p50: simulation.percentile(50) / per_day,
+        p80: simulation.percentile(80) / per_day,
+        p90: simulation.percentile(90) / per_day,
         chance_of_plan: simulation.chance_of_plan(),
         criticality: shares
             .filter_map(|(package, share)| Some((package.id.as_str(), (*share)?)))
+            .collect(),
+        deadlines: deadlines
+            .map(|deadline| (packages[deadline.package].id.as_str(), deadline.chance))
             .collect(),
     }
 }
@@ -199,6 +210,7 @@ mod tests {
         ]);
         network.start = NaiveDate::from_ymd_opt(2026, 3, 5);
         network.packages[0].title = "Provision clusters".into();
+        network.packages[2].deadline = NaiveDate::from_ymd_opt(2026, 3, 31);
         let plan = Plan::new(network).unwrap();
         let schedule = plan.schedule();
         let document = Document::new(&plan, &schedule, plan.simulate(&schedule, 100, 7).as_ref());
@@ -218,20 +230,22 @@ mod tests {
                 "p80",
                 "p90",
                 "chance_of_plan",
-                "criticality"
+                "criticality",
+                "deadlines"
             ]
         );
         assert_eq!(
             simulation["criticality"],
             serde_json::json!({"A": 1.0, "B": 1.0, "C": 1.0})
         );
+        assert_eq!(simulation["deadlines"], serde_json::json!({"C": 1.0}));
         let (p10, p90) = (
             simulation["p10"].as_f64().unwrap(),
             simulation["p90"].as_f64().unwrap(),
         );
         assert!(
             p10 > 2.5 && p10 < p90 && p90 < 4.5,
-            "days, not minutes: {p10} {p90}"
+            "days, not ticks: {p10} {p90}"
         );
     }
 

@@ -10,7 +10,7 @@ pub(super) struct Link {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) kind: LinkKind,
-    /// Working minutes.
+    /// Ticks.
     pub(super) lag: i64,
     /// The place in [`Network::links`].
     pub(super) source: u32,
@@ -37,7 +37,7 @@ pub(super) fn resolve(network: &Network, places: &Places<'_>) -> (Vec<Link>, Vec
         let to = last.1;
         let (package, id, kind) = match (from, to) {
             (Some(from), Some(to)) if from != to => {
-                let (source, lag) = (small(source), link.lag.minutes(&network.calendar));
+                let (source, lag) = (small(source), link.lag.ticks(&network.calendar));
                 let kind = link.kind;
                 links.push(Link {
                     from,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Calendar, Estimate, WorkingTime};
 
 /// A roadmap as it was entered. [`super::Plan::new`] checks it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Network {
     /// The work packages; their order is kept in every list that does not say otherwise.
     pub packages: Vec<Package>,
@@ -20,6 +20,22 @@ pub struct Network {
     pub start: Option<NaiveDate>,
     /// How three-point durations are sampled in the simulation.
     pub distribution: Distribution,
+    /// Slack up to which a package that is not critical is nearly critical.
+    pub near_critical: WorkingTime,
+}
+
+impl Default for Network {
+    /// Empty, in the usual calendar, without a start; nearly critical is up to two days of slack.
+    fn default() -> Self {
+        Self {
+            packages: Vec::new(),
+            links: Vec::new(),
+            calendar: Calendar::default(),
+            start: None,
+            distribution: Distribution::default(),
+            near_critical: WorkingTime::days(2),
+        }
+    }
 }
 
 /// A piece of work, or a milestone.

@@ -13,7 +13,7 @@ pub(super) struct Edge {
     pub(super) from: u32,
     /// The place in the list of checked links.
     pub(super) link: u32,
-    /// Working minutes.
+    /// Ticks.
     pub(super) lag: i64,
     pub(super) from_finish: bool,
     pub(super) to_finish: bool,

@@ -1,4 +1,4 @@
-//! The two passes over the ordered network, in whole minutes or in real-valued ones.
+//! The two passes over the ordered network, in whole ticks or in real-valued ones.
 //!
 //! Work is contiguous, so a package's finish is its start plus its duration and every kind of
 //! link bounds the start of the later package, and the finish of the earlier one.
@@ -7,24 +7,19 @@ use std::ops::{Add, Sub};
 
 use super::order::{Edge, Order};
 
-/// A number of working minutes: whole in the schedule, real in the simulation.
-pub(super) trait Minutes:
-    Copy + PartialOrd + Add<Output = Self> + Sub<Output = Self>
-{
+/// A number of ticks: whole in the schedule, real in the simulation.
+pub(super) trait Ticks: Copy + PartialOrd + Add<Output = Self> + Sub<Output = Self> {
     fn from_lag(lag: i64) -> Self;
 }
 
-impl Minutes for i64 {
+impl Ticks for i64 {
     fn from_lag(lag: i64) -> Self {
         lag
     }
 }
 
-impl Minutes for f64 {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "a lag is far below 2^53 minutes"
-    )]
+impl Ticks for f64 {
+    #[allow(clippy::cast_precision_loss, reason = "a lag is far below 2^53 ticks")]
     fn from_lag(lag: i64) -> Self {
         lag as Self
     }
@@ -32,7 +27,7 @@ impl Minutes for f64 {
 
 /// Raises `start`, which holds the earliest allowed starts, to the earliest possible ones, from
 /// position `first` on; those before it are possible already.
-pub(super) fn earliest<T: Minutes>(order: &Order, duration: &[T], start: &mut [T], first: usize) {
+pub(super) fn earliest<T: Ticks>(order: &Order, duration: &[T], start: &mut [T], first: usize) {
     for position in first..order.len() {
         let mut latest = start[position];
         for edge in order.edges_into(position) {
@@ -46,7 +41,7 @@ pub(super) fn earliest<T: Minutes>(order: &Order, duration: &[T], start: &mut [T
 }
 
 /// The start that an edge asks of the package at `position`, from its predecessor's start.
-pub(super) fn required_start<T: Minutes>(
+pub(super) fn required_start<T: Ticks>(
     edge: &Edge,
     duration: &[T],
     start: &[T],
@@ -64,7 +59,7 @@ pub(super) fn required_start<T: Minutes>(
 }
 
 /// Lowers `finish`, which holds the latest allowed finishes, to the latest possible ones.
-pub(super) fn latest<T: Minutes>(order: &Order, duration: &[T], finish: &mut [T]) {
+pub(super) fn latest<T: Ticks>(order: &Order, duration: &[T], finish: &mut [T]) {
     for position in (0..order.len()).rev() {
         for edge in order.edges_into(position) {
             let allowed = allowed_finish(edge, duration, finish, position);
@@ -77,7 +72,7 @@ pub(super) fn latest<T: Minutes>(order: &Order, duration: &[T], finish: &mut [T]
 }
 
 /// The finish that an edge leaves to its predecessor, from the finish of the package at `position`.
-pub(super) fn allowed_finish<T: Minutes>(
+pub(super) fn allowed_finish<T: Ticks>(
     edge: &Edge,
     duration: &[T],
     finish: &[T],

@@ -3,7 +3,7 @@
 use super::links::{Grouped, Link, resolve};
 use super::order::{Order, UNDATED};
 use super::problem::check_packages;
-use super::{Network, NetworkProblem, Timeline};
+use super::{Network, NetworkProblem, Schedule, Timeline};
 
 /// A network whose ids are resolved and whose packages stand in order.
 ///
@@ -17,7 +17,7 @@ pub struct Plan {
     pub(super) outgoing: Grouped,
     pub(super) incoming: Grouped,
     pub(super) order: Order,
-    /// By position, working minutes: likely durations, earliest allowed starts, deadlines.
+    /// By position, ticks: likely durations, earliest allowed starts, deadlines.
     pub(super) duration: Vec<i64>,
     pub(super) not_before: Vec<i64>,
     pub(super) deadline: Vec<Option<i64>>,
@@ -68,7 +68,7 @@ impl Plan {
         (plan, problems)
     }
 
-    /// Fills the columns of minutes.
+    /// Fills the columns of ticks.
     fn convert(&mut self) {
         let calendar = &self.network.calendar;
         let timeline = self
@@ -82,16 +82,16 @@ impl Plan {
                 .map(|place| &self.network.packages[*place as usize])
         };
         let duration = packages()
-            .map(|package| package.duration.likely().minutes(calendar).max(0))
+            .map(|package| package.duration.likely().ticks(calendar).max(0))
             .collect();
         let not_before = packages()
             .map(|package| match (&timeline, package.not_before) {
-                (Some(timeline), Some(date)) => timeline.minute_from(date).max(0),
+                (Some(timeline), Some(date)) => timeline.tick_from(date).max(0),
                 _ => 0,
             })
             .collect();
         let deadline = packages()
-            .map(|package| Some(timeline.as_ref()?.minute_due(package.deadline?)))
+            .map(|package| Some(timeline.as_ref()?.tick_due(package.deadline?)))
             .collect();
         (self.duration, self.not_before, self.deadline) = (duration, not_before, deadline);
     }
@@ -131,14 +131,18 @@ impl Plan {
             .map(|start| Timeline::new(&self.network.calendar, start))
     }
 
-    /// Working minutes as working days, decimal.
+    /// Places of the packages that are not critical but nearly so, as [`Network::near_critical`] has it.
     #[must_use]
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "times are far below 2^53 minutes"
-    )]
-    pub fn days(&self, minutes: i64) -> f64 {
-        minutes as f64 / self.network.calendar.minutes_per_day() as f64
+    pub fn near_critical(&self, schedule: &Schedule) -> Vec<usize> {
+        let network = &self.network;
+        schedule.near_critical(network.near_critical.ticks(&network.calendar))
+    }
+
+    /// Ticks as working days, decimal.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "times are far below 2^53 ticks")]
+    pub fn days(&self, ticks: i64) -> f64 {
+        ticks as f64 / self.network.calendar.ticks_per_day() as f64
     }
 
     /// Places of the links into a package, in the order of the network.

@@ -164,7 +164,7 @@ pub(super) fn check_packages(network: &Network) -> (Places<'_>, Vec<NetworkProbl
 /// Reports what is wrong with the duration of a package.
 fn check_duration(network: &Network, place: usize, report: &mut impl FnMut(ProblemKind)) {
     let package = &network.packages[place];
-    let minutes = package.duration.minutes(&network.calendar);
+    let minutes = package.duration.ticks(&network.calendar);
     if package.duration.is_negative() {
         report(ProblemKind::NegativeDuration);
     } else if minutes.optimistic > minutes.likely || minutes.likely > minutes.pessimistic {

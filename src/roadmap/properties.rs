@@ -43,9 +43,57 @@ fn acyclic() -> impl Strategy<Value = Network> {
         })
 }
 
-/// Earliest starts and latest finishes by repeated relaxation of the definitions, in minutes.
-fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
-    let minutes = |time: WorkingTime| time.minutes(&network.calendar);
+/// The same with a start, holidays, dates before which packages may not begin, and deadlines.
+fn dated() -> impl Strategy<Value = Network> {
+    let date = |day: u64| {
+        let origin = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        origin + chrono::Days::new(day)
+    };
+    let days = prop::collection::vec(
+        (prop::option::of(0_u64..60), prop::option::of(0_u64..90)),
+        25,
+    );
+    let holidays = prop::collection::vec(0_u64..60, 0..6);
+    (acyclic(), days, holidays).prop_map(move |(mut network, days, holidays)| {
+        network.start = Some(date(0));
+        let holidays = holidays.into_iter().map(date).collect();
+        let week: Vec<chrono::Weekday> = (0..5).map(|day| day.try_into().unwrap()).collect();
+        network.calendar = super::Calendar::new(&week, 7.5, holidays).unwrap();
+        for (package, (not_before, deadline)) in network.packages.iter_mut().zip(days) {
+            package.not_before = not_before.map(date);
+            package.deadline = deadline.map(date);
+        }
+        network
+    })
+}
+
+/// Ticks of the days worked from the start up to a date, that date not included, day by day.
+fn worked_until(network: &Network, date: chrono::NaiveDate) -> i64 {
+    let days = network.start.unwrap().iter_days();
+    days.take_while(|day| *day < date)
+        .filter(|day| network.calendar.works_on(*day))
+        .map(|_| network.calendar.ticks_per_day())
+        .sum()
+}
+
+/// Each package's own latest finish: its deadline or the end, in ticks.
+fn latest_allowed(network: &Network, end: i64) -> Vec<i64> {
+    let due = |package: &Package| {
+        let next = package.deadline?.succ_opt().unwrap();
+        Some(worked_until(network, next))
+    };
+    let packages = network.packages.iter();
+    packages
+        .map(|package| due(package).map_or(end, |due| due.min(end)))
+        .collect()
+}
+
+/// A link as places of its two packages, kind and lag in ticks.
+type Resolved = (usize, usize, LinkKind, i64);
+
+/// Durations and links by place, in ticks.
+fn resolved(network: &Network) -> (Vec<i64>, Vec<Resolved>) {
+    let ticks = |time: WorkingTime| time.ticks(&network.calendar);
     let place = |id: &str| {
         network
             .packages
@@ -56,7 +104,7 @@ fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
     let duration: Vec<i64> = network
         .packages
         .iter()
-        .map(|package| minutes(package.duration.likely()))
+        .map(|package| ticks(package.duration.likely()))
         .collect();
     let links: Vec<_> = network
         .links
@@ -66,11 +114,25 @@ fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
                 place(&link.from),
                 place(&link.to),
                 link.kind,
-                minutes(link.lag),
+                ticks(link.lag),
             )
         })
         .collect();
-    let mut start = vec![0; duration.len()];
+    (duration, links)
+}
+
+/// Earliest starts and latest finishes by repeated relaxation of the definitions, in ticks.
+fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
+    let (duration, links) = resolved(network);
+    let mut start: Vec<i64> = network
+        .packages
+        .iter()
+        .map(|package| {
+            package
+                .not_before
+                .map_or(0, |date| worked_until(network, date))
+        })
+        .collect();
     for _ in 0..=duration.len() {
         for (from, to, kind, lag) in &links {
             let finish = start[*from] + duration[*from];
@@ -89,7 +151,7 @@ fn naive(network: &Network) -> (Vec<i64>, Vec<i64>) {
         .map(|(start, duration)| start + duration)
         .max()
         .unwrap();
-    let mut last = vec![end; duration.len()];
+    let mut last = latest_allowed(network, end);
     for _ in 0..=duration.len() {
         for (from, to, kind, lag) in &links {
             let allowed = match kind {
@@ -120,6 +182,24 @@ proptest! {
             prop_assert_eq!(times.latest_finish - times.earliest_finish, times.total_slack);
         }
         prop_assert!(!schedule.critical().is_empty());
+    }
+
+    #[test]
+    fn agrees_with_repeated_relaxation_under_dates_and_deadlines(network in dated()) {
+        let (start, last) = naive(&network);
+        let plan = Plan::new(network.clone()).unwrap();
+        let schedule = plan.schedule();
+        let dates = plan.dates(&schedule);
+        for (place, package) in network.packages.iter().enumerate() {
+            let times = schedule.times(place).unwrap();
+            prop_assert_eq!((times.earliest_start, times.latest_finish), (start[place], last[place]));
+            prop_assert_eq!(times.free_slack, naive_free_slack(&network, &start, place));
+            let span = dates.packages[place].unwrap();
+            prop_assert!(span.start <= span.finish && Some(span.finish) <= dates.finish);
+            prop_assert!(package.not_before.is_none_or(|date| span.finish >= date || !network.calendar.works_on(date)));
+            let late = package.deadline.is_some_and(|due| span.finish > due);
+            prop_assert!(!late || times.total_slack < 0, "a missed deadline is negative slack");
+        }
     }
 
     #[test]
@@ -186,6 +266,33 @@ proptest! {
             prop_assert_eq!(packages.len(), shortest(&network, &cycle.members));
         }
     }
+}
+
+/// The least surplus over the links that leave a package, from the definitions; in ticks.
+fn naive_free_slack(network: &Network, start: &[i64], place: usize) -> i64 {
+    let ticks = |time: WorkingTime| time.ticks(&network.calendar);
+    let finish = |at: usize| start[at] + ticks(network.packages[at].duration.likely());
+    let id = &network.packages[place].id;
+    let surplus = network
+        .links
+        .iter()
+        .filter(|link| link.from == *id)
+        .map(|link| {
+            let to = network
+                .packages
+                .iter()
+                .position(|package| package.id == link.to)
+                .unwrap();
+            let (from, to) = match link.kind {
+                LinkKind::FinishToStart => (finish(place), start[to]),
+                LinkKind::StartToStart => (start[place], start[to]),
+                LinkKind::FinishToFinish => (finish(place), finish(to)),
+                LinkKind::StartToFinish => (start[place], finish(to)),
+            };
+            to - from - ticks(link.lag)
+        });
+    let end = (0..start.len()).map(finish).max().unwrap();
+    surplus.min().unwrap_or(end - finish(place))
 }
 
 /// The length of a shortest loop among some packages, by walking from each of them.

@@ -1,14 +1,14 @@
 //! Links that say nothing new: a path of other links already implies them.
 
 use super::Plan;
-use super::order::Order;
+use super::order::{Order, UNDATED};
 
 /// Targets handled in one sweep: eight words, one cache line per package.
 const WORDS: usize = 8;
 const TARGETS: usize = WORDS * 64;
 type Row = [u64; WORDS];
 
-/// A plain link (finish to start, lag 0 or more) between two positions.
+/// A plain link (finish to start, lag 0 or more) between two ranks.
 #[derive(Debug, Clone, Copy)]
 struct Plain {
     from: u32,
@@ -40,17 +40,17 @@ impl Plan {
         sources
     }
 
-    /// The plain links by position of their package that comes first.
+    /// The plain links by rank of their package that comes first.
     fn plain_links(&self) -> Vec<Plain> {
         let order: &Order = &self.order;
+        let rank = ranks(order);
         let mut plain = Vec::with_capacity(self.links.len());
         for to in 0..order.len() {
             for edge in order.edges_into(to) {
                 if self.links[edge.link as usize].is_plain_order() {
-                    let to = super::problem::small(to);
                     plain.push(Plain {
-                        from: edge.from,
-                        to,
+                        from: rank[edge.from as usize],
+                        to: rank[to],
                         zero_lag: edge.lag == 0,
                         link: edge.link,
                     });
@@ -60,6 +60,40 @@ impl Plan {
         plain.sort_unstable_by_key(|link| (link.from, link.to, link.zero_lag, link.link));
         plain
     }
+}
+
+/// By position, the rank of each package in an order that keeps what is linked close together.
+///
+/// [`Order`] begins with everything that waits for nothing, so a link from there may span the whole plan,
+/// and every window of targets would be swept from the beginning. Here a package stands as in the
+/// network, or just before the first that needs it.
+fn ranks(order: &Order) -> Vec<u32> {
+    let mut rank = vec![UNDATED; order.len()];
+    let mut next = 0;
+    let mut open = Vec::new();
+    for position in order
+        .position
+        .iter()
+        .filter(|position| **position != UNDATED)
+    {
+        open.push(*position);
+        while let Some(top) = open.last().map(|top| *top as usize) {
+            let waiting = open.len();
+            if rank[top] == UNDATED {
+                let before = order.edges_into(top).iter().map(|edge| edge.from);
+                open.extend(before.filter(|from| rank[*from as usize] == UNDATED));
+            }
+            if open.len() > waiting {
+                continue;
+            }
+            if rank[top] == UNDATED {
+                rank[top] = next;
+                next += 1;
+            }
+            open.pop();
+        }
+    }
+    rank
 }
 
 /// Takes all but one link of each pair out; returns the zero-lag ones taken.
@@ -75,7 +109,7 @@ fn repeated(plain: &mut Vec<Plain>) -> Vec<u32> {
     taken
 }
 
-/// A position that a redundant link can end at.
+/// A package, by its rank, that a redundant link can end at.
 #[derive(Debug, Clone, Copy)]
 struct Target {
     position: u32,
@@ -83,7 +117,7 @@ struct Target {
     lowest: u32,
 }
 
-/// The positions with several plain links coming in.
+/// The ranks with several plain links coming in.
 fn targets(plain: &[Plain], positions: usize) -> Vec<Target> {
     let mut incoming = vec![(0_u32, u32::MAX); positions];
     for link in plain {

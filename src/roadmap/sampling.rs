@@ -1,7 +1,7 @@
-//! Durations drawn from three-point estimates, in real-valued working minutes.
+//! Durations drawn from three-point estimates, in real-valued ticks.
 
 use super::Distribution;
-use super::estimate::EstimateMinutes;
+use super::estimate::EstimateTicks;
 use super::random::Random;
 
 /// How the duration of one package is drawn.
@@ -31,9 +31,9 @@ impl Sampler {
     /// Prepares what does not change between draws.
     #[allow(
         clippy::cast_precision_loss,
-        reason = "durations are far below 2^53 minutes"
+        reason = "durations are far below 2^53 ticks"
     )]
-    pub(super) fn new(estimate: EstimateMinutes, distribution: Distribution) -> Self {
+    pub(super) fn new(estimate: EstimateTicks, distribution: Distribution) -> Self {
         let low = estimate.optimistic.max(0) as f64;
         let likely = estimate.likely.max(0) as f64;
         let high = estimate.pessimistic.max(0) as f64;
@@ -56,7 +56,7 @@ impl Sampler {
     /// Draws a duration.
     pub(super) fn draw(&self, random: &mut Random) -> f64 {
         match self {
-            Self::Fixed(minutes) => *minutes,
+            Self::Fixed(ticks) => *ticks,
             Self::Uniform { low, width } => low + width * random.unit(),
             Self::Triangular { low, likely, high } => {
                 let (share, width) = (random.unit(), high - low);
@@ -155,8 +155,8 @@ mod tests {
         );
     }
 
-    fn estimate(optimistic: i64, likely: i64, pessimistic: i64) -> EstimateMinutes {
-        EstimateMinutes {
+    fn estimate(optimistic: i64, likely: i64, pessimistic: i64) -> EstimateTicks {
+        EstimateTicks {
             optimistic,
             likely,
             pessimistic,

@@ -3,7 +3,7 @@
 use super::Plan;
 use super::passes::{allowed_finish, earliest, latest, required_start};
 
-/// When a package happens, in working minutes from the project's start.
+/// When a package happens, in ticks from the project's start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Times {
     /// The earliest start, 0 or more.
@@ -55,7 +55,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The project's finish in working minutes; `None` when nothing can be dated.
+    /// The project's finish in ticks; `None` when nothing can be dated.
     #[must_use]
     pub const fn finish(&self) -> Option<i64> {
         self.finish
@@ -73,7 +73,7 @@ impl Schedule {
         self.in_time_order(Times::critical)
     }
 
-    /// Places of the packages that are not critical but have at most `band` minutes of slack.
+    /// Places of the packages that are not critical but have at most `band` ticks of slack.
     #[must_use]
     pub fn near_critical(&self, band: i64) -> Vec<usize> {
         self.in_time_order(|times| times.total_slack > 0 && times.total_slack <= band)

@@ -10,12 +10,12 @@ use super::sampling::Sampler;
 use super::{Plan, Schedule};
 
 /// The assumption behind every number of a simulation, to be printed with it.
-pub const INDEPENDENCE: &str = "Each duration varies on its own: what makes several packages late at once is not in these numbers.";
+pub const INDEPENDENCE: &str = "Each duration varies on its own: what makes several packages late at once is not in these numbers, so the real range is wider.";
 
-/// Differences below this many minutes are rounding, not slack.
-const ROUNDING: f64 = 1e-6;
+/// Differences below this many ticks are rounding, not slack.
+const ROUNDING: f64 = 1e-3;
 
-/// The outcome of a simulation; times are real-valued working minutes from the project's start.
+/// The outcome of a simulation; times are real-valued ticks from the project's start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Simulation {
     runs: u32,
@@ -82,12 +82,22 @@ impl Simulation {
             .unwrap_or(self.mean)
     }
 
-    /// The share of runs that finished by a minute.
+    /// [`Self::percentile`] as the whole tick that is not before it, for a date.
     #[must_use]
-    pub fn chance_of(&self, minute: f64) -> f64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "plans are far below 2^53 ticks"
+    )]
+    pub fn percentile_tick(&self, percent: u32) -> i64 {
+        (self.percentile(percent) - ROUNDING).ceil() as i64
+    }
+
+    /// The share of runs that finished by a tick.
+    #[must_use]
+    pub fn chance_of(&self, tick: f64) -> f64 {
         let met = self
             .finishes
-            .partition_point(|finish| *finish <= minute + ROUNDING);
+            .partition_point(|finish| *finish <= tick + ROUNDING);
         share(met, self.runs)
     }
 
@@ -159,13 +169,10 @@ impl Plan {
     }
 }
 
-/// Whole minutes as real ones.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "times are far below 2^53 minutes"
-)]
-const fn real(minutes: i64) -> f64 {
-    minutes as f64
+/// Whole ticks as real ones.
+#[allow(clippy::cast_precision_loss, reason = "times are far below 2^53 ticks")]
+const fn real(ticks: i64) -> f64 {
+    ticks as f64
 }
 
 /// Mean and standard deviation in one pass (B. Welford, Technometrics 4(3), 1962).
@@ -204,7 +211,7 @@ impl<'a> Tally<'a> {
         let estimate = |place: &u32| {
             network.packages[*place as usize]
                 .duration
-                .minutes(&network.calendar)
+                .ticks(&network.calendar)
         };
         let deadlines: Vec<_> = plan
             .deadline
@@ -221,7 +228,7 @@ impl<'a> Tally<'a> {
                 .iter()
                 .map(|place| Sampler::new(estimate(place), network.distribution))
                 .collect(),
-            not_before: plan.not_before.iter().map(|minute| real(*minute)).collect(),
+            not_before: plan.not_before.iter().map(|tick| real(*tick)).collect(),
             duration: vec![0.0; count],
             start: vec![0.0; count],
             finish: vec![0.0; count],
@@ -360,7 +367,7 @@ mod tests {
             close(share.unwrap(), 0.25, 0.02);
         }
         // The largest of n is below x in x^n of all runs.
-        close(simulation.chance_of(240.0), 0.5_f64.powi(4), 0.01);
+        close(simulation.chance_of(240_000.0), 0.5_f64.powi(4), 0.01);
         close(
             simulation.percentile(50) * plan.days(1),
             0.5_f64.powf(0.25),

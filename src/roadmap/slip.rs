@@ -8,11 +8,11 @@ use super::{Plan, Schedule};
 pub struct Slip {
     /// The place of the late package.
     pub package: usize,
-    /// How late it is, in working minutes.
+    /// How late it is, in ticks.
     pub delay: i64,
     /// Every other package that moves, in the order of its new start.
     pub moved: Vec<Moved>,
-    /// How much later the project finishes, in working minutes.
+    /// How much later the project finishes, in ticks.
     pub finish: i64,
     /// Places of the packages whose deadlines are missed now and were met before.
     pub missed: Vec<usize>,
@@ -23,14 +23,14 @@ pub struct Slip {
 pub struct Moved {
     /// Its place in the network.
     pub package: usize,
-    /// By how many working minutes.
+    /// By how many ticks.
     pub by: i64,
     /// It is linked to the late package itself.
     pub next: bool,
 }
 
 impl Plan {
-    /// What moves when a package is `delay` working minutes late and everything else still goes
+    /// What moves when a package is `delay` ticks late and everything else still goes
     /// as early as it can; `None` for a package without dates or a delay below zero.
     ///
     /// Linear in the packages and links that stand behind it in the order.
@@ -138,24 +138,24 @@ mod tests {
     fn slack_takes_a_delay_up() {
         let plan = Plan::new(network(&["A 2d", "B 3d", "C 1d;A;B", "D 1d;A"])).unwrap();
         let schedule = plan.schedule();
-        let slip = plan.slip(&schedule, 0, 480).unwrap();
+        let slip = plan.slip(&schedule, 0, 480_000).unwrap();
         assert_eq!(
             slip.moved,
             [Moved {
                 package: 3,
-                by: 480,
+                by: 480_000,
                 next: true
             }]
         );
         assert_eq!(slip.finish, 0);
-        let slip = plan.slip(&schedule, 0, 3 * 480).unwrap();
+        let slip = plan.slip(&schedule, 0, 3 * 480_000).unwrap();
         let moved: Vec<_> = slip
             .moved
             .iter()
             .map(|moved| (moved.package, moved.by))
             .collect();
-        assert_eq!(moved, [(2, 960), (3, 1440)]);
-        assert_eq!(slip.finish, 960);
+        assert_eq!(moved, [(2, 960_000), (3, 1_440_000)]);
+        assert_eq!(slip.finish, 960_000);
         assert_eq!(plan.slip(&schedule, 0, -1), None);
     }
 
@@ -167,8 +167,8 @@ mod tests {
         let plan = Plan::new(network).unwrap();
         let schedule = plan.schedule();
         assert!(plan.slip(&schedule, 0, 0).unwrap().missed.is_empty());
-        let slip = plan.slip(&schedule, 0, 60).unwrap();
-        assert_eq!((slip.missed, slip.finish), (vec![1], 60));
+        let slip = plan.slip(&schedule, 0, 60_000).unwrap();
+        assert_eq!((slip.missed, slip.finish), (vec![1], 60_000));
         assert!(!slip.moved[1].next, "C waits for A only through B");
     }
 }

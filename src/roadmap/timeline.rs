@@ -1,11 +1,11 @@
-//! Working minutes since the project's start, as dates, and back.
+//! Ticks since the project's start, as dates, and back.
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::Calendar;
 use super::calendar::monday_first;
 
-/// A calendar that begins on a date: minute 0 is the beginning of its first working day.
+/// A calendar that begins on a date: tick 0 is the beginning of its first working day.
 ///
 /// Each question costs a look-up by bisection in the holidays, however long the plan is.
 #[derive(Debug, Clone)]
@@ -56,33 +56,29 @@ impl<'a> Timeline<'a> {
         self.start.checked_add_days(Days::new(ahead))
     }
 
-    /// The first day worked by work that begins at a minute.
+    /// The first day worked by work that begins at a tick.
     #[must_use]
-    pub fn start_date(&self, minute: i64) -> Option<NaiveDate> {
-        self.working_day(minute.div_euclid(self.calendar.minutes_per_day()).max(0))
+    pub fn start_date(&self, tick: i64) -> Option<NaiveDate> {
+        self.working_day(tick.div_euclid(self.calendar.ticks_per_day()).max(0))
     }
 
-    /// The last day worked by work that ends at a minute.
+    /// The last day worked by work that ends at a tick.
     #[must_use]
-    pub fn finish_date(&self, minute: i64) -> Option<NaiveDate> {
-        self.working_day(
-            (minute - 1)
-                .div_euclid(self.calendar.minutes_per_day())
-                .max(0),
-        )
+    pub fn finish_date(&self, tick: i64) -> Option<NaiveDate> {
+        self.working_day((tick - 1).div_euclid(self.calendar.ticks_per_day()).max(0))
     }
 
-    /// The minute at which work may begin that must not begin before a date.
+    /// The tick at which work may begin that must not begin before a date.
     #[must_use]
-    pub fn minute_from(&self, not_before: NaiveDate) -> i64 {
-        self.days_until(not_before) * self.calendar.minutes_per_day()
+    pub fn tick_from(&self, not_before: NaiveDate) -> i64 {
+        self.days_until(not_before) * self.calendar.ticks_per_day()
     }
 
-    /// The minute at which work must end that is due on a date, that day included.
+    /// The tick at which work must end that is due on a date, that day included.
     #[must_use]
-    pub fn minute_due(&self, deadline: NaiveDate) -> i64 {
+    pub fn tick_due(&self, deadline: NaiveDate) -> i64 {
         let due = deadline.succ_opt().unwrap_or(deadline);
-        self.days_until(due) * self.calendar.minutes_per_day()
+        self.days_until(due) * self.calendar.ticks_per_day()
     }
 
     /// Working days from the start up to a date, without that date; negative before the start.
@@ -122,15 +118,15 @@ mod tests {
         let calendar = Calendar::default();
         let line = Timeline::new(&calendar, date("2026-03-05")); // a Thursday
         assert_eq!(line.start_date(0), Some(date("2026-03-05")));
-        assert_eq!(line.finish_date(480), Some(date("2026-03-05")));
-        assert_eq!(line.start_date(480), Some(date("2026-03-06")));
+        assert_eq!(line.finish_date(480_000), Some(date("2026-03-05")));
+        assert_eq!(line.start_date(480_000), Some(date("2026-03-06")));
         assert_eq!(
-            line.start_date(960),
+            line.start_date(960_000),
             Some(date("2026-03-09")),
             "over the weekend"
         );
-        assert_eq!(line.finish_date(960), Some(date("2026-03-06")));
-        assert_eq!(line.finish_date(961), Some(date("2026-03-09")));
+        assert_eq!(line.finish_date(960_000), Some(date("2026-03-06")));
+        assert_eq!(line.finish_date(960_001), Some(date("2026-03-09")));
         assert_eq!(line.finish_date(0), Some(date("2026-03-05")));
     }
 
@@ -140,14 +136,14 @@ mod tests {
             Calendar::new(&[Weekday::Mon, Weekday::Tue], 8.0, vec![date("2026-03-09")]).unwrap();
         let line = Timeline::new(&calendar, date("2026-03-07")); // a Saturday, Monday is off
         assert_eq!(line.start_date(0), Some(date("2026-03-10")));
-        assert_eq!(line.start_date(480), Some(date("2026-03-16")));
-        assert_eq!(line.minute_from(date("2026-03-07")), 0);
-        assert_eq!(line.minute_from(date("2026-03-11")), 480);
-        assert_eq!(line.minute_due(date("2026-03-09")), 0);
-        assert_eq!(line.minute_due(date("2026-03-10")), 480);
+        assert_eq!(line.start_date(480_000), Some(date("2026-03-16")));
+        assert_eq!(line.tick_from(date("2026-03-07")), 0);
+        assert_eq!(line.tick_from(date("2026-03-11")), 480_000);
+        assert_eq!(line.tick_due(date("2026-03-09")), 0);
+        assert_eq!(line.tick_due(date("2026-03-10")), 480_000);
         assert_eq!(
-            line.minute_due(date("2026-03-02")),
-            -480,
+            line.tick_due(date("2026-03-02")),
+            -480_000,
             "due before the start"
         );
     }
@@ -173,12 +169,12 @@ mod tests {
             let line = Timeline::new(&calendar, start);
             let mut number = 0;
             for date in start.iter_days().take(300) {
-                prop_assert_eq!(line.minute_from(date), number * 360);
+                prop_assert_eq!(line.tick_from(date), number * 360_000);
                 if calendar.works_on(date) {
                     prop_assert_eq!(line.working_day(number), Some(date));
                     number += 1;
                 }
-                prop_assert_eq!(line.minute_due(date), number * 360);
+                prop_assert_eq!(line.tick_due(date), number * 360_000);
             }
         }
     }

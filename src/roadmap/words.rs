@@ -10,7 +10,8 @@ mod path;
 mod slips;
 mod why;
 
-use super::{Dates, LinkKind, Plan, Schedule};
+use super::working_time::TICKS_PER_HOUR;
+use super::{Dates, Dependency, LinkKind, Plan, Schedule};
 
 /// Names listed before the rest is only counted.
 const NAMES: usize = 8;
@@ -45,15 +46,15 @@ impl<'a> Words<'a> {
         format!("{} ({})", package.id, package.title.trim())
     }
 
-    /// Working minutes in words, without a sign: `1 day`, `2.5 days`, `4 hours`.
+    /// Ticks in words, without a sign: `1 day`, `2.5 days`, `4 hours`.
     #[must_use]
-    pub fn amount(&self, minutes: i64) -> String {
-        let per_day = self.plan.network().calendar.minutes_per_day();
-        let minutes = minutes.abs();
-        if minutes > 0 && minutes < per_day {
-            return counted(minutes, 60, "hour");
+    pub fn amount(&self, ticks: i64) -> String {
+        let per_day = self.plan.network().calendar.ticks_per_day();
+        let ticks = ticks.abs();
+        if ticks > 0 && ticks < per_day {
+            return counted(ticks, TICKS_PER_HOUR, "hour");
         }
-        counted(minutes, per_day, "day")
+        counted(ticks, per_day, "day")
     }
 
     /// What a link asks for, as a clause: `WP-2 may not start before WP-1 finishes`.
@@ -63,6 +64,16 @@ impl<'a> Words<'a> {
             return String::from("the link names a package that does not exist");
         };
         format!("{} {}", self.name(to), self.demand(link, &self.name(from)))
+    }
+
+    /// The lag of a dependency in words, without a sign; empty when it has none.
+    #[must_use]
+    pub fn lag(&self, dependency: &Dependency) -> String {
+        let lag = dependency.lag.ticks(&self.plan.network().calendar);
+        if lag == 0 {
+            return String::new();
+        }
+        self.amount(lag)
     }
 
     /// The rule of a link without its subject.
@@ -75,7 +86,7 @@ impl<'a> Words<'a> {
         } else {
             "starts"
         };
-        let lag = entered.lag.minutes(&self.plan.network().calendar);
+        let lag = entered.lag.ticks(&self.plan.network().calendar);
         match lag.signum() {
             0 => format!("may not {verb} before {from} {event}"),
             1 => format!(
@@ -107,7 +118,8 @@ impl<'a> Words<'a> {
     }
 
     /// Names of packages as a list: `WP-1, WP-2 and WP-3`; long lists are cut and counted.
-    fn list(&self, packages: &[usize]) -> String {
+    #[must_use]
+    pub fn list(&self, packages: &[usize]) -> String {
         let mut names: Vec<String> = packages
             .iter()
             .take(NAMES)
@@ -130,8 +142,8 @@ fn joined(names: &[String]) -> String {
 }
 
 /// A number of units with at most two decimals: `1 day`, `2.5 days`.
-fn counted(minutes: i64, per_unit: i64, unit: &str) -> String {
-    let hundredths = (minutes * 100 + per_unit / 2) / per_unit;
+fn counted(ticks: i64, per_unit: i64, unit: &str) -> String {
+    let hundredths = (ticks / per_unit) * 100 + (ticks % per_unit * 100 + per_unit / 2) / per_unit;
     let (whole, rest) = (hundredths / 100, hundredths % 100);
     let number = match rest {
         0 => whole.to_string(),
@@ -153,13 +165,15 @@ fn packages(count: usize) -> String {
 mod tests {
     use super::*;
     use crate::roadmap::examples::network;
+    use crate::roadmap::working_time::TICKS_PER_MINUTE;
 
     #[test]
     fn amounts_are_rounded_to_what_people_say() {
         let plan = Plan::new(network(&["A 1d"])).unwrap();
         let schedule = plan.schedule();
         let words = Words::new(&plan, &schedule);
-        let said = [0, 60, 90, 240, 480, -960, 720, 500].map(|minutes| words.amount(minutes));
+        let said = [0, 60, 90, 240, 480, -960, 720, 500]
+            .map(|minutes| words.amount(minutes * TICKS_PER_MINUTE));
         assert_eq!(
             said,
             [

@@ -7,8 +7,14 @@ use super::Calendar;
 
 /// Parts of a unit that are kept: six decimals, far below a minute of the longest unit.
 const PARTS: i64 = 1_000_000;
-/// The most units that one value may have; keeps every sum of a plan far inside 64 bits.
+/// The most units that one value may have; keeps every sum of a plan inside 64 bits.
 const MOST_UNITS: i64 = 1_000_000;
+
+/// Ticks of a working minute. Every time of the engine is a whole number of ticks: fine enough that a
+/// hundredth of a day or an hour is exact, so that sums of `3.33d` and `6.67d` are what they seem.
+pub const TICKS_PER_MINUTE: i64 = 1_000;
+/// Ticks of a working hour.
+pub const TICKS_PER_HOUR: i64 = 60 * TICKS_PER_MINUTE;
 
 /// The unit of a [`WorkingTime`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,13 +38,13 @@ impl TimeUnit {
         }
     }
 
-    /// Working minutes of one unit in a calendar.
+    /// Ticks of one unit in a calendar.
     #[must_use]
-    pub fn minutes(self, calendar: &Calendar) -> i64 {
+    pub fn ticks(self, calendar: &Calendar) -> i64 {
         match self {
-            Self::Hour => 60,
-            Self::Day => calendar.minutes_per_day(),
-            Self::Week => calendar.minutes_per_day() * calendar.days_per_week(),
+            Self::Hour => TICKS_PER_HOUR,
+            Self::Day => calendar.ticks_per_day(),
+            Self::Week => calendar.ticks_per_day() * calendar.days_per_week(),
         }
     }
 }
@@ -80,11 +86,12 @@ impl WorkingTime {
         Self::new(days, TimeUnit::Day)
     }
 
-    /// Working minutes in a calendar, rounded to the nearest.
+    /// Ticks in a calendar, rounded to the nearest.
     #[must_use]
-    pub fn minutes(self, calendar: &Calendar) -> i64 {
-        let exact = self.parts * self.unit.minutes(calendar);
-        (exact.abs() + PARTS / 2) / PARTS * exact.signum()
+    pub fn ticks(self, calendar: &Calendar) -> i64 {
+        let unit = self.unit.ticks(calendar);
+        let (whole, rest) = (self.parts.abs() / PARTS, self.parts.abs() % PARTS);
+        (whole * unit + (rest * unit + PARTS / 2) / PARTS) * self.parts.signum()
     }
 
     /// Below zero.
@@ -208,10 +215,16 @@ mod tests {
 
     use super::*;
 
-    fn minutes(text: &str) -> i64 {
+    /// Ticks as thousandths of a minute, so that the numbers below are minutes.
+    fn ticks(text: &str) -> i64 {
         text.parse::<WorkingTime>()
             .unwrap()
-            .minutes(&Calendar::default())
+            .ticks(&Calendar::default())
+    }
+
+    fn minutes(text: &str) -> i64 {
+        assert_eq!(ticks(text) % TICKS_PER_MINUTE, 0, "{text} is whole ticks");
+        ticks(text) / TICKS_PER_MINUTE
     }
 
     #[test]
@@ -223,12 +236,20 @@ mod tests {
         assert_eq!(minutes("-1d"), -480);
         assert_eq!(minutes("+1d"), 480);
         assert_eq!(minutes(" 0.5 W "), 1200);
-        assert_eq!(minutes("0.333333d"), 160, "rounded to the nearest minute");
+        assert_eq!(minutes("0.333333d"), 160, "rounded to the nearest tick");
         assert_eq!(
             minutes("-0.333333d"),
             -160,
             "the same on both sides of zero"
         );
+    }
+
+    #[test]
+    fn parts_of_a_minute_are_not_lost() {
+        assert_eq!(ticks("3.33d"), 1_598_400);
+        assert_eq!(ticks("3.33d") + ticks("6.67d"), ticks("10d"));
+        assert_eq!(ticks("0.01h"), 600);
+        assert_eq!(ticks("1000000w"), 1_000_000 * 5 * 480_000, "no overflow");
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! What is known of a workshop as a whole: client, people, question, calendar.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+/// A gap without a working day beyond this many days is taken for a mistake.
+const LONGEST_GAP: i64 = 366;
 
 /// Client, dates and purpose.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,6 +149,45 @@ pub struct PlanSettings {
     pub holidays: Vec<NaiveDate>,
     /// `beta-pert` or `triangular`: how three-point estimates are spread in the simulation.
     pub distribution: String,
+    /// Working time of slack, such as `2d`, up to which a work package is nearly critical.
+    #[serde(skip_serializing_if = "PlanSettings::is_usual_band")]
+    pub near_critical: String,
+}
+
+impl PlanSettings {
+    /// What is nearly critical when nobody says otherwise.
+    const NEAR_CRITICAL: &'static str = "2d";
+
+    fn is_usual_band(band: &str) -> bool {
+        band == Self::NEAR_CRITICAL
+    }
+
+    /// See [`endless_holidays`].
+    #[must_use]
+    pub fn endless_holidays(&self) -> Option<(NaiveDate, NaiveDate)> {
+        endless_holidays(&self.holidays, |date| {
+            let day = Weekday::ALL[date.weekday().num_days_from_monday() as usize];
+            self.working_days.contains(&day)
+        })
+    }
+}
+
+/// The first and the last of holidays that take every working day of more than a year, which must be a
+/// mistake: no work could be planned into them. `worked` tells which dates are worked otherwise.
+#[must_use]
+pub fn endless_holidays(
+    holidays: &[NaiveDate],
+    worked: impl Fn(NaiveDate) -> bool,
+) -> Option<(NaiveDate, NaiveDate)> {
+    let worked = |date: &NaiveDate| worked(*date);
+    let next = |date: NaiveDate| date.iter_days().skip(1).take(7).find(worked);
+    let mut holidays: Vec<NaiveDate> = holidays.iter().copied().filter(worked).collect();
+    holidays.sort_unstable();
+    holidays.dedup();
+    holidays
+        .chunk_by(|date, following| next(*date) == Some(*following))
+        .map(|run| (run[0], run[run.len() - 1]))
+        .find(|(from, to)| (*to - *from).num_days() > LONGEST_GAP)
 }
 
 impl Default for PlanSettings {
@@ -156,6 +198,7 @@ impl Default for PlanSettings {
             working_days: Weekday::ALL.into_iter().take(5).collect(),
             holidays: Vec::new(),
             distribution: "beta-pert".to_owned(),
+            near_critical: Self::NEAR_CRITICAL.to_owned(),
         }
     }
 }

@@ -35,7 +35,7 @@ use super::{Change, Stamp, State};
 use crate::document::{self, Format, Problems};
 
 pub use plan_data::{PlanData, PlanLink, PlanRow, plan_csv, plan_data};
-pub use register_csv::{changes_from_csv, csv_of};
+pub use register_csv::{changes_from_csv, csv_of, plain_csv};
 pub use scoring_data::scoring_data;
 
 /// What a whole or partial file changes in a workshop, or every mistake in it.

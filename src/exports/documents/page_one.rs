@@ -10,7 +10,7 @@ use crate::exports::parts::bottom_line::{
 use crate::exports::parts::conditions::{Conditions, conditions};
 use crate::exports::parts::confidence::{Confidence, confidence};
 use crate::exports::parts::costs::{CostNotes, notes};
-use crate::exports::parts::{joint, next_steps, plan, risks};
+use crate::exports::parts::{end, joint, next_steps, risks};
 use crate::exports::report::View;
 use crate::exports::say;
 use crate::scoring::{Analysis, Word};
@@ -110,6 +110,6 @@ pub fn page_one(view: View<'_>) -> PageOne {
         conditions: conditions(view),
         risks: risks::top(view),
         next_steps: next_steps::next_steps(view),
-        end: plan::end(view),
+        end: end::end(view),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::page_one::{PageOne, page_one};
+use crate::agenda::SheetKind;
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::parts::annex::{Annex, annex};
 use crate::exports::parts::cover::{Cover, cover};
@@ -23,12 +24,14 @@ pub(super) struct Roadmap {
     plan: PlanPart,
     timeline: Option<TimelinePart>,
     packages: Vec<PackagePart>,
-    /// Decisions that carry a date.
+    /// Open decisions that carry a date.
     decisions: Option<Table>,
     /// Work packages that may not begin before a date, or are due by one.
     fixed_dates: Option<Table>,
     risks: Option<SheetPart>,
     assumptions: Option<SheetPart>,
+    /// The register of work packages as a file; none when the playbook has no plan.
+    plan_file: Option<String>,
     annex: Annex,
     prose: BTreeMap<String, String>,
 }
@@ -45,15 +48,23 @@ pub(super) fn model(view: View<'_>) -> Roadmap {
         fixed_dates: fixed_dates(view),
         risks: still_open(view, "risks"),
         assumptions: still_open(view, "assumptions"),
+        plan_file: plan_file(view),
         annex: annex(view),
         prose: view.prose(),
     }
+}
+
+fn plan_file(view: View<'_>) -> Option<String> {
+    let mut sheets = view.state().playbook.sheets.iter();
+    let sheet = sheets.find(|sheet| sheet.kind() == SheetKind::Plan)?;
+    Some(format!("{}.csv", sheet.id))
 }
 
 fn decisions(view: View<'_>) -> Option<Table> {
     let mut due: Vec<_> = view
         .records("decisions")
         .into_iter()
+        .filter(|record| !matches!(record.text("status"), "agreed" | "superseded"))
         .filter_map(|record| match record.get("due") {
             Some(Value::Date(date)) => Some((*date, record)),
             _ => None,

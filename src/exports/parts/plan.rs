@@ -1,27 +1,27 @@
-//! The plan in words: when it ends, why, what to begin with, what blocks it, what a late step costs.
+//! The plan in words: when it ends, why, what to begin with, what blocks it.
 
 use serde::Serialize;
 
+use super::end::{planned, range};
+use super::estimates::{Estimates, estimates};
+use super::late::{Late, late};
 use super::simulation::{SimulationPart, simulation};
-use crate::exports::inline::{Head, Inline, Piece, Table, words};
+use crate::exports::inline::{Inline, Piece, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::roadmap::{DeadlineChance, Estimate, Words};
+use crate::roadmap::{Estimate, Words};
 use crate::workshop::Reference;
 
-/// Working days by which a step is taken to be late in the table of consequences.
-const LATE_DAYS: i64 = 5;
 /// Starts and blockers that are named.
 const NAMED: usize = 3;
-
-/// Deadlines that page one names, those that are missed most often.
-const DEADLINES: usize = 1;
 
 /// The plan in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanPart {
     /// Whether there is any work package.
     pub any: bool,
+    /// Between which dates it ends, sentence by sentence.
+    pub range: Vec<Inline>,
     /// Why it ends then, sentence by sentence.
     pub critical_path: Vec<Inline>,
     /// The chain that sets the end, first work package first; empty when it is one or nothing can be dated.
@@ -34,10 +34,10 @@ pub struct PlanPart {
     pub loops: Vec<Vec<Inline>>,
     /// Start, calendar, quality of the estimates.
     pub basis: Vec<Inline>,
-    /// Work packages without a duration.
-    pub without_duration: Vec<Inline>,
-    /// Package, what happens, when the project then ends.
-    pub late: Option<Table>,
+    /// What is not estimated, or only roughly.
+    pub estimates: Estimates,
+    /// What happens when a step is late; none when nothing can be dated.
+    pub late: Option<Late>,
     /// What the simulation says.
     pub simulation: Option<SimulationPart>,
 }
@@ -55,95 +55,57 @@ pub fn plan(view: View<'_>) -> PlanPart {
     }
     PlanPart {
         any: !plan.network().packages.is_empty(),
+        range: range(view),
         critical_path: linked(critical_path(view, &said, &chain)),
         chain: chain.iter().map(|place| chained(view, *place)).collect(),
         first_starts: first_starts(view),
-        blockers: blockers(view),
+        blockers: blockers(view, &said),
         loops: cycles
             .iter()
             .map(|cycle| linked(said.cycle(cycle)))
             .collect(),
         basis: basis(view),
-        without_duration: without_duration(view),
-        late: late(view, &said),
+        estimates: estimates(view),
+        late: late(view),
         simulation: simulation(view),
     }
-}
-
-/// The date of a number of working minutes after the start; in working days without a start.
-pub(super) fn finish(view: View<'_>, minutes: i64) -> String {
-    let plan = &view.report.plan;
-    let date = plan.timeline().and_then(|line| line.finish_date(minutes));
-    date.map_or_else(
-        || format!("{:.1} working days after the start", plan.days(minutes)),
-        say::day,
-    )
-}
-
-/// Real-valued minutes as the whole minute that is not before them.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "plans are far below 2^53 minutes"
-)]
-pub(super) const fn whole(minutes: f64) -> i64 {
-    minutes.ceil() as i64
-}
-
-/// When the plan ends: the date to commit to, the best case, and each deadline, with the share of runs that meet it.
-#[must_use]
-pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
-    let Some(planned) = view.report.schedule.finish() else {
-        return Vec::new();
-    };
-    let planned = finish(view, planned);
-    let Some(simulation) = view.report.simulation() else {
-        let none = "none yet, since no work package has a three-point estimate";
-        return vec![
-            ("Date to commit to", words(format!("{none}."))),
-            ("Best case", words(format!("{planned}."))),
-        ];
-    };
-    let sure = format!(
-        "{} (80 of 100 simulated runs end by then); best case {planned} ({}).",
-        finish(view, whole(simulation.percentile(80))),
-        say::of_hundred(simulation.chance_of_plan())
-    );
-    let mut lines = vec![("Date to commit to", words(sure))];
-    let mut deadlines: Vec<&DeadlineChance> = simulation.deadlines().iter().collect();
-    deadlines.sort_by(|a, b| a.chance.total_cmp(&b.chance));
-    lines.extend(
-        deadlines
-            .into_iter()
-            .take(DEADLINES)
-            .map(|found| ("Deadline", deadline(view, found))),
-    );
-    lines
-}
-
-/// A deadline: what is due, by when, and in how many runs it is met.
-fn deadline(view: View<'_>, found: &DeadlineChance) -> Inline {
-    let package = &view.report.plan.network().packages[found.package];
-    let record = view.state().record(&Reference::new(&package.id));
-    let title = record.map_or_else(|| Piece::text(&package.title), |record| view.named(record));
-    let by = package
-        .deadline
-        .map_or_else(String::new, |date| format!(" by {}", say::day(date)));
-    let met = say::of_hundred(found.chance);
-    vec![title, Piece::text(format!("{by}: met in {met}."))]
 }
 
 /// Why the plan ends when it does; the packages of a chain stand in a list of their own.
 fn critical_path(view: View<'_>, said: &Words<'_>, chain: &[usize]) -> Vec<String> {
     let mut sentences: Vec<String> = said.critical_path().iter().map(|s| say::dates(s)).collect();
-    if let (false, Some(end)) = (chain.is_empty(), view.report.schedule.finish()) {
-        let on = view.report.plan.timeline().map_or("", |_| "on ");
+    if let (false, Some(end)) = (chain.is_empty(), planned(view)) {
         sentences[0] = format!(
-            "The project ends {on}{} because of a chain of {} work packages.",
-            finish(view, end),
-            chain.len()
+            "The plan ends {end} because of a chain of {}, each of which waits for the one before it.",
+            say::count(chain.len(), "work package", "work packages")
         );
+        sentences.splice(2..2, longest(view, said, chain));
     }
     sentences
+}
+
+/// Where on the chain the time goes.
+fn longest(view: View<'_>, said: &Words<'_>, chain: &[usize]) -> Option<String> {
+    let schedule = &view.report.schedule;
+    let takes = |place: usize| {
+        let times = schedule.times(place)?;
+        Some(times.earliest_finish - times.earliest_start)
+    };
+    let mut longest: Vec<(i64, usize)> = chain
+        .iter()
+        .filter_map(|place| Some((takes(*place)?, *place)))
+        .filter(|(takes, _)| *takes > 0)
+        .collect();
+    longest.sort_by_key(|(takes, _)| std::cmp::Reverse(*takes));
+    if longest.len() <= NAMED {
+        return None;
+    }
+    let named: Vec<String> = longest
+        .iter()
+        .take(NAMED)
+        .map(|(takes, place)| format!("{}, {}", said.name(*place), said.amount(*takes)))
+        .collect();
+    Some(format!("The longest on it: {}.", named.join("; ")))
 }
 
 /// A link of the chain: reference, title and its days.
@@ -192,10 +154,11 @@ fn first_starts(view: View<'_>) -> Vec<Inline> {
 }
 
 /// The packages for which most others wait.
-fn blockers(view: View<'_>) -> Vec<Inline> {
-    let count = view.report.plan.network().packages.len();
-    let mut waiting: Vec<(usize, usize)> = (0..count)
-        .map(|place| (view.report.plan.all_behind(place).len(), place))
+fn blockers(view: View<'_>, said: &Words<'_>) -> Vec<Inline> {
+    let plan = &view.report.plan;
+    let packages = &plan.network().packages;
+    let mut waiting: Vec<(usize, usize)> = (0..packages.len())
+        .map(|place| (plan.all_behind(place).len(), place))
         .filter(|(behind, _)| *behind > 1)
         .collect();
     waiting.sort_by_key(|(behind, place)| (std::cmp::Reverse(*behind), *place));
@@ -204,8 +167,23 @@ fn blockers(view: View<'_>) -> Vec<Inline> {
         .take(NAMED)
         .map(|(behind, place)| {
             let mut line = package_line(view, place);
+            let slack = view
+                .report
+                .schedule
+                .times(place)
+                .map(|times| times.total_slack);
+            let leeway = match slack {
+                None => String::new(),
+                Some(slack) if slack > 0 => {
+                    format!(
+                        "; it may be {} late before the end moves",
+                        said.amount(slack)
+                    )
+                }
+                Some(_) => "; every day that it is late moves the end".to_owned(),
+            };
             line.push(Piece::text(format!(
-                ": {} wait for it",
+                ": {} wait for it{leeway}",
                 say::count(behind, "work package", "work packages")
             )));
             line
@@ -282,61 +260,4 @@ const fn weekday(day: crate::workshop::Weekday) -> &'static str {
         Day::Sat => "Saturday",
         Day::Sun => "Sunday",
     }
-}
-
-fn without_duration(view: View<'_>) -> Vec<Inline> {
-    let packages = &view.report.plan.network().packages;
-    (0..packages.len())
-        .filter(|place| {
-            let record = view.state().record(&Reference::new(&packages[*place].id));
-            !packages[*place].milestone
-                && record.is_some_and(|record| record.text("duration").is_empty())
-        })
-        .map(|place| package_line(view, place))
-        .collect()
-}
-
-/// What happens when each package is a week late, those first that move the end.
-fn late(view: View<'_>, said: &Words<'_>) -> Option<Table> {
-    let (plan, schedule) = (&view.report.plan, &view.report.schedule);
-    let packages = &plan.network().packages;
-    let delay = LATE_DAYS * plan.network().calendar.minutes_per_day();
-    let planned = schedule.finish()?;
-    let rows: Vec<Vec<Inline>> = schedule
-        .in_time_order(|_| true)
-        .into_iter()
-        .filter(|place| !packages[*place].milestone)
-        .filter_map(|place| {
-            let slip = plan.slip(schedule, place, delay)?;
-            let moved = match slip.moved.len() {
-                0 => "nothing else moves".to_owned(),
-                many => say::count(many, "other moves", "others move"),
-            };
-            let ends = match slip.finish {
-                0 => "as planned".to_owned(),
-                by => format!("{} later: {}", said.amount(by), finish(view, planned + by)),
-            };
-            let missed: Vec<Piece> = slip
-                .missed
-                .iter()
-                .map(|at| view.reference(&Reference::new(&packages[*at].id)))
-                .collect();
-            Some(vec![
-                package_line(view, place),
-                words(moved),
-                words(ends),
-                crate::exports::inline::comma_list(missed),
-            ])
-        })
-        .collect();
-    let heads = [
-        "Work package",
-        "What moves",
-        "The project ends",
-        "Deadlines missed",
-    ];
-    (!rows.is_empty()).then(|| Table {
-        columns: heads.map(Head::left).into(),
-        rows,
-    })
 }

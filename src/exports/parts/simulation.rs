@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::plan::{finish, package_line, whole};
+use super::end::finish;
+use super::plan::package_line;
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -14,14 +15,18 @@ use crate::roadmap::simulation::INDEPENDENCE;
 pub struct SimulationPart {
     /// Runs, seed, distribution in a sentence.
     pub how: String,
+    /// Why most runs end after the plan's own date; empty when they do not.
+    pub later: &'static str,
     /// The assumption behind it.
     pub assumption: &'static str,
     /// Finish by share of runs.
     pub finishes: Table,
     /// Chance of the plan's date and of each deadline.
     pub chances: Vec<Inline>,
-    /// Share of runs in which each package was critical.
+    /// Share of runs in which each package was critical, without those that never were.
     pub criticality: Table,
+    /// How many were critical in no run.
+    pub never: usize,
 }
 
 /// Makes it; none without a three-point estimate.
@@ -30,25 +35,41 @@ pub fn simulation(view: View<'_>) -> Option<SimulationPart> {
     let simulation = view.report.simulation()?;
     Some(SimulationPart {
         how: format!(
-            "{} runs with seed {}, durations drawn as {}.",
+            "The plan was run {} times; in each run every duration was drawn from its range ({} distribution, seed {}).",
             say::money(f64::from(simulation.runs())),
-            simulation.seed(),
-            view.report.plan.network().distribution.name()
+            view.report.plan.network().distribution.name(),
+            simulation.seed()
         ),
+        later: later(view, simulation),
         assumption: INDEPENDENCE,
         finishes: finishes(view, simulation),
         chances: chances(view, simulation),
         criticality: criticality(view, simulation),
+        never: simulation
+            .criticality()
+            .iter()
+            .filter(|share| **share == Some(0.0))
+            .count(),
     })
+}
+
+/// Why the middle of the runs lies after the plan's own date.
+fn later(view: View<'_>, simulation: &Simulation) -> &'static str {
+    let planned = view.report.schedule.finish();
+    if planned.is_some_and(|planned| simulation.percentile_tick(50) > planned) {
+        "Most runs end after the plan's own date: a range that reaches further up than down moves the end back, and where several ways meet, the latest counts."
+    } else {
+        ""
+    }
 }
 
 fn finishes(view: View<'_>, simulation: &Simulation) -> Table {
     let row = |percent: u32| {
-        let minutes = whole(simulation.percentile(percent));
+        let ticks = simulation.percentile_tick(percent);
         vec![
             words(format!("{percent} of 100")),
-            words(finish(view, minutes)),
-            words(format!("{:.1}", view.report.plan.days(minutes))),
+            words(finish(view, ticks)),
+            words(format!("{:.1}", view.report.plan.days(ticks))),
         ]
     };
     Table {
@@ -81,7 +102,7 @@ fn criticality(view: View<'_>, simulation: &Simulation) -> Table {
         .criticality()
         .iter()
         .enumerate()
-        .filter_map(|(place, share)| Some((place, (*share)?)))
+        .filter_map(|(place, share)| Some((place, share.filter(|share| *share > 0.0)?)))
         .collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let row = |(place, share): (usize, f64)| {

@@ -34,6 +34,8 @@ pub struct TimelinePart {
     pub phase_words: Vec<(String, Vec<Inline>)>,
     /// Slack of every package, least first.
     pub slack: Table,
+    /// How much slack still counts as nearly critical, in words.
+    pub near: String,
     /// Number of dependencies left out of the drawing because others imply them.
     pub redundant: usize,
 }
@@ -59,6 +61,7 @@ pub fn timeline(view: View<'_>) -> Option<TimelinePart> {
         phases: phases(view),
         phase_words: phase_words(view),
         slack: slack(view),
+        near: super::super::report::duration(&plan.network().near_critical.to_string()),
         redundant: redundant.len(),
     })
 }
@@ -232,12 +235,13 @@ fn flow(view: View<'_>, redundant: &[usize]) -> Vec<String> {
 
 fn dependencies(view: View<'_>, redundant: &[usize]) -> Option<Table> {
     let plan = &view.report.plan;
+    let said = Words::new(plan, &view.report.schedule);
     let network = plan.network();
     let mut rows: Vec<(Reference, Reference, Vec<Inline>)> = (0..network.links.len())
         .filter_map(|link| {
             let (from, to) = plan.ends(link)?;
             let dependency = &network.links[link];
-            let mut why = view.linked(dependency.why.as_deref().unwrap_or("no reason was given"));
+            let mut why = view.linked(dependency.why.as_deref().unwrap_or("no reason given"));
             if redundant.contains(&link) {
                 why.push(Piece::text(" (implied by other dependencies, not drawn)"));
             }
@@ -245,7 +249,7 @@ fn dependencies(view: View<'_>, redundant: &[usize]) -> Option<Table> {
             let cells = vec![
                 named(view, to),
                 named(view, from),
-                words(rule(dependency)),
+                words(rule(&said, dependency)),
                 why,
             ];
             Some((key(to), key(from), cells))
@@ -260,20 +264,22 @@ fn dependencies(view: View<'_>, redundant: &[usize]) -> Option<Table> {
     })
 }
 
-/// What a dependency asks for: `starts after it finishes, 1d later`.
-fn rule(dependency: &Dependency) -> String {
+/// What a dependency asks for: `starts after it has finished, at the earliest 2 days later`.
+fn rule(said: &Words<'_>, dependency: &Dependency) -> String {
     let rule = match dependency.kind {
         LinkKind::FinishToStart => "starts after it has finished",
         LinkKind::StartToStart => "starts after it has started",
         LinkKind::FinishToFinish => "finishes after it has finished",
         LinkKind::StartToFinish => "finishes after it has started",
     };
-    let lag = dependency.lag.to_string();
-    match lag.strip_prefix('-') {
-        Some(lead) => format!("{rule}, up to {lead} earlier"),
-        None if dependency.lag == crate::roadmap::WorkingTime::ZERO => rule.to_owned(),
-        None => format!("{rule}, {lag} later"),
+    let lag = said.lag(dependency);
+    if lag.is_empty() {
+        return rule.to_owned();
     }
+    if dependency.lag.is_negative() {
+        return format!("{rule}, but may be up to {lag} early");
+    }
+    format!("{rule}, at the earliest {lag} later")
 }
 
 fn phases(view: View<'_>) -> Table {
@@ -298,6 +304,10 @@ fn phases(view: View<'_>) -> Table {
             }
             gate_cell.extend(gate);
         }
+        if let (true, Some(last)) = (gate_cell.is_empty(), last_to_finish(view, &places)) {
+            gate_cell.push(Piece::text("No gate is set. Last to finish: "));
+            gate_cell.extend(gate(view, &packages[last]));
+        }
         vec![
             words(name),
             words(work.to_string()),
@@ -312,13 +322,20 @@ fn phases(view: View<'_>) -> Table {
             Head::right("Work packages"),
             Head::left("First day"),
             Head::left("Last day"),
-            Head::left("Gates and what they ask for"),
+            Head::left("Gate and exit criterion"),
         ],
         rows: phase_names(view).iter().map(row).collect(),
     }
 }
 
-/// A milestone with what it asks for.
+/// The place of the work that ends a phase.
+fn last_to_finish(view: View<'_>, places: &[usize]) -> Option<usize> {
+    let times = |place: usize| view.report.schedule.times(place);
+    let finish = |place: &usize| times(*place).map(|times| times.earliest_finish);
+    places.iter().copied().max_by_key(finish)
+}
+
+/// A milestone, or what ends a phase, with what it asks for.
 fn gate(view: View<'_>, package: &Package) -> Inline {
     let mut line = vec![
         reference(view, package),
@@ -327,8 +344,9 @@ fn gate(view: View<'_>, package: &Package) -> Inline {
     let record = view.state().record(&Reference::new(&package.id));
     let asked = record.map_or("", |record| record.text("acceptance"));
     if !asked.is_empty() {
-        line.push(Piece::text(": "));
+        line.push(Piece::text(" (done when: "));
         line.extend(view.linked(asked));
+        line.push(Piece::text(")"));
     }
     line
 }
@@ -376,13 +394,20 @@ fn slack(view: View<'_>) -> Table {
             *place,
         )
     });
+    let network = plan.network();
+    let near = network.near_critical.ticks(&network.calendar);
     let row = |(slack, place): (i64, usize)| {
         let free = schedule.times(place).map_or(0, |times| times.free_slack);
         vec![
             named(view, place),
             words(format!("{:.1}", plan.days(slack))),
             words(format!("{:.1}", plan.days(free))),
-            words(if slack <= 0 { "critical" } else { "" }),
+            words(match slack {
+                late if late < 0 => "misses a deadline",
+                0 => "critical",
+                little if little <= near => "nearly critical",
+                _ => "",
+            }),
         ]
     };
     Table {

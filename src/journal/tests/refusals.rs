@@ -85,11 +85,11 @@ fn a_file_of_a_newer_program() {
     let desk = Desk::new();
     desk.closed_with(&["one"]);
     let later = Connection::open(desk.file()).unwrap();
-    later.pragma_update(None, "user_version", 2).unwrap();
+    later.pragma_update(None, "user_version", 3).unwrap();
     later.close().unwrap();
     for message in [refused(&desk), read(&desk.file()).unwrap_err().to_string()] {
         let expected = "a newer flipchart wrote this file \
-                        (its format is 2, this program knows 1): update flipchart";
+                        (its format is 3, this program knows 2): update flipchart";
         assert!(message.ends_with(expected), "{message}");
     }
 }

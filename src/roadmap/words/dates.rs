@@ -26,18 +26,18 @@ impl Words<'_> {
         }
     }
 
-    /// When the project finishes if it takes `minutes`.
-    pub(super) fn project_finish(&self, minutes: i64) -> String {
-        let planned = self.schedule.finish() == Some(minutes);
+    /// When the project finishes if it takes `ticks`.
+    pub(super) fn project_finish(&self, ticks: i64) -> String {
+        let planned = self.schedule.finish() == Some(ticks);
         let date = if planned {
             self.dates.finish
         } else {
             self.plan
                 .timeline()
-                .and_then(|timeline| timeline.finish_date(minutes))
+                .and_then(|timeline| timeline.finish_date(ticks))
         };
         date.map_or_else(
-            || format!("after {}", self.amount(minutes)),
+            || format!("after {}", self.amount(ticks)),
             |date| format!("on {date}"),
         )
     }

@@ -142,10 +142,10 @@ mod tests {
                 "B (Migrate) is due 2026-03-06 but finishes on 2026-03-09: 1 day late.",
             ]
         );
-        assert_eq!(schedule.times(1).unwrap().total_slack, -480);
+        assert_eq!(schedule.times(1).unwrap().total_slack, -480_000);
         assert_eq!(
             schedule.times(0).unwrap().total_slack,
-            -480,
+            -480_000,
             "a deadline reaches back"
         );
     }

@@ -66,9 +66,9 @@ mod tests {
         let schedule = plan.schedule();
         let words = Words::new(&plan, &schedule);
         let say = |package, delay| words.slip(&plan.slip(&schedule, package, delay).unwrap());
-        assert_eq!(say(0, 480), ["If A is 1 day late, nothing else moves."]);
+        assert_eq!(say(0, 480_000), ["If A is 1 day late, nothing else moves."]);
         assert_eq!(
-            say(1, 480),
+            say(1, 480_000),
             [
                 "If B is 1 day late, it moves C by 1 day, and 1 more behind.",
                 "The project ends 1 day later, on 2026-03-09.",
@@ -76,7 +76,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            say(3, 60),
+            say(3, 60_000),
             [
                 "If D is 1 hour late, no other work moves.",
                 "The project ends 1 hour later, on 2026-03-09."

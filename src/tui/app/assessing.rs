@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use super::App;
+use super::desk::Desk;
 use super::overlay::Overlay;
+use super::pages::Page;
 use crate::agenda::Environment;
 use crate::scoring::{Analysis, EnvironmentAnalysis, Problem, Settings, analyse};
 use crate::tui::effect::Effect;
@@ -104,6 +106,16 @@ impl Assessment {
     }
 }
 
+impl Desk {
+    /// True when something on the screen rests on the engine's answer.
+    fn shows_verdict(&self) -> bool {
+        match self.page() {
+            Some(page) => matches!(page, Page::Recommendation(_) | Page::Why(_)),
+            None => self.shows_scorecard(),
+        }
+    }
+}
+
 impl App {
     /// What the engine must be asked for what is on the screen to be right.
     pub(super) fn wants_analysis(&mut self) -> Option<Effect> {
@@ -114,6 +126,9 @@ impl App {
             _ => None,
         };
         let desk = self.desk_mut()?;
+        if tried.is_none() && !desk.shows_verdict() {
+            return None;
+        }
         let question = tried.unwrap_or_else(|| Arc::clone(&desk.assessment.stands));
         let scored = |(_, problem): &(Environment, Problem)| !problem.cells.is_empty();
         question

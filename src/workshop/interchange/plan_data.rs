@@ -48,6 +48,8 @@ pub struct PlanRow {
     pub not_before: Option<NaiveDate>,
     /// The date, included, by which it must be finished.
     pub deadline: Option<NaiveDate>,
+    /// The line of its deadline, from 1; 0 without one.
+    pub deadline_line: usize,
     /// Its line in the file, from 1.
     pub line: usize,
 }
@@ -243,7 +245,10 @@ impl<'r> Rows<'r> {
                 }
                 "milestone" => row.milestone = self.flag(key, item, &row.id),
                 "not_before" | "not-before" => row.not_before = self.date(key, item, &row.id),
-                "deadline" => row.deadline = self.date(key, item, &row.id),
+                "deadline" => {
+                    row.deadline = self.date(key, item, &row.id);
+                    row.deadline_line = self.reader.line(item.at);
+                }
                 "depends_on" => *waits = self.waits(item, &row.id),
                 "removed" => *out |= self.flag(key, item, &row.id),
                 "status" => {

@@ -1,5 +1,6 @@
 //! Reads `[plan]`: the calendar of the roadmap.
 
+use super::estimate::is_estimate;
 use super::meta;
 use crate::document::{Fields, nearest};
 use crate::workshop::{PlanSettings, Weekday};
@@ -28,6 +29,7 @@ pub(super) fn read(root: &Fields<'_, '_>, before: &PlanSettings) -> Option<PlanS
     if fields.has("holidays") {
         plan.holidays = meta::dates(&fields, "holidays");
     }
+    near_critical(&fields, &mut plan);
     if let Some(name) = fields.text("distribution") {
         if !DISTRIBUTIONS.contains(&name.as_str()) {
             let remedy = match nearest(&name, DISTRIBUTIONS) {
@@ -42,8 +44,28 @@ pub(super) fn read(root: &Fields<'_, '_>, before: &PlanSettings) -> Option<PlanS
         }
         plan.distribution = name;
     }
+    if let Some((from, to)) = plan.endless_holidays() {
+        let what = format!("the holidays leave no working day from {from} to {to}");
+        fields.report("holidays", what, "shorten the list");
+    }
     fields.finish();
     Some(plan)
+}
+
+fn near_critical(fields: &Fields<'_, '_>, plan: &mut PlanSettings) {
+    let Some(band) = fields.text("near_critical") else {
+        return;
+    };
+    if is_estimate(&band) && !band.contains('/') {
+        plan.near_critical = band;
+    } else {
+        let what = format!("`near_critical` is \"{band}\"");
+        fields.report(
+            "near_critical",
+            what,
+            "write a working time such as 2d or 4h",
+        );
+    }
 }
 
 fn working_days(fields: &Fields<'_, '_>) -> Vec<Weekday> {

@@ -13,7 +13,7 @@ use crate::workshop::{
     Change, Link, LinkKey, NewRecord, Node, Record, Reference, Relation, State, Value, capture,
 };
 
-pub(super) use table::{Cells, Csv};
+pub(super) use table::{Cells, Csv, unsafe_again};
 
 /// The column of a plan that the packages before are in.
 const DEPENDS_ON: &str = "depends_on";
@@ -75,6 +75,14 @@ fn depends_on(state: &State, record: &Record) -> String {
         Some(waits::as_cell(first.id.as_str(), kind, &link.lag))
     });
     before.collect::<Vec<_>>().join("; ")
+}
+
+/// Lines for other programs: as a register is written, but without a byte order mark.
+#[must_use]
+pub fn plain_csv(rows: Vec<Vec<String>>) -> String {
+    let safe = |row: Vec<String>| row.iter().map(|cell| table::safe(cell)).collect();
+    let text = table::write(rows.into_iter().map(safe));
+    text.trim_start_matches('\u{feff}').to_owned()
 }
 
 /// The records that a CSV file adds to a sheet, or every mistake in it.
@@ -149,7 +157,7 @@ impl Row<'_> {
         };
         let mut waiting = Vec::new();
         for (text, place) in self.cells.texts.iter().zip(self.places) {
-            let text = table::unsafe_again(text);
+            let text = unsafe_again(text);
             match place {
                 Some(0) => new.id = Some(Reference::new(text)).filter(|id| !id.as_str().is_empty()),
                 Some(nth) if *nth <= self.columns.len() => {

@@ -1,13 +1,13 @@
 //! A plan as CSV: `id,title,phase,owner,environment,duration,depends_on,milestone,not_before,deadline`.
 
-use super::{PlanData, PlanRow, ReadRow, Who, connect};
+use super::{OTHER_KEYS, PlanData, PlanRow, ReadRow, Who, connect};
 use crate::document::Problems;
 use crate::workshop::PlanSettings;
 use crate::workshop::interchange::estimate::{in_order, is_estimate};
-use crate::workshop::interchange::register_csv::{Cells, Csv};
+use crate::workshop::interchange::register_csv::{Cells, Csv, unsafe_again};
 use crate::workshop::interchange::waits;
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "id",
     "title",
     "phase",
@@ -18,6 +18,7 @@ const COLUMNS: [&str; 10] = [
     "milestone",
     "not_before",
     "deadline",
+    "status",
 ];
 
 /// The roadmap in a CSV file, or every mistake in it; the calendar is the usual one.
@@ -25,7 +26,9 @@ const COLUMNS: [&str; 10] = [
 /// Columns may stand in any order; all but `id` may be missing. `depends_on` is `WP-0; WP-2 SS+1d`.
 pub fn plan_csv(name: &str, text: &str) -> Result<PlanData, Problems> {
     let csv = Csv::read(name, text)?;
-    let names: Vec<(&str, &str)> = COLUMNS.iter().map(|name| (*name, *name)).collect();
+    // Columns that a register of work packages has beside them say nothing about the schedule.
+    let all = COLUMNS.iter().chain(&OTHER_KEYS);
+    let names: Vec<(&str, &str)> = all.map(|name| (*name, *name)).collect();
     let places = csv.columns(&names);
     if csv.reader.count() == 0 && !places.contains(&Some(0)) {
         csv.reader
@@ -44,15 +47,17 @@ pub fn plan_csv(name: &str, text: &str) -> Result<PlanData, Problems> {
     })
 }
 
+/// Where the column of this name stands in the file.
+fn column(places: &[Option<usize>], name: &str) -> Option<usize> {
+    let nth = COLUMNS.iter().position(|known| *known == name)?;
+    places.iter().position(|place| *place == Some(nth))
+}
+
 fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
-    let at = |column: &str| {
-        let nth = COLUMNS.iter().position(|name| *name == column);
-        let place = places
-            .iter()
-            .position(|place| *place == nth && nth.is_some());
-        place
+    let at = |name: &str| {
+        column(places, name)
             .and_then(|place| cells.texts.get(place))
-            .map_or("", |text| text.trim())
+            .map_or("", |text| unsafe_again(text).trim())
     };
     let some = |column: &str| {
         Some(at(column))
@@ -79,34 +84,44 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         }
         date
     };
+    let line = csv.reader.line(cells.at);
+    let deadline = date("deadline");
+    let is_point = milestone(at("milestone"), wrong);
     let row = PlanRow {
         id: id.to_owned(),
         title: at("title").to_owned(),
         phase: some("phase"),
         owner: some("owner"),
         environment: some("environment"),
-        duration: duration(at("duration"), wrong),
-        milestone: milestone(at("milestone"), wrong),
+        duration: duration(
+            at("duration"),
+            is_point || column(places, "duration").is_none(),
+            wrong,
+        ),
+        milestone: is_point,
         not_before: date("not_before"),
-        deadline: date("deadline"),
-        line: csv.reader.line(cells.at),
+        deadline,
+        deadline_line: deadline.map_or(0, |_| line),
+        line,
     };
     let waits = waits::in_cell(at("depends_on"), cells.at);
     ReadRow {
         row,
         waits,
         at: cells.at,
-        out: false,
+        out: at("status") == "dropped",
     }
 }
 
-fn duration(text: &str, wrong: impl Fn(&str, &str)) -> String {
-    if text.is_empty() || is_estimate(text) && in_order(text, &PlanSettings::default()) {
+/// A duration; it may be empty where `optional`, since then nobody can have forgotten it.
+fn duration(text: &str, optional: bool, wrong: impl Fn(&str, &str)) -> String {
+    if text.is_empty() && optional || is_estimate(text) && in_order(text, &PlanSettings::default())
+    {
         return text.to_owned();
     }
     wrong(
         "duration",
-        "write 3d, 2w or 4h, or 2d/3d/8d in this order, none of them negative",
+        "write 3d, 2w or 4h, or 2d/3d/8d in this order, none of them negative; 0d if it takes no time",
     );
     String::new()
 }

@@ -166,7 +166,7 @@ pub(super) fn safe(text: &str) -> String {
 }
 
 /// The text as it was before [`safe`].
-pub(super) fn unsafe_again(text: &str) -> &str {
+pub(in crate::workshop::interchange) fn unsafe_again(text: &str) -> &str {
     text.strip_prefix('\'')
         .filter(|rest| is_formula(rest))
         .unwrap_or(text)

@@ -129,6 +129,7 @@ milestone = true
             .iter()
             .map(|row| PlanRow {
                 line: 0,
+                deadline_line: 0,
                 ..row.clone()
             })
             .collect()

@@ -255,6 +255,7 @@ impl Dice {
             working_days: vec![Weekday::Sat, Weekday::Mon],
             holidays: vec![self.date(2)],
             distribution: "triangular".to_owned(),
+            near_critical: "4h".to_owned(),
         }))
     }
 

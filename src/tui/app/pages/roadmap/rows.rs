@@ -260,7 +260,7 @@ impl Table {
 
     /// The working day in which a minute lies, as a day after [`NO_START`].
     fn counted(&self, minute: i64) -> NaiveDate {
-        let day = minute.max(0) / self.plan.network().calendar.minutes_per_day();
+        let day = minute.max(0) / self.plan.network().calendar.ticks_per_day();
         // No plan is longer than the calendar: beyond it everything stands at its end.
         TimeDelta::try_days(day)
             .and_then(|days| NO_START.checked_add_signed(days))

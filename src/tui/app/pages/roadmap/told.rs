@@ -204,7 +204,7 @@ impl Table {
     /// What a link asks for: `WP-3 must finish first`.
     fn must(&self, link: &Dependency, words: &Words<'_>) -> String {
         let first = &link.from;
-        let lag = link.lag.minutes(&self.plan.network().calendar);
+        let lag = link.lag.ticks(&self.plan.network().calendar);
         let (ends, end) = if link.kind.from_finish() {
             ("finishes", "finish")
         } else {

@@ -383,9 +383,9 @@ impl Table {
             .unwrap_or_default()
     }
 
-    /// Working minutes in days, without a sign: `3 d`.
-    pub(super) fn in_days(&self, minutes: i64) -> String {
-        let text = format!("{:.1}", self.plan.days(minutes.abs()));
+    /// Ticks in working days, without a sign: `3 d`.
+    pub(super) fn in_days(&self, ticks: i64) -> String {
+        let text = format!("{:.1}", self.plan.days(ticks.abs()));
         format!("{} d", text.strip_suffix(".0").unwrap_or(&text))
     }
 

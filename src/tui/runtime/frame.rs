@@ -66,7 +66,7 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
         }
         go(&mut out, at, (x, y), pen, next);
         let wanted = Pen::of(cell);
-        if wanted != pen {
+        if wanted != pen && !looks_same(cell, pen) {
             change_pen(&mut out, pen, wanted);
             pen = wanted;
         }
@@ -78,6 +78,12 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
         out.push_str("\x1b[m");
     }
     out
+}
+
+/// True for a blank that looks the same in a pen of another colour.
+fn looks_same(cell: &Cell, pen: Pen) -> bool {
+    let seen = cell.modifier.union(pen.modifier).intersects(SEEN);
+    cell.symbol() == " " && cell.bg == pen.bg && !seen
 }
 
 /// Moves the cursor in as few bytes as it takes; where it stands may be unknown.

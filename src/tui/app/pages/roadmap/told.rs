@@ -67,7 +67,7 @@ impl Told {
     }
 
     /// The same, with what one can do about it.
-    fn by(mut self, steps: &'static [Action]) -> Self {
+    const fn by(mut self, steps: &'static [Action]) -> Self {
         if let Self::Line { way, .. } = &mut self {
             *way = steps;
         }
@@ -285,8 +285,11 @@ fn gaps(state: &State, id: &Reference) -> Vec<Told> {
         (Relation::Closes, Node::Cell(cell)) => Some(gap(state, cell)),
         _ => None,
     });
+    // The key goes to the first.
+    let ways = std::iter::once(&[Action::ToGap][..]).chain(std::iter::repeat(&[][..]));
     cells
-        .map(|text| Told::line("closes gap", text).by(&[Action::ToGap]))
+        .zip(ways)
+        .map(|(text, way)| Told::line("closes gap", text).by(way))
         .collect()
 }
 

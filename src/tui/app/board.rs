@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
+use super::index::Point;
 use super::turn::Turn;
 use crate::agenda::{ColumnId, OptionId, Quadrant, SheetKind};
 use crate::tui::action::Action;
@@ -37,18 +38,17 @@ impl Desk {
     /// The options of the board; at the end, when there are any, the points that name none.
     pub(crate) fn sides(&self) -> Vec<Side> {
         let options = &self.state().rubric.options;
-        let count = |option: Option<&OptionId>| {
-            let points = self.board_records();
-            points
-                .filter(|record| self.option_of(record) == option)
-                .count()
+        let count = |option: Option<usize>| {
+            let points = self.index.points.iter();
+            points.filter(|point| point.option == option).count()
         };
         let mut sides: Vec<Side> = options
             .iter()
-            .map(|option| Side {
+            .enumerate()
+            .map(|(at, option)| Side {
                 option: Some(option.id.clone()),
                 title: option.short().to_owned(),
-                points: count(Some(&option.id)),
+                points: count(Some(at)),
             })
             .collect();
         let others = count(None);
@@ -62,19 +62,6 @@ impl Desk {
         sides
     }
 
-    fn board_records(&self) -> impl Iterator<Item = &Record> {
-        let rows = self.index.rows.iter();
-        rows.filter_map(|id| self.state().record(id))
-    }
-
-    fn option_of(&self, record: &Record) -> Option<&OptionId> {
-        let named = record.text("option");
-        let mut options = self.state().rubric.options.iter();
-        options
-            .find(|option| option.id.as_str() == named)
-            .map(|option| &option.id)
-    }
-
     /// The option in front on the board; none for the points that name no option.
     fn side_option(&self) -> Option<&OptionId> {
         let options = &self.state().rubric.options;
@@ -83,15 +70,14 @@ impl Desk {
 
     /// The points of the option in front in a quadrant; those without a quadrant are among the strengths.
     pub(crate) fn quadrant(&self, quadrant: Quadrant) -> Vec<&Reference> {
-        let option = self.side_option();
-        let here = |record: &&Record| {
-            let own = Quadrant::from_start(record.text("quadrant"));
-            self.option_of(record) == option && own.unwrap_or(Quadrant::Strengths) == quadrant
+        let side = self.board_side;
+        let here = Point {
+            option: (side < self.state().rubric.options.len()).then_some(side),
+            quadrant,
         };
-        self.board_records()
-            .filter(here)
-            .map(|record| &record.id)
-            .collect()
+        let all = self.index.rows.iter().zip(&self.index.points);
+        let found = all.filter(|(_, point)| **point == here);
+        found.map(|(id, _)| id).collect()
     }
 
     /// The quadrant in front.
@@ -160,18 +146,9 @@ impl Desk {
 
     /// On to the next or previous point that was found, through all quadrants and options and around the ends.
     fn around_board(&mut self, forward: bool) -> bool {
-        let sides = self.sides();
-        let place = |record: &Record| {
-            let option = self.option_of(record);
-            let side = sides.iter().position(|side| side.option.as_ref() == option);
-            let quadrant = Quadrant::from_start(record.text("quadrant"));
-            let quadrant = quadrant.unwrap_or(Quadrant::Strengths);
-            let column = Quadrant::ALL.iter().position(|one| *one == quadrant);
-            (side.unwrap_or_default(), column.unwrap_or_default())
-        };
-        let mut found: Vec<_> = self
-            .board_records()
-            .map(|record| (place(record), record.id.clone()))
+        let all = self.index.rows.iter().zip(&self.index.points);
+        let mut found: Vec<_> = all
+            .map(|(id, point)| (self.place_on_board(*point), id.clone()))
             .collect();
         found.sort_by_key(|(place, _)| *place);
         let here = (self.board_side, self.spot().column);
@@ -192,6 +169,13 @@ impl Desk {
         true
     }
 
+    /// Behind which side and in which column of the board a point stands.
+    fn place_on_board(&self, point: Point) -> (usize, usize) {
+        let side = point.option.unwrap_or(self.state().rubric.options.len());
+        let column = Quadrant::ALL.iter().position(|one| *one == point.quadrant);
+        (side, column.unwrap_or_default())
+    }
+
     /// Keeps the selection within its quadrant.
     pub(super) fn settle_board(&mut self, rows: usize) {
         // An option, or the last point without one, may have gone.
@@ -206,17 +190,17 @@ impl Desk {
 
     /// Shows a point on the board.
     pub(super) fn select_on_board(&mut self, id: &Reference) {
-        let Some(record) = self.state().record(id) else {
+        let Some(at) = self.index.rows.iter().position(|row| row == id) else {
             return;
         };
-        let option = self.option_of(record).cloned();
-        let quadrant = Quadrant::from_start(record.text("quadrant")).unwrap_or(Quadrant::Strengths);
-        let sides = self.sides();
-        let side = sides.iter().position(|side| side.option == option);
-        self.board_side = side.unwrap_or(self.board_side);
-        let column = Quadrant::ALL.iter().position(|one| *one == quadrant);
-        let row = self.quadrant(quadrant).iter().position(|one| *one == id);
-        if let (Some(column), Some(row)) = (column, row) {
+        let point = self.index.points[at];
+        let (side, column) = self.place_on_board(point);
+        self.board_side = side;
+        let row = self
+            .quadrant(point.quadrant)
+            .iter()
+            .position(|one| *one == id);
+        if let Some(row) = row {
             self.set_spot(Spot {
                 row,
                 column,

@@ -6,7 +6,7 @@ use super::drawing::Drawing;
 use super::scorecard::Scorecard;
 use super::sieve::Sieve;
 use super::tab::Tab;
-use crate::agenda::{BlockId, Level, SheetId};
+use crate::agenda::{BlockId, Level, Quadrant, SheetId, SheetKind};
 use crate::check::{OutputStatus, outputs_of};
 use crate::workshop::{Record, Reference, State};
 
@@ -36,12 +36,34 @@ pub(crate) struct Index {
     pub(crate) outputs: BTreeMap<BlockId, Vec<OutputLine>>,
     /// The records that the list in front shows, in order.
     pub(crate) rows: Vec<Reference>,
+    /// Where each of them stands on a SWOT board; empty for any other list.
+    pub(crate) points: Vec<Point>,
     /// How much each of what is carried in matters, in order.
     pub(crate) carried: Vec<(Level, Reference)>,
     /// What stands below the cells of the scorecard that was in front last.
     pub(crate) scorecard: Scorecard,
     /// The drawing of the flow that was in front last.
     pub(crate) drawing: Drawing,
+}
+
+/// Where a point stands on a SWOT board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Point {
+    /// The option, counted from 0; none for a point that names no option of the rubric.
+    pub(crate) option: Option<usize>,
+    /// The quadrant; a point without one is among the strengths.
+    pub(crate) quadrant: Quadrant,
+}
+
+impl Point {
+    fn of(id: &Reference, state: &State) -> Self {
+        let text = |column: &str| state.record(id).map_or("", |record| record.text(column));
+        let mut options = state.rubric.options.iter();
+        Self {
+            option: options.position(|option| option.id.as_str() == text("option")),
+            quadrant: Quadrant::from_start(text("quadrant")).unwrap_or(Quadrant::Strengths),
+        }
+    }
 }
 
 impl Index {
@@ -75,13 +97,26 @@ impl Index {
             let sieve = self.sieve.get_or_insert_with(|| Sieve::new(state, all));
             self.rows = sieve.find(filter);
             filter.clone_into(&mut self.filter);
+            self.place_points(state, tab);
         }
+    }
+
+    fn place_points(&mut self, state: &State, tab: Option<&Tab>) {
+        let sheet = tab
+            .and_then(Tab::sheet)
+            .and_then(|id| state.playbook.sheet(id));
+        let rows = match sheet {
+            Some(sheet) if sheet.kind() == SheetKind::Swot => self.rows.as_slice(),
+            _ => &[],
+        };
+        self.points = rows.iter().map(|id| Point::of(id, state)).collect();
     }
 
     fn show_all(&mut self, state: &State, tab: Option<&Tab>) {
         self.rows = rows(state, tab, &self.carried);
         self.sieve = None;
         self.filter.clear();
+        self.place_points(state, tab);
     }
 
     fn count(&mut self, state: &State) {

@@ -37,6 +37,17 @@ pub struct Joint {
     pub regrets: Vec<CommonRegret>,
 }
 
+impl Joint {
+    /// The one option that serves all environments, if that is the answer and there is one.
+    #[must_use]
+    pub fn only(&self) -> Option<&OptionId> {
+        match (self.word, self.common.as_slice()) {
+            (JointWord::Same, [only]) => Some(only),
+            _ => None,
+        }
+    }
+}
+
 /// What one option gives up in each environment if it is chosen for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommonRegret {
@@ -47,6 +58,13 @@ pub struct CommonRegret {
 }
 
 impl CommonRegret {
+    /// Bounds of what it gives up where it gives up most.
+    #[must_use]
+    pub fn range(&self) -> (Rational, Rational) {
+        let highs = self.environments.iter().map(|(_, _, high)| *high);
+        (self.least(), highs.max().unwrap_or(Rational::ZERO))
+    }
+
     /// The least it could give up where it gives up most.
     fn least(&self) -> Rational {
         self.environments

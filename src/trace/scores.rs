@@ -23,7 +23,7 @@ pub(super) fn recommendation(grounds: &Grounds) -> Reasons {
                     grounds.names.option(leader),
                     analysis.verdict.word.word()
                 ),
-                None => format!("{}: {}", place(environment), analysis.verdict.word.word()),
+                None => format!("{}: {}", place(environment), analysis.verdict.text()),
             },
             Err(error) => format!("{}: {error}", place(environment)),
         };
@@ -88,7 +88,7 @@ pub(super) fn verdict(grounds: &Grounds, environment: &Environment) -> Reasons {
             None => format!(
                 "For {} the verdict is {}.",
                 place(environment),
-                analysis.verdict.word.word()
+                analysis.verdict.text()
             ),
         },
         reasons,

@@ -2,7 +2,7 @@
 
 use flipchart::agenda::{Environment, Level};
 use flipchart::workshop::{
-    CellKey, Change, Mark, Provenance, Reference, Reweighed, Stamp, State, Tally,
+    CellKey, Change, Mark, Provenance, Reference, Reweighed, Stamp, State, Tally, Weighing,
 };
 
 use super::{dialect, fixture};
@@ -11,7 +11,11 @@ use super::{dialect, fixture};
 fn printed(state: &State, reweighed: &[Reweighed]) -> String {
     let marks = fixture::marks();
     let mut input = fixture::input(state, &marks);
-    input.reweighed = reweighed;
+    let weighing = Weighing {
+        reweighed: reweighed.to_vec(),
+        ..Weighing::new()
+    };
+    input.weighing = &weighing;
     let formats = [flipchart::exports::Format::Markdown];
     let files: Vec<(String, String)> = flipchart::exports::files(&input, &formats, &[])
         .expect("it prints")

@@ -150,14 +150,20 @@ fn must_haves(view: View<'_>) -> Option<Table> {
                 Direction::HigherIsBetter => format!("{} or higher", say::level(*level)),
                 Direction::LowerIsBetter => format!("{} or lower", say::level(*level)),
             };
-            rows.push(vec![
+            let found = if analysis.dropped.contains(&criterion.id) {
+                // A criterion that is not applicable drops out with its must-have.
+                ["does not count here", "", ""].map(str::to_owned)
+            } else {
+                let passes = |standing: &Standing| !fails(standing) && !open(standing);
+                [names(&passes), names(&fails), names(&open)]
+            };
+            let mut row = vec![
                 words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(asked),
-                words(names(&|standing| !fails(standing) && !open(standing))),
-                words(names(&fails)),
-                words(names(&open)),
-            ]);
+            ];
+            row.extend(found.map(words));
+            rows.push(row);
         }
     }
     let heads = [

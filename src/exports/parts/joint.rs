@@ -11,11 +11,7 @@ use crate::scoring::{CommonRegret, Joint, JointWord, Rational};
 /// The one option that serves all environments, if there is one.
 #[must_use]
 pub fn common(view: View<'_>) -> Option<&OptionId> {
-    let joint = view.report.joint.as_ref()?;
-    match (joint.word, joint.common.as_slice()) {
-        (JointWord::Same, [one]) => Some(one),
-        _ => None,
-    }
+    view.report.joint.as_ref().and_then(Joint::only)
 }
 
 /// All environments in words: `both production and pre-production`.

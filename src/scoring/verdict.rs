@@ -346,7 +346,7 @@ mod tests {
         );
         assert_eq!(
             told(&found),
-            "a scores 90.0 of 100, 45.0 points ahead of b.\n\
+            "a scores 90.0 of 100, 45.0 points of score ahead of b.\n\
              a is first in 100 of 100 weightings within 5 points of the stated ones (this is not a probability of being right).\n\
              At least 30.0 points of weight must move before b draws level: from c2 to c3.\n\
              b would be first with a at L instead of H on c1."

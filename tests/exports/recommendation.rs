@@ -249,7 +249,7 @@ fn weights_that_moved_after_they_were_fixed_are_printed() {
     );
     says(
         part(&text, "How sure, and why"),
-        &["1 was changed after that."],
+        &["; 1 weight was changed after it had first been fixed (production)."],
     );
 }
 

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::alternatives::rankings;
 use super::bars::{Bar, bars};
 use super::bottom_line::{chosen, environment_title, name, score};
-use super::conditions::favour;
 use super::coverage;
 use super::scores::{directed, evidence, how, mark};
 use crate::agenda::{Criterion, Direction, Environment};
@@ -217,7 +216,7 @@ fn heat(view: View<'_>, environment: &Environment, analysis: &Analysis) -> Table
 fn level(criterion: &Criterion, said: Option<Mark>) -> String {
     match said {
         Some(Mark::Level(level)) => {
-            let dots = ["○○", "●○", "●●"][favour(criterion, level)];
+            let dots = ["○○", "●○", "●●"][criterion.direction.favour(level)];
             format!("{dots} {}", mark(said))
         }
         _ => mark(said).to_owned(),

@@ -156,6 +156,18 @@ fn money(view: View<'_>) -> Option<String> {
     ))
 }
 
+/// Options that are not among those that could be the one platform for all, by name; empty when there are none.
+#[must_use]
+pub fn not_for_all(view: View<'_>) -> String {
+    let Some(joint) = view.report.joint.as_ref() else {
+        return String::new();
+    };
+    let listed = |id: &OptionId| joint.regrets.iter().any(|regret| regret.option == *id);
+    let options = view.state().rubric.options.iter();
+    let missing = options.filter(|option| !listed(&option.id));
+    say::list(&missing.map(|option| option.title.as_str()).collect::<Vec<_>>())
+}
+
 /// What each option would give up in each environment as the one platform for all, least first; none without
 /// several environments.
 #[must_use]

@@ -29,7 +29,7 @@ impl Reason {
                 rivals,
                 margin,
             } => format!(
-                "{} scores {score:.1} of 100, {} ahead of {}.",
+                "{} scores {score:.1} of 100, {} of score ahead of {}.",
                 names.option(leader),
                 points(*margin),
                 names.options(rivals),

@@ -229,6 +229,20 @@ mod tests {
     }
 
     #[test]
+    fn the_common_option_tells_its_own_range() {
+        // b may turn out better for all than a, so the least gain is not that of a.
+        let found = of(
+            &grid(&["H?", "?H"], &[1.0, 1.0]),
+            &grid(&["HM", "?M"], &[1.0, 1.0]),
+        );
+        for regret in &found.regrets {
+            let (low, high) = regret.range();
+            assert!(low <= high && low >= found.gain.unwrap().0);
+        }
+        assert_eq!(found.regrets[0].range().1, found.gain.unwrap().1);
+    }
+
+    #[test]
     fn must_haves_split_or_hold() {
         let here = demand(grid(&["HL", "LH"], &[1.0, 1.0]), 1, Level::Medium);
         let there = demand(grid(&["HL", "LH"], &[1.0, 1.0]), 2, Level::Medium);

@@ -141,9 +141,7 @@ impl Grounds<'_> {
         if let Some(contest) = self.contest {
             return Some(contest.leader);
         }
-        if self.model.is_scored()
-            && contenders.iter().all(|o| self.model.is_certain(*o))
-        {
+        if self.model.is_scored() && contenders.iter().all(|o| self.model.is_certain(*o)) {
             return None;
         }
         let stated = self.stated?;
@@ -218,7 +216,10 @@ impl Grounds<'_> {
             .iter()
             .min_by_key(|flip| flip.changes.len());
         reasons.extend(cheapest.map(|flip| {
-            let same = self.score_flips.iter().filter(|f| f.changes == flip.changes);
+            let same = self
+                .score_flips
+                .iter()
+                .filter(|f| f.changes == flip.changes);
             let winners = same.map(|f| f.winner.clone()).collect();
             Reason::Rescore(flip.changes.clone(), winners)
         }));
@@ -428,8 +429,10 @@ mod tests {
         );
         let told = told(&found);
         assert!(
-            told.starts_with("a is the only one of 2 options that has not failed a must-have.\n\
-             a has yet to show that it passes the must-have on c2."),
+            told.starts_with(
+                "a is the only one of 2 options that has not failed a must-have.\n\
+             a has yet to show that it passes the must-have on c2."
+            ),
             "{told}"
         );
     }

@@ -91,7 +91,11 @@ fn pairs<'r>(
     let gone = rubric.criteria.iter().map(|one| &one.id);
     let gone = gone.filter(|id| after.criterion(id).is_none());
     let ids: Vec<&CriterionId> = kept.chain(gone).collect();
-    let places = after.header.environments.iter().filter(|place| asked(place));
+    let places = after
+        .header
+        .environments
+        .iter()
+        .filter(|place| asked(place));
     let of = |place| {
         let ids = ids.iter();
         ids.map(move |id| (place, *id, rubric.criterion(id), after.criterion(id)))

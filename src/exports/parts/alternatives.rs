@@ -283,10 +283,14 @@ fn reason(
         };
         shared += 1;
         let lost = (ours - theirs) * weight.to_f64();
+        let title = match length {
+            In::Brief => criterion.short(),
+            In::Full => criterion.title.as_str(),
+        };
         if lost > 0.0 {
-            weaker.push((lost, criterion.title.as_str()));
+            weaker.push((lost, title));
         } else if lost < 0.0 {
-            stronger.push((-lost, criterion.title.as_str()));
+            stronger.push((-lost, title));
         }
     }
     if shared == 0 {

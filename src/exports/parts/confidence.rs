@@ -11,7 +11,8 @@ use crate::exports::say;
 use crate::scoring::{Analysis, Reason, Word};
 
 /// What a reader must know about the share of weightings, said once.
-const WEIGHTINGS: &str = " reasonable weightings (each weight within 5 points of that agreed; this is not a probability of being right)";
+const WEIGHTINGS: &str =
+    " reasonable weightings (within 5 points of those agreed; no probability of being right)";
 
 /// How sure, and on what basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

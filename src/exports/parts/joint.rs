@@ -165,7 +165,11 @@ pub fn not_for_all(view: View<'_>) -> String {
     let listed = |id: &OptionId| joint.regrets.iter().any(|regret| regret.option == *id);
     let options = view.state().rubric.options.iter();
     let missing = options.filter(|option| !listed(&option.id));
-    say::list(&missing.map(|option| option.title.as_str()).collect::<Vec<_>>())
+    say::list(
+        &missing
+            .map(|option| option.title.as_str())
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// What each option would give up in each environment as the one platform for all, least first; none without

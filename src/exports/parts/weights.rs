@@ -85,7 +85,11 @@ fn later(
     if places.is_empty() {
         return String::new();
     }
-    let after = if places.len() == 1 { after_one } else { after_several };
+    let after = if places.len() == 1 {
+        after_one
+    } else {
+        after_several
+    };
     let count = say::count(places.len(), one, several);
     let mut names: Vec<&str> = places.into_iter().map(name).collect();
     names.sort_unstable();
@@ -134,7 +138,12 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
             say::number(change.to)
         )
     }));
-    lines.extend(weighing.redemanded.iter().map(|change| demanded(view, change)));
+    lines.extend(
+        weighing
+            .redemanded
+            .iter()
+            .map(|change| demanded(view, change)),
+    );
     lines
 }
 

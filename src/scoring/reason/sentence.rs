@@ -73,7 +73,9 @@ impl Reason {
 
 fn alone(leader: &str, of: usize) -> String {
     if of == 1 {
-        format!("{leader} is the only option, so nothing was compared: add another to compare it with.")
+        format!(
+            "{leader} is the only option, so nothing was compared: add another to compare it with."
+        )
     } else {
         format!("{leader} is the only one of {of} options that passes the must-haves.")
     }

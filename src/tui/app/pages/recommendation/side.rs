@@ -339,7 +339,10 @@ fn must_haves(view: View<'_>, environment: &Environment, analysis: &Analysis) ->
     let (counting, waived): (Vec<&Criterion>, Vec<&Criterion>) =
         rubric.criteria.iter().filter(asked).partition(counts);
     let names = |criteria: &[&Criterion]| {
-        let names: Vec<String> = criteria.iter().map(|one| one.short().to_lowercase()).collect();
+        let names: Vec<String> = criteria
+            .iter()
+            .map(|one| one.short().to_lowercase())
+            .collect();
         say::list(&names)
     };
     if all.is_empty() && !counting.is_empty() {
@@ -406,7 +409,10 @@ fn score_flips(
 ) -> Vec<(String, Option<CellKey>)> {
     let mut together: Vec<(&[ScoreChange], Vec<OptionId>)> = Vec::new();
     for flip in &analysis.score_flips {
-        match together.iter_mut().find(|(known, _)| *known == flip.changes) {
+        match together
+            .iter_mut()
+            .find(|(known, _)| *known == flip.changes)
+        {
             Some((_, winners)) => winners.push(flip.winner.clone()),
             None => together.push((&flip.changes, vec![flip.winner.clone()])),
         }

@@ -30,7 +30,7 @@ pub use public::public;
 pub use report::{RUNS, Report, SEED, View};
 pub use templates::{BUILTIN, Templates};
 
-use crate::workshop::{Milestone, Reweighed, State};
+use crate::workshop::{Milestone, State, Weighing};
 
 /// What reports are made from.
 #[derive(Debug, Clone, Copy)]
@@ -45,8 +45,8 @@ pub struct ReportInput<'a> {
     pub entries: u64,
     /// Named points of its journal.
     pub marks: &'a [Milestone],
-    /// Weights that were changed after they had been locked.
-    pub reweighed: &'a [Reweighed],
+    /// How weights and must-haves were agreed, and what moved later.
+    pub weighing: &'a Weighing,
 }
 
 /// Why an export cannot be made.

@@ -47,7 +47,7 @@ pub use dominance::Dominance;
 pub use error::ScoringError;
 pub use flips::Flip;
 pub use from_workshop::{
-    EnvironmentAnalysis, analyse_all, name_closing_packages, recommended_gaps,
+    EnvironmentAnalysis, analyse_all, joint_of, name_closing_packages, recommended_gaps,
 };
 pub use gaps::{Gap, gaps_of};
 pub use joint::{CommonRegret, Joint, JointWord, joint};

@@ -271,6 +271,15 @@ impl Direction {
             Self::LowerIsBetter => "lower-is-better",
         }
     }
+
+    /// How favourable a level is: 0 worst, 2 best.
+    #[must_use]
+    pub const fn favour(self, level: Level) -> usize {
+        match self {
+            Self::HigherIsBetter => level as usize,
+            Self::LowerIsBetter => 2 - level as usize,
+        }
+    }
 }
 
 impl Rubric {

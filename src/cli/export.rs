@@ -18,14 +18,14 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write) -> Result<Outcome, Fai
     };
     let state = still_on_record(workshop.state(), session.workshop().state());
     let revision = head.to_string();
-    let reweighed = workshop.reweighed();
+    let weighing = workshop.weighing();
     let input = ReportInput {
         state: &state,
         revision: &revision,
         tool_version: env!("CARGO_PKG_VERSION"),
         entries: workshop.entries(),
         marks: workshop.marks(),
-        reweighed: &reweighed,
+        weighing: &weighing,
     };
     let mut formats = args.format.clone();
     formats.sort_unstable();

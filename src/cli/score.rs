@@ -26,7 +26,7 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
             analyses.push((environment, found));
         }
     }
-    let names = names(&state.rubric);
+    let names = Names::of(&state.rubric);
     let pairs: Vec<(&str, &Analysis)> = analyses
         .iter()
         .map(|(environment, analysis)| (environment.as_str(), analysis))
@@ -46,7 +46,7 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
         }
         .write()?;
     }
-    if pairs.len() > 1 {
+    if pairs.len() > 1 && state.rubric.options.len() > 1 {
         together(&pairs, &names, out)?;
     }
     writeln!(out, "{}", mapping(&state.rubric))?;
@@ -76,22 +76,6 @@ fn chosen(rubric: &Rubric, wanted: Option<&Environment>) -> Result<Vec<Environme
         names => format!("it has {}", names.join(", ")),
     };
     Err(anyhow::anyhow!("there is no environment \"{wanted}\" to score: {known}").into())
-}
-
-/// What options and criteria are called.
-pub(super) fn names(rubric: &Rubric) -> Names {
-    Names {
-        options: rubric
-            .options
-            .iter()
-            .map(|option| (option.id.clone(), option.title.clone()))
-            .collect(),
-        criteria: rubric
-            .criteria
-            .iter()
-            .map(|one| (one.id.clone(), one.title.clone()))
-            .collect(),
-    }
 }
 
 /// The analysis of one environment as text.
@@ -134,7 +118,7 @@ impl Text<'_> {
                 let (verb, name) = (capitalised(verdict.word.verb()), self.names.option(leader));
                 writeln!(self.out, "{verb} {name}: {}.", verdict.word.word())?;
             }
-            None => writeln!(self.out, "{}.", capitalised(verdict.word.word()))?,
+            None => writeln!(self.out, "{}.", capitalised(verdict.text()))?,
         }
         for reason in &verdict.reasons {
             writeln!(self.out, "  {}", reason.sentence(self.names))?;
@@ -329,14 +313,10 @@ fn together(
     let common: Vec<&str> = joint.common.iter().map(|id| names.option(id)).collect();
     let common = common.join(" or ");
     let limit = joint.split_gain * 100.0;
-    let gain = joint.gain.map_or_else(String::new, |(low, high)| {
-        let (low, high) = (percent(low.to_f64()), percent(high.to_f64()));
-        if low == high {
-            low
-        } else {
-            format!("{low} to {high}")
-        }
-    });
+    let gain = joint.gain.map_or_else(String::new, range);
+    // What splitting gains is the least over all options; what the best common one gives up is its own.
+    let own = joint.regrets.first().map(scoring::CommonRegret::range);
+    let own = own.map_or_else(String::new, range);
     match joint.word {
         JointWord::Same => writeln!(
             out,
@@ -350,16 +330,26 @@ fn together(
         }
         JointWord::Split => writeln!(
             out,
-            "A platform per environment: the best common one, {common}, gives up {gain} points, more than {limit:.0}.\n"
+            "A platform per environment: the best common one, {common}, gives up {own} points, more than {limit:.0}.\n"
         ),
         JointWord::Open => writeln!(
             out,
-            "Whether one platform serves all environments depends on cells that are not scored: {common} would give up {gain} points, the limit is {limit:.0}.\n"
+            "Whether one platform serves all environments depends on cells that are not scored: {common} would give up {own} points, the limit is {limit:.0}.\n"
         ),
         JointWord::Hold => writeln!(
             out,
             "No platform for all environments: in one of them nothing passes the must-haves.\n"
         ),
+    }
+}
+
+/// Bounds of a share as points of 100, once where they are the same.
+fn range((low, high): (Rational, Rational)) -> String {
+    let (low, high) = (percent(low.to_f64()), percent(high.to_f64()));
+    if low == high {
+        low
+    } else {
+        format!("{low} to {high}")
     }
 }
 

@@ -10,7 +10,7 @@ use super::public::public;
 use crate::agenda::{Column, ColumnKind, CriterionId, Environment, OptionId, Sheet};
 use crate::roadmap::{Dates, Network, Plan, Schedule, Simulation};
 use crate::scoring::{
-    Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint,
+    Analysis, EnvironmentAnalysis, Joint, Names, Settings, analyse_all, joint_of,
     name_closing_packages,
 };
 use crate::workshop::{Record, Reference, State, Value};
@@ -103,14 +103,6 @@ impl<'a> Report<'a> {
             .iter()
             .filter_map(|(environment, analysis)| Some((environment, analysis.as_ref().ok()?)))
     }
-}
-
-fn joint_of(analyses: &[EnvironmentAnalysis]) -> Option<Joint> {
-    let known: Vec<(&str, &Analysis)> = analyses
-        .iter()
-        .filter_map(|(environment, analysis)| Some((environment.as_str(), analysis.as_ref().ok()?)))
-        .collect();
-    (known.len() > 1 && known.len() == analyses.len()).then(|| joint(&known))
 }
 
 /// A duration as it is read: `5 days`, or `10 days (5 days to 20 days)` for likely, optimistic and

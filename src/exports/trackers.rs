@@ -77,11 +77,17 @@ impl<'r> Issue<'r> {
         let text = |column: &str| self.record().map_or("", |record| record.text(column));
         let owner = package.owner.as_deref().unwrap_or_default();
         let day = |date: Option<chrono::NaiveDate>| date.map_or_else(String::new, say::day);
+        let duration = if text("duration").is_empty() {
+            // Counted as no time in the plan, but a tracker must not read that as an estimate.
+            String::new()
+        } else {
+            duration(&package.duration.to_string())
+        };
         let mut lines = vec![
             ("Outcome", fold(text("outcome"))),
             ("Acceptance", fold(text("acceptance"))),
             ("Owner", fold(owner.trim_start_matches('@'))),
-            ("Duration", duration(&package.duration.to_string())),
+            ("Duration", duration),
             ("Deadline", day(package.deadline)),
         ];
         let plan = &self.work.plan;

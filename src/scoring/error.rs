@@ -62,6 +62,11 @@ pub enum ScoringError {
         /// What was given.
         weight: f64,
     },
+    /// The computing came to no end: a fault of the program, not of the problem.
+    #[error(
+        "the decision engine stopped, which is a fault of flipchart: change a score or a weight to try again"
+    )]
+    Stopped,
     /// Every weight is zero.
     #[error("every weight is 0, so nothing counts: give at least one criterion some points")]
     NoWeight,

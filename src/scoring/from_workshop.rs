@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::analysis::{Analysis, Settings, analyse};
 use super::error::ScoringError;
 use super::gaps::{Gap, gaps_of};
-use super::joint::{JointWord, joint};
+use super::joint::{Joint, joint};
 use super::problem::{Cell, Criterion, Problem};
-use crate::agenda::{Environment, OptionId, Rubric};
+use crate::agenda::{Environment, Rubric};
 use crate::workshop::{CellKey, Mark, Node, Relation, Score, State};
 
 /// The analysis of one environment, or why there is none.
@@ -88,14 +88,15 @@ pub fn recommended_gaps(
     state: &State,
     all: &[EnvironmentAnalysis],
 ) -> Vec<(Environment, Vec<Gap>)> {
-    let common = common_option(all);
+    let joint = joint_of(all);
+    let common = joint.as_ref().and_then(Joint::only);
     let of = |(environment, analysis): &EnvironmentAnalysis| {
         let scored = analysis
             .as_ref()
             .ok()
             .filter(|found| found.coverage.scored > 0)?;
         let problem = Problem::of(&state.rubric, &state.scores, environment);
-        let mut gaps = match &common {
+        let mut gaps = match common {
             Some(option) => gaps_of(&problem, option).ok()?,
             None => scored.gaps.clone(),
         };
@@ -105,17 +106,16 @@ pub fn recommended_gaps(
     all.iter().filter_map(of).collect()
 }
 
-fn common_option(analyses: &[EnvironmentAnalysis]) -> Option<OptionId> {
-    let scored: Vec<(&str, &Analysis)> = analyses
+/// Whether one platform serves all environments; none unless several are there, all are analysed and there is
+/// something to choose from.
+#[must_use]
+pub fn joint_of(all: &[EnvironmentAnalysis]) -> Option<Joint> {
+    let known: Vec<(&str, &Analysis)> = all
         .iter()
         .filter_map(|(environment, analysis)| Some((environment.as_str(), analysis.as_ref().ok()?)))
-        .filter(|(_, analysis)| analysis.coverage.scored > 0)
         .collect();
-    let joint = joint(&scored);
-    match joint.common.as_slice() {
-        [only] if scored.len() > 1 && joint.word == JointWord::Same => Some(only.clone()),
-        _ => None,
-    }
+    let choice = known.iter().any(|(_, analysis)| analysis.ranking.len() > 1);
+    (choice && known.len() > 1 && known.len() == all.len()).then(|| joint(&known))
 }
 
 fn name_work_packages(state: &State, environment: &Environment, gaps: &mut [Gap]) {

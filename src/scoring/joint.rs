@@ -37,6 +37,17 @@ pub struct Joint {
     pub regrets: Vec<CommonRegret>,
 }
 
+impl Joint {
+    /// The one option that serves all environments, if that is the answer and there is one.
+    #[must_use]
+    pub fn only(&self) -> Option<&OptionId> {
+        match (self.word, self.common.as_slice()) {
+            (JointWord::Same, [only]) => Some(only),
+            _ => None,
+        }
+    }
+}
+
 /// What one option gives up in each environment if it is chosen for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommonRegret {
@@ -47,6 +58,13 @@ pub struct CommonRegret {
 }
 
 impl CommonRegret {
+    /// Bounds of what it gives up where it gives up most.
+    #[must_use]
+    pub fn range(&self) -> (Rational, Rational) {
+        let highs = self.environments.iter().map(|(_, _, high)| *high);
+        (self.least(), highs.max().unwrap_or(Rational::ZERO))
+    }
+
     /// The least it could give up where it gives up most.
     fn least(&self) -> Rational {
         self.environments
@@ -208,6 +226,20 @@ mod tests {
         assert_eq!(found.word, JointWord::Open);
         let (least, most) = found.gain.unwrap();
         assert!(least < most);
+    }
+
+    #[test]
+    fn the_common_option_tells_its_own_range() {
+        // b may turn out better for all than a, so the least gain is not that of a.
+        let found = of(
+            &grid(&["H?", "?H"], &[1.0, 1.0]),
+            &grid(&["HM", "?M"], &[1.0, 1.0]),
+        );
+        for regret in &found.regrets {
+            let (low, high) = regret.range();
+            assert!(low <= high && low >= found.gain.unwrap().0);
+        }
+        assert_eq!(found.regrets[0].range().1, found.gain.unwrap().1);
     }
 
     #[test]

@@ -22,11 +22,7 @@ pub(crate) type Grade = usize;
 
 /// The grade of a level as people say it.
 pub(crate) const fn grade(level: Level, direction: Direction) -> Grade {
-    let spoken = level as usize;
-    match direction {
-        Direction::HigherIsBetter => spoken,
-        Direction::LowerIsBetter => 2 - spoken,
-    }
+    direction.favour(level)
 }
 
 /// The level, as people say it, of a grade.

@@ -17,6 +17,8 @@ pub enum Reason {
     NothingScored,
     /// Only one option is left to recommend, out of so many.
     Alone(OptionId, usize),
+    /// Only one option has not failed a must-have, out of so many, and it has yet to show that it passes.
+    Left(OptionId, usize),
     /// Several options share first place.
     Tied(Vec<OptionId>),
     /// The leader's score and how far it is ahead of the next, in points of the scale.
@@ -51,8 +53,8 @@ pub enum Reason {
     Open(usize, Vec<OptionId>),
     /// The leader has must-haves that nobody has scored.
     Conditional(OptionId, Vec<CriterionId>),
-    /// The fewest scores that would have to change, and who would be first then.
-    Rescore(Vec<ScoreChange>, OptionId),
+    /// The fewest scores that would have to change, and who would be first then, together where there are several.
+    Rescore(Vec<ScoreChange>, Vec<OptionId>),
     /// The missing cell to ask about next.
     Ask(OptionId, CriterionId),
 }

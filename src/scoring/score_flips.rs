@@ -16,6 +16,20 @@ pub struct ScoreChange {
     pub from: Level,
     /// The level that would change the answer.
     pub to: Level,
+    /// Whether the option would fail its must-have on this criterion then.
+    pub fails: bool,
+}
+
+impl ScoreChange {
+    /// What the change does beside moving the score, to be put behind it in a sentence; mostly nothing.
+    #[must_use]
+    pub const fn consequence(&self) -> &'static str {
+        if self.fails {
+            " (which would fail its must-have)"
+        } else {
+            ""
+        }
+    }
 }
 
 /// A change of scores after which the leader is no longer first; a mere tie with it is not enough.
@@ -106,6 +120,7 @@ impl Board<'_> {
             criterion: self.model.criteria[column].clone(),
             from: model::level(self.grades[option][column], direction),
             to: model::level(to, direction),
+            fails: !must_have::meets(to, self.model.demands[column]),
         }
     }
 
@@ -284,6 +299,7 @@ mod tests {
             Level::Medium,
         ));
         assert_eq!(told(&flips), ["a c1 ML -> b"]);
+        assert!(flips[0].changes[0].fails);
     }
 
     #[test]

@@ -50,12 +50,25 @@ impl Word {
     }
 }
 
+impl Verdict {
+    /// The word for people: that of the contract, but where nothing could be compared that is said.
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        match self.reasons.first() {
+            Some(Reason::NothingScored) => "not scored yet",
+            Some(Reason::Alone(_, 1)) => "nothing to compare",
+            _ => self.word.word(),
+        }
+    }
+}
+
 /// The answer for one environment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
     /// How sure it is.
     pub word: Word,
-    /// Who leads; `None` with a tie, when nothing is scored, or when samples cannot tell two options apart.
+    /// Who leads; `None` with a tie, when nothing is scored or sure to pass the must-haves, with one option only, or
+    /// when samples cannot tell two options apart.
     pub leader: Option<OptionId>,
     /// Share of the weights near the stated ones in which the leader is first.
     pub share: Option<f64>,
@@ -114,18 +127,21 @@ impl Grounds<'_> {
             .all(|option| self.model.grades[option].iter().all(Option::is_none))
     }
 
+    /// Whether there is nothing to compare with.
+    const fn is_only(&self) -> bool {
+        self.model.options.len() == 1
+    }
+
     /// The necessary winner, else, while cells are missing, who is first most often beyond the error.
     fn leader(&self) -> Option<usize> {
+        let contenders = self.model.contenders();
+        if self.is_only() || !contenders.iter().any(|o| self.model.is_certain(*o)) {
+            return None;
+        }
         if let Some(contest) = self.contest {
             return Some(contest.leader);
         }
-        if self.model.is_scored()
-            && self
-                .model
-                .contenders()
-                .iter()
-                .all(|o| self.model.is_certain(*o))
-        {
+        if self.model.is_scored() && contenders.iter().all(|o| self.model.is_certain(*o)) {
             return None;
         }
         let stated = self.stated?;
@@ -177,7 +193,11 @@ impl Grounds<'_> {
 
     fn reasons(&self, leader: Option<usize>, share: Option<f64>) -> Vec<Reason> {
         let mut reasons = Vec::new();
-        match leader {
+        let sole = match self.model.contenders().as_slice() {
+            [row] => Some(*row),
+            _ => None,
+        };
+        match leader.or(sole) {
             Some(row) => self.about_leader(row, share, &mut reasons),
             None if self.model.is_scored() => {
                 reasons.push(Reason::Tied(self.winners.possible.clone()));
@@ -195,7 +215,14 @@ impl Grounds<'_> {
             .score_flips
             .iter()
             .min_by_key(|flip| flip.changes.len());
-        reasons.extend(cheapest.map(|f| Reason::Rescore(f.changes.clone(), f.winner.clone())));
+        reasons.extend(cheapest.map(|flip| {
+            let same = self
+                .score_flips
+                .iter()
+                .filter(|f| f.changes == flip.changes);
+            let winners = same.map(|f| f.winner.clone()).collect();
+            Reason::Rescore(flip.changes.clone(), winners)
+        }));
         reasons.extend(self.ask());
         reasons
     }
@@ -204,7 +231,12 @@ impl Grounds<'_> {
         let model = self.model;
         let name = || model.options[row].clone();
         if model.contenders().len() == 1 {
-            reasons.push(Reason::Alone(name(), model.options.len()));
+            let of = model.options.len();
+            reasons.push(if of == 1 || model.is_certain(row) {
+                Reason::Alone(name(), of)
+            } else {
+                Reason::Left(name(), of)
+            });
         } else {
             reasons.extend(self.ahead());
             reasons.extend(share.map(|share| Reason::Share(name(), share)));
@@ -315,7 +347,7 @@ mod tests {
         );
         assert_eq!(
             told(&found),
-            "a scores 90.0 of 100, 45.0 points ahead of b.\n\
+            "a scores 90.0 of 100, 45.0 points of score ahead of b.\n\
              a is first in 100 of 100 weightings within 5 points of the stated ones (this is not a probability of being right).\n\
              At least 30.0 points of weight must move before b draws level: from c2 to c3.\n\
              b would be first with a at L instead of H on c1."
@@ -377,11 +409,44 @@ mod tests {
     #[test]
     fn one_option_is_not_a_comparison() {
         let found = analysed(&grid(&["HM"], &[1.0, 1.0]));
-        assert_eq!(found.verdict.leader, Some(option('a')));
+        assert_eq!(
+            (found.verdict.word, found.verdict.leader.clone()),
+            (Word::TooClose, None)
+        );
+        assert_eq!(found.verdict.text(), "nothing to compare");
         assert_eq!(
             told(&found),
-            "a is the only option, so nothing was compared."
+            "a is the only option, so nothing was compared: add another to compare it with."
         );
+    }
+
+    #[test]
+    fn nothing_that_is_not_sure_to_pass_leads() {
+        let found = analysed(&demand(grid(&["H?", "LL"], &[9.0, 1.0]), 2, Level::Medium));
+        assert_eq!(
+            (found.verdict.word, found.verdict.leader.clone()),
+            (Word::TooClose, None)
+        );
+        let told = told(&found);
+        assert!(
+            told.starts_with(
+                "a is the only one of 2 options that has not failed a must-have.\n\
+             a has yet to show that it passes the must-have on c2."
+            ),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn options_that_would_be_first_together_are_named_together() {
+        let found = analysed(&grid(&["HH", "HL", "HL"], &[1.0, 9.0]));
+        let rescored = |reason: &&Reason| matches!(reason, Reason::Rescore(..));
+        let reason = found.verdict.reasons.iter().find(rescored).unwrap();
+        let Reason::Rescore(changes, winners) = reason else {
+            unreachable!()
+        };
+        let alike = found.score_flips.iter().filter(|f| f.changes == *changes);
+        assert_eq!(winners.len(), alike.count());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Claim, Grounds, Reason, Reasons, records};
 use crate::agenda::{CriterionId, Environment, OptionId};
 use crate::scoring::Analysis;
-use crate::workshop::{CellKey, Mark, Node, Relation, Score, State};
+use crate::workshop::{CellKey, Mark, Node, Relation, Round, Score, State};
 
 impl Grounds {
     fn analysis(&self, environment: &Environment) -> Option<&Analysis> {
@@ -23,7 +23,7 @@ pub(super) fn recommendation(grounds: &Grounds) -> Reasons {
                     grounds.names.option(leader),
                     analysis.verdict.word.word()
                 ),
-                None => format!("{}: {}", place(environment), analysis.verdict.word.word()),
+                None => format!("{}: {}", place(environment), analysis.verdict.text()),
             },
             Err(error) => format!("{}: {error}", place(environment)),
         };
@@ -88,7 +88,7 @@ pub(super) fn verdict(grounds: &Grounds, environment: &Environment) -> Reasons {
             None => format!(
                 "For {} the verdict is {}.",
                 place(environment),
-                analysis.verdict.word.word()
+                analysis.verdict.text()
             ),
         },
         reasons,
@@ -198,6 +198,7 @@ pub(super) fn cell(grounds: &Grounds, state: &State, cell: &CellKey) -> Reasons 
         None => format!("{title} is not scored"),
     };
     reasons.extend(score.into_iter().flat_map(how));
+    reasons.extend(state.rounds(cell).iter().map(vote));
     reasons.extend(evidence(state, cell));
     let node = Node::Cell(cell.clone());
     let closing = state
@@ -239,6 +240,21 @@ fn how(score: &Score) -> [Reason; 2] {
         someone(&score.set.by)
     );
     [Reason::said(why), Reason::said(by)]
+}
+
+/// A show of hands: what was counted, how many did not vote, and whether it was even.
+fn vote(round: &Round) -> Reason {
+    let absent = u64::from(round.room).saturating_sub(round.tally.counted());
+    let absent = match absent {
+        0 => String::new(),
+        absent => format!(", {absent} did not vote"),
+    };
+    let even = if round.tally.is_even_split() {
+        "; an even split, so the lower level counts"
+    } else {
+        ""
+    };
+    Reason::said(format!("Vote: {}{absent}{even}", round.tally.words()))
 }
 
 /// What was said that speaks for a level, or that nothing was linked.

@@ -395,7 +395,9 @@ impl Runtime {
         std::thread::Builder::new()
             .name("engine".to_owned())
             .spawn(move || {
-                let answer = assessing::answer(&question, &Settings::default());
+                let ask = AssertUnwindSafe(|| assessing::answer(&question, &Settings::default()));
+                // Without an answer the engine would count as busy until the end.
+                let answer = catch_unwind(ask).unwrap_or_else(|_| assessing::stopped(&question));
                 drop(sender.send(Arrived::Analysed(question, answer)));
             })?;
         Ok(())

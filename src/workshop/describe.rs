@@ -3,10 +3,11 @@
 use super::change::{Change, ClockEvent};
 use super::link::{LinkKey, Node, Relation};
 use super::reference::Reference;
+use super::reweighed::Redemanded;
 use super::score::CellKey;
 use super::state::State;
 use crate::agenda::{
-    Block, BlockId, CriterionId, OptionId, OutputId, PlatformOption, SheetId, TopicId,
+    Block, BlockId, CriterionId, Level, OptionId, OutputId, PlatformOption, SheetId, TopicId,
 };
 
 /// All changes of an entry as one phrase.
@@ -30,6 +31,27 @@ pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State)
                 (added, others) => format!("added {added} records and {}", more(others)),
             }
         }
+    }
+}
+
+/// Must-haves that were moved, to be put behind the phrase: what is asked for now, and what was before.
+pub(super) fn demands(moved: &[Redemanded], state: &State) -> String {
+    let level = |level: Option<Level>| level.map_or("none", Level::word);
+    let one = |moved: &Redemanded| {
+        let place = match moved.environment.as_str() {
+            "" => String::new(),
+            place => format!(" in {place}"),
+        };
+        format!(
+            "; must-have on {}{place}: {}, was {}",
+            criterion(&moved.criterion, state),
+            level(moved.to),
+            level(moved.from)
+        )
+    };
+    match moved.len() {
+        0..=2 => moved.iter().map(one).collect(),
+        many => format!("; {many} must-haves moved"),
     }
 }
 

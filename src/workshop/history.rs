@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, FixedOffset};
+
 use super::apply::{ApplyError, Editor};
 use super::change::{Act, Entry};
 use super::record::Stamp;
 use super::reference::Reference;
-use super::reweighed::{Reweighed, reweighed};
+use super::reweighed::{Redemanded, Reweighed, Weighing, redemanded, reweighed};
 use super::slots::Slot;
 use super::state::State;
 use super::{Change, describe};
@@ -23,6 +25,11 @@ pub struct Workshop {
     /// Entries that locked the weights of an environment.
     locks: Vec<(Environment, u64)>,
     reweighed: Vec<Reweighed>,
+    redemanded: Vec<Redemanded>,
+    /// Entries that scored a cell of an environment, and when.
+    scored: Vec<(Environment, u64, DateTime<FixedOffset>)>,
+    /// Entries that replaced the whole workshop, and whether weights were locked in what came.
+    replaced: Vec<(u64, bool)>,
 }
 
 /// A named point of the journal.
@@ -88,6 +95,9 @@ impl Workshop {
             marks: Vec::new(),
             locks: Vec::new(),
             reweighed: Vec::new(),
+            redemanded: Vec::new(),
+            scored: Vec::new(),
+            replaced: Vec::new(),
         };
         workshop.apply(entry)?;
         // The beginning cannot be taken back.
@@ -149,11 +159,11 @@ impl Workshop {
         let Editor {
             before, assigned, ..
         } = editor;
-        let rubric = &self.state.rubric;
-        let moved = reweighed(&before, rubric, |e| fixed.contains(e), (number, stamp));
-        self.reweighed.extend(moved);
-        self.keep_locks(number, changes);
+        self.keep_moved(&before, &fixed, (number, stamp));
+        self.keep_agreed(number, changes, stamp);
         let what = describe::changes(changes, &assigned, &self.state);
+        let demands = redemanded(&before, &self.state.rubric, |_| true, (number, stamp));
+        let what = what + &describe::demands(&demands, &self.state);
         let (touched, whole) = (touched(&before), is_whole(&before));
         if clock {
             self.keep_clocks(changes);
@@ -178,7 +188,9 @@ impl Workshop {
 
     /// Environments whose weights are locked or were once, by entries that have not been taken back.
     fn fixed(&self) -> BTreeSet<Environment> {
-        let once = self.locks.iter().filter(|(_, entry)| self.stands(*entry));
+        let since = self.since();
+        let once = self.locks.iter();
+        let once = once.filter(|(_, entry)| *entry >= since && self.stands(*entry));
         let once = once.map(|(environment, _)| environment);
         self.state.locked.keys().chain(once).cloned().collect()
     }
@@ -190,14 +202,52 @@ impl Workshop {
         found.is_ok()
     }
 
-    fn keep_locks(&mut self, number: u64, changes: &[Change]) {
+    /// The entry from which on the workshop is this one: the last that replaced the whole of it.
+    fn since(&self) -> u64 {
+        self.last_replaced().map_or(0, |(entry, _)| entry)
+    }
+
+    fn last_replaced(&self) -> Option<(u64, bool)> {
+        let mut all = self.replaced.iter().rev();
+        // The first entry cannot be taken back.
+        all.find(|(entry, _)| *entry == 1 || self.stands(*entry))
+            .copied()
+    }
+
+    /// Keeps the weights and must-haves that an entry moved after they had been agreed.
+    fn keep_moved(&mut self, before: &[Slot], fixed: &BTreeSet<Environment>, by: (u64, &Stamp)) {
+        let State { rubric, scores, .. } = &self.state;
+        let is_fixed = |place: &Environment| fixed.contains(place);
+        let begun = |place: &Environment| {
+            let mut scored = scores.iter().filter(|(_, score)| score.mark.is_some());
+            is_fixed(place) || scored.any(|(cell, _)| cell.environment == *place)
+        };
+        self.reweighed
+            .extend(reweighed(before, rubric, is_fixed, by));
+        self.redemanded
+            .extend(redemanded(before, rubric, begun, by));
+    }
+
+    /// Keeps when weights were locked, cells scored and the whole workshop replaced.
+    fn keep_agreed(&mut self, number: u64, changes: &[Change], stamp: &Stamp) {
         for change in changes {
-            if let Change::LockWeights {
-                environment,
-                locked: true,
-            } = change
-            {
-                self.locks.push((environment.clone(), number));
+            match change {
+                Change::LockWeights {
+                    environment,
+                    locked: true,
+                } => self.locks.push((environment.clone(), number)),
+                Change::Replace(state) => self.replaced.push((number, !state.locked.is_empty())),
+                Change::Score {
+                    cell,
+                    mark: Some(_),
+                    set,
+                    ..
+                }
+                | Change::Vote { cell, set, .. } => {
+                    let at = set.as_ref().unwrap_or(stamp).at;
+                    self.scored.push((cell.environment.clone(), number, at));
+                }
+                _ => {}
             }
         }
     }
@@ -255,13 +305,21 @@ impl Workshop {
         &self.marks
     }
 
-    /// Weights that were changed after they had been locked, in order, without what was taken back.
+    /// How weights and must-haves were agreed, without what was taken back and what was before the whole workshop was
+    /// replaced.
     #[must_use]
-    pub fn reweighed(&self) -> Vec<Reweighed> {
-        let all = self.reweighed.iter();
-        all.filter(|change| self.stands(change.entry))
-            .cloned()
-            .collect()
+    pub fn weighing(&self) -> Weighing {
+        let since = self.since();
+        let counts = |entry: u64| entry >= since && self.stands(entry);
+        let reweighed = self.reweighed.iter().filter(|one| counts(one.entry));
+        let redemanded = self.redemanded.iter().filter(|one| counts(one.entry));
+        let scored = self.scored.iter().filter(|(_, entry, _)| counts(*entry));
+        Weighing {
+            reweighed: reweighed.cloned().collect(),
+            redemanded: redemanded.cloned().collect(),
+            scored: scored.map(|(place, _, at)| (place.clone(), *at)).collect(),
+            came_fixed: self.last_replaced().is_some_and(|(_, fixed)| fixed),
+        }
     }
 
     /// What [`Act::Undo`] would take back.

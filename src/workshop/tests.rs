@@ -442,21 +442,103 @@ fn a_weight_that_moves_after_the_lock_is_remembered() {
     for (minute, act) in (1..).zip(acts) {
         workshop.apply(&entry(minute, act)).unwrap();
     }
-    let found = workshop.reweighed();
+    let found = workshop.weighing().reweighed;
     let told: Vec<(u64, f64, f64)> = found.iter().map(|c| (c.entry, c.from, c.to)).collect();
     assert_eq!(told, [(5, 20.0, 30.0)]);
     assert_eq!((found[0].set.by.as_str(), found[0].set.at), ("Ada", at(4)));
     // What was taken back did not happen, and happens again when it is done again.
     for (act, count) in [(Act::Undo, 1), (Act::Undo, 0), (Act::Redo, 1)] {
         workshop.apply(&entry(9, act)).unwrap();
-        assert_eq!(workshop.reweighed().len(), count);
+        assert_eq!(workshop.weighing().reweighed.len(), count);
     }
     // A lock that was taken back fixes nothing.
     let mut workshop = begun();
     for (minute, act) in (1..).zip([lock(true), Act::Undo, weigh(30.0)]) {
         workshop.apply(&entry(minute, act)).unwrap();
     }
-    assert_eq!(workshop.reweighed(), []);
+    assert_eq!(workshop.weighing().reweighed, []);
+}
+
+#[test]
+fn what_was_agreed_before_the_workshop_was_replaced_is_not_told_of_the_new_one() {
+    let lock = Change::LockWeights {
+        environment: Environment::new("production"),
+        locked: true,
+    };
+    let weigh = |points| {
+        Act::Do(vec![Change::SetWeight {
+            criterion: CriterionId::new("cost"),
+            environment: Environment::new("production"),
+            points,
+        }])
+    };
+    let mut workshop = begun();
+    let open = workshop.state().clone();
+    let acts = [
+        Act::Do(vec![lock]),
+        weigh(30.0),
+        Act::Do(vec![Change::Replace(Box::new(open))]),
+        weigh(40.0),
+    ];
+    for (minute, act) in (1..).zip(acts) {
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    assert_eq!(workshop.weighing().reweighed, []);
+    // With the replacement taken back the old workshop tells its own again.
+    for _ in 0..2 {
+        workshop.apply(&entry(9, Act::Undo)).unwrap();
+    }
+    let told = workshop.weighing();
+    assert_eq!((told.reweighed.len(), told.came_fixed), (1, false));
+    // A workshop that comes with its weights locked says so.
+    let fixed = workshop.state().clone();
+    let act = Act::Do(vec![Change::Replace(Box::new(fixed))]);
+    workshop.apply(&entry(10, act)).unwrap();
+    assert!(workshop.weighing().came_fixed);
+}
+
+#[test]
+fn a_must_have_and_a_criterion_that_change_late_are_remembered() {
+    let production = || Environment::new("production");
+    let mut workshop = begun();
+    let mut cost = workshop
+        .state()
+        .rubric
+        .criterion(&CriterionId::new("cost"))
+        .unwrap()
+        .clone();
+    let set = |cost: &crate::agenda::Criterion| {
+        Act::Do(vec![Change::SetCriterion(Box::new(cost.clone()))])
+    };
+    cost.must_have.remove(&production());
+    workshop.apply(&entry(1, set(&cost))).unwrap();
+    assert_eq!(workshop.weighing().redemanded, []);
+    let lock = Change::LockWeights {
+        environment: production(),
+        locked: true,
+    };
+    workshop.apply(&entry(2, Act::Do(vec![lock]))).unwrap();
+    cost.must_have.insert(production(), Level::Medium);
+    let done = workshop.apply(&entry(3, set(&cost))).unwrap();
+    let title = &cost.title;
+    let said = format!("; must-have on {title} in production: medium, was none");
+    assert!(done.what.ends_with(&said), "{}", done.what);
+    let told = workshop.weighing().redemanded;
+    let told: Vec<_> = told.iter().map(|one| (one.from, one.to)).collect();
+    assert_eq!(told, [(None, Some(Level::Medium))]);
+    // A criterion that goes takes its weight with it.
+    let weigh = Change::SetWeight {
+        criterion: CriterionId::new("cost"),
+        environment: production(),
+        points: 35.0,
+    };
+    let remove = Change::RemoveCriterion(CriterionId::new("cost"));
+    for (minute, change) in (4..).zip([weigh, remove]) {
+        let act = Act::Do(vec![change]);
+        workshop.apply(&entry(minute, act)).unwrap();
+    }
+    let last = workshop.weighing().reweighed.pop().unwrap();
+    assert_eq!((last.from, last.to), (35.0, 0.0));
 }
 
 #[test]

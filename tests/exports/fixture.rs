@@ -10,7 +10,7 @@ use flipchart::exports::ReportInput;
 use flipchart::workshop::{
     Act, CellKey, Change, ClockEvent, Decision, Entry, Info, Link, LinkKey, Mark, Milestone,
     NewRecord, Person, PlanSettings, Precedence, Provenance, Reference, Relation, Stamp, State,
-    Status, Value, Workshop,
+    Status, Value, Weighing, Workshop,
 };
 use uuid::Uuid;
 
@@ -588,13 +588,15 @@ pub(crate) fn marks() -> Vec<Milestone> {
 }
 
 /// What reports are made from in tests.
-pub(crate) const fn input<'a>(state: &'a State, marks: &'a [Milestone]) -> ReportInput<'a> {
+static UNKNOWN: Weighing = Weighing::new();
+
+pub(crate) fn input<'a>(state: &'a State, marks: &'a [Milestone]) -> ReportInput<'a> {
     ReportInput {
         state,
         revision: REVISION,
         tool_version: "0.0.0-test",
         entries: 60,
         marks,
-        reweighed: &[],
+        weighing: &UNKNOWN,
     }
 }

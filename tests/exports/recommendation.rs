@@ -2,16 +2,26 @@
 
 use flipchart::agenda::{Environment, Level};
 use flipchart::workshop::{
-    CellKey, Change, Mark, Provenance, Reference, Reweighed, Stamp, State, Tally,
+    CellKey, Change, Mark, Provenance, Redemanded, Reference, Reweighed, Stamp, State, Tally,
+    Weighing,
 };
 
 use super::{dialect, fixture};
 
 /// The recommendation of a state, in the dialect.
 fn printed(state: &State, reweighed: &[Reweighed]) -> String {
+    let weighing = Weighing {
+        reweighed: reweighed.to_vec(),
+        ..Weighing::new()
+    };
+    agreed(state, &weighing)
+}
+
+/// The same with all that is known of how weights and must-haves were agreed.
+fn agreed(state: &State, weighing: &Weighing) -> String {
     let marks = fixture::marks();
     let mut input = fixture::input(state, &marks);
-    input.reweighed = reweighed;
+    input.weighing = weighing;
     let formats = [flipchart::exports::Format::Markdown];
     let files: Vec<(String, String)> = flipchart::exports::files(&input, &formats, &[])
         .expect("it prints")
@@ -201,7 +211,7 @@ fn costs_stand_beside_the_score_as_ranges() {
         &[
             "| Managed service | EUR | 270,000 | 360,000 | 540,000 | not stated |",
             "- No figures of their own: Today's message bus.",
-            "- In no total, since amount or frequency is missing:",
+            "- In no total:",
             "- One figure stands for the whole range:",
             "- Quote of February (1 item)",
             "- no source named (2 items)",
@@ -245,7 +255,7 @@ fn weights_that_moved_after_they_were_fixed_are_printed() {
     );
     says(
         part(&text, "How sure, and why"),
-        &["1 was changed after that."],
+        &["; 1 weight was changed after it had first been fixed (production)."],
     );
 }
 
@@ -271,4 +281,110 @@ fn missing_scores_are_named_and_never_zero() {
             "| 40.0 to 100.0 |",
         ],
     );
+}
+
+fn marked(option: &str, criterion: &str, mark: Option<Mark>) -> Change {
+    Change::Score {
+        cell: key(option, criterion),
+        mark,
+        rationale: String::new(),
+        provenance: Provenance::Draft,
+        set: None,
+    }
+}
+
+fn changed(changes: impl IntoIterator<Item = Change>) -> State {
+    let at = fixture::moment(18, 0);
+    let changes = changes.into_iter().map(|change| (at, change));
+    fixture::apply(fixture::full(), changes.collect())
+}
+
+#[test]
+fn options_are_held_against_the_leader_of_their_own_environment() {
+    let criteria = ["cost", "security", "operations"];
+    let cells = ["service", "own", "bus"]
+        .into_iter()
+        .flat_map(|option| criteria.map(|criterion| marked(option, criterion, None)));
+    let text = printed(&changed(cells), &[]);
+    let page = part(&text, "Alternatives and what they cost");
+    assert!(!page.contains("ould still be first"), "{page}");
+    says(page, &["Recommended for pre-production.", "Weaker on"]);
+}
+
+#[test]
+fn a_must_have_that_nobody_is_held_to_is_said_so() {
+    let state = changed([marked("own", "security", Some(Mark::NotApplicable))]);
+    let text = printed(&state, &[]);
+    says(part(&text, "Must-haves"), &["| does not count here |"]);
+    says(
+        part(&text, "Bottom line"),
+        &["The must-have on Security was asked of nobody in production"],
+    );
+}
+
+#[test]
+fn one_option_alone_is_never_adopted() {
+    let gone = ["own", "bus"].map(|id| Change::RemoveOption(id.parse().expect("an id")));
+    let text = printed(&changed(gone), &[]);
+    let line = part(&text, "Bottom line");
+    says(line, &["Managed service was compared with nothing"]);
+    assert!(!line.to_lowercase().contains("adopt"), "{line}");
+    says(
+        part(&text, "How sure, and why"),
+        &["nothing to compare:**", "add another to compare it with"],
+    );
+}
+
+#[test]
+fn votes_that_are_no_clear_answer_are_said_so() {
+    let state = changed([
+        vote("own", "operations", [0, 5, 3, 0]),
+        marked("own", "operations", None),
+        vote("service", "cost", [6, 0, 6, 0]),
+        marked("bus", "security", Some(Mark::NotApplicable)),
+        vote("own", "security", [0, 5, 7, 0]),
+    ]);
+    let text = printed(&state, &[]);
+    says(
+        part(&text, "Where the room disagreed"),
+        &[
+            "5 said Medium and 3 said High; 4 did not vote",
+            "left open, although the last vote gives Medium.",
+            "an even split, so the lower level counts, which is in the option's favour",
+            "(the criterion does not count here)",
+        ],
+    );
+}
+
+#[test]
+fn must_haves_that_moved_late_and_weights_that_came_fixed_are_told() {
+    let set = Stamp {
+        at: fixture::moment(17, 5),
+        by: "Sam Okoro".into(),
+    };
+    let moved = Redemanded {
+        entry: 50,
+        environment: Environment::new("production"),
+        criterion: "cost".parse().expect("an id"),
+        from: None,
+        to: Some(Level::Medium),
+        set,
+    };
+    let state = fixture::full();
+    let never = "No weight was changed after it had been fixed.";
+    says(&agreed(&state, &Weighing::new()), &[never]);
+    let weighing = Weighing {
+        redemanded: vec![moved],
+        came_fixed: true,
+        ..Weighing::new()
+    };
+    let text = agreed(&state, &weighing);
+    says(
+        &text,
+        &[
+            "Sam Okoro changed the must-have on Cost for production from none to Medium",
+            "; 1 must-have was changed after scoring or fixing had begun (production).",
+        ],
+    );
+    assert!(!text.contains(never));
 }

@@ -25,7 +25,8 @@ pub(super) fn of(root: &Fields<'_, '_>, error: &ScoringError) -> Option<usize> {
         ScoringError::NothingApplies => not_applicable(root),
         ScoringError::Scale { .. } => setting("scale"),
         ScoringError::Threshold { .. } => setting("thresholds"),
-        ScoringError::DuplicateOption(_)
+        ScoringError::Stopped
+        | ScoringError::DuplicateOption(_)
         | ScoringError::DuplicateCriterion(_)
         | ScoringError::UnknownOption { .. }
         | ScoringError::UnknownCriterion { .. } => None,

@@ -33,6 +33,8 @@ pub(super) struct Recommendation {
     weights: Vec<String>,
     /// What each option would give up as the one platform for all.
     regrets: Option<Table>,
+    /// Options that fail a must-have somewhere and so cannot be that.
+    not_for_all: String,
     firmness: Vec<FirmPart>,
     dissent: Dissent,
     changes: Vec<ChangePart>,
@@ -71,6 +73,7 @@ pub(super) fn model(view: View<'_>) -> Recommendation {
         criteria: criteria(view),
         weights: weights::in_full(view),
         regrets: joint::regrets(view),
+        not_for_all: joint::not_for_all(view),
         firmness: firmness(view),
         dissent: dissent(view),
         changes: what_changes(view),

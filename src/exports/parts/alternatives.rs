@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bottom_line::{chosen, environment_title, name, score};
+use super::bottom_line::{chosen, chosen_in, environment_title, name, score};
 use super::conditions::worth;
 use super::costs::costs;
 use crate::agenda::{Environment, OptionId};
@@ -129,15 +129,16 @@ fn table(
 
 /// The head of the column of reasons: what every option is compared with, where that is one in one environment.
 fn beside(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
-    match (chosen(view).first(), known.first()) {
-        (Some((_, Some(leader))), Some((place, _))) => {
+    let first = known.first().map(|(place, _)| *place);
+    match first.and_then(|place| Some((place, chosen_in(view, place)?))) {
+        Some((place, leader)) => {
             let option = view.report.names.option(leader);
             match place.as_str() {
                 "" => format!("Beside {option}"),
                 _ => format!("Beside {option} in {}", name(place)),
             }
         }
-        _ => "Why not".to_owned(),
+        None => "Why not".to_owned(),
     }
 }
 
@@ -146,10 +147,10 @@ fn beside(view: View<'_>, known: &[(&Environment, &Analysis)]) -> String {
 fn in_brief(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> String {
     let failed = fails(view, known, option);
     let mut clauses: Vec<String> = Vec::new();
-    let leaders = chosen(view);
-    if let Some(((place, analysis), (_, leader))) = known.iter().zip(&leaders).next() {
+    if let Some((place, analysis)) = known.first() {
         if failed.is_empty() {
-            clauses.extend(reason(view, (place, analysis), *leader, option, In::Brief));
+            let leader = chosen_in(view, place);
+            clauses.extend(reason(view, (place, analysis), leader, option, In::Brief));
         } else {
             clauses.push(format!("fails the must-have on {}", say::list(&failed)));
         }
@@ -224,7 +225,8 @@ fn standing_words(analysis: &Analysis, option: &OptionId) -> String {
 /// Why an option is not recommended, a sentence per environment; alike ones said once.
 fn why_not(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionId) -> Vec<String> {
     let mut said: Vec<(String, Vec<&str>)> = Vec::new();
-    for ((place, analysis), (_, leader)) in known.iter().zip(chosen(view)) {
+    for (place, analysis) in known {
+        let leader = chosen_in(view, place);
         let Some(words) = reason(view, (place, analysis), leader, option, In::Full) else {
             continue;
         };
@@ -281,10 +283,14 @@ fn reason(
         };
         shared += 1;
         let lost = (ours - theirs) * weight.to_f64();
+        let title = match length {
+            In::Brief => criterion.short(),
+            In::Full => criterion.title.as_str(),
+        };
         if lost > 0.0 {
-            weaker.push((lost, criterion.title.as_str()));
+            weaker.push((lost, title));
         } else if lost < 0.0 {
-            stronger.push((-lost, criterion.title.as_str()));
+            stronger.push((-lost, title));
         }
     }
     if shared == 0 {
@@ -297,7 +303,8 @@ fn reason(
             view.report.names.option(leader),
         ),
         In::Brief => match (top(weaker).first(), top(stronger).first()) {
-            (Some(criterion), _) => format!("weaker on {criterion}"),
+            (Some(less), Some(more)) => format!("weaker on {less}, stronger on {more}"),
+            (Some(criterion), None) => format!("weaker on {criterion}"),
             (None, Some(criterion)) => format!("stronger on {criterion}"),
             (None, None) => "level where both are scored".to_owned(),
         },
@@ -348,7 +355,10 @@ fn out(view: View<'_>, standing: &Standing) -> String {
         .waived
         .filter(|range| range.best == range.worst)
         .map_or_else(String::new, |range| {
-            format!(" (it would rank number {} without that)", range.best)
+            format!(
+                " (beside those that pass it would rank number {})",
+                range.best
+            )
         });
     format!("fails the must-have on {}{waived}", say::list(&failed))
 }

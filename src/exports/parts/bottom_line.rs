@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::joint;
-use crate::agenda::{Environment, OptionId};
+use crate::agenda::{CriterionId, Environment, OptionId};
 use crate::exports::anchors::capital;
 use crate::exports::report::View;
 use crate::exports::say;
@@ -31,6 +31,7 @@ pub fn bottom_line(view: View<'_>) -> BottomLine {
         return nothing_scored(view);
     }
     let mut details = joint::details(view);
+    details.extend(waived(view));
     details.extend(errors(view));
     BottomLine {
         headline: headline(view, &known),
@@ -58,6 +59,26 @@ fn nothing_scored(view: View<'_>) -> BottomLine {
         details: errors(view),
         scored: false,
     }
+}
+
+/// Must-haves that nobody is held to, since their criterion was marked as not applicable.
+fn waived(view: View<'_>) -> Vec<String> {
+    let asked = |place: &Environment, id: &CriterionId| {
+        let criterion = view.state().rubric.criterion(id);
+        criterion.is_some_and(|one| one.must_have.contains_key(place))
+    };
+    let in_one = |(place, analysis): (&Environment, &Analysis)| -> Vec<String> {
+        let ids = analysis.dropped.iter().filter(|id| asked(place, id));
+        ids.map(|id| {
+            format!(
+                "The must-have on {} was asked of nobody in {}: the criterion was marked as not applicable.",
+                view.report.names.criterion(id),
+                name(place)
+            )
+        })
+        .collect()
+    };
+    view.report.analysed().flat_map(in_one).collect()
 }
 
 /// Environments that cannot be evaluated, each with the reason.
@@ -95,6 +116,13 @@ pub fn chosen(view: View<'_>) -> Vec<(&Environment, Option<&OptionId>)> {
         .analysed()
         .map(|(environment, analysis)| (environment, common.or(analysis.verdict.leader.as_ref())))
         .collect()
+}
+
+/// Which option is recommended in one environment.
+#[must_use]
+pub fn chosen_in<'r>(view: View<'r>, place: &Environment) -> Option<&'r OptionId> {
+    let mut all = chosen(view).into_iter();
+    all.find(|(known, _)| *known == place)?.1
 }
 
 /// What is asked of whoever decides.
@@ -188,10 +216,20 @@ fn answer_in(view: View<'_>, analysis: &Analysis) -> String {
 
 /// Who is in front together where nobody leads.
 fn in_front(view: View<'_>, analysis: &Analysis) -> String {
+    let names = &view.report.names;
+    match analysis.verdict.reasons.first() {
+        Some(Reason::Alone(only, _)) => {
+            return format!("{} was compared with nothing", names.option(only));
+        }
+        Some(Reason::Left(only, _)) => {
+            return format!("{} has yet to pass its must-haves", names.option(only));
+        }
+        _ => {}
+    }
     let mut reasons = analysis.verdict.reasons.iter();
     let found = reasons.find_map(|reason| match reason {
         Reason::Tied(options) => Some((options, "share first place")),
-        Reason::Open(_, options) => Some((options, "could all be first")),
+        Reason::Open(_, options) if options.len() > 1 => Some((options, "could all be first")),
         _ => None,
     });
     found.map_or_else(

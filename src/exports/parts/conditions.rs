@@ -9,7 +9,7 @@ use super::bottom_line::{chosen, few, name};
 use super::registers::rank;
 use super::scores::directed;
 use super::what_changes::turning;
-use crate::agenda::{Criterion, CriterionId, Direction, Environment, Level, OptionId};
+use crate::agenda::{Criterion, CriterionId, Environment, Level, OptionId};
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -35,21 +35,11 @@ pub fn gaps(view: View<'_>) -> Vec<(Environment, Gap)> {
     all
 }
 
-/// How favourable a level is: 0 worst, 2 best.
-#[must_use]
-pub const fn favour(criterion: &Criterion, level: Level) -> usize {
-    let said = level as usize;
-    match criterion.direction {
-        Direction::HigherIsBetter => said,
-        Direction::LowerIsBetter => 2 - said,
-    }
-}
-
 /// What a level is worth on the rubric's scale.
 #[must_use]
 pub const fn worth(view: View<'_>, criterion: &Criterion, level: Level) -> f64 {
     let scale = view.state().rubric.header.scale;
-    [scale.low, scale.medium, scale.high][favour(criterion, level)]
+    [scale.low, scale.medium, scale.high][criterion.direction.favour(level)]
 }
 
 /// What could turn the recommendation.

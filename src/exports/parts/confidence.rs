@@ -11,7 +11,8 @@ use crate::exports::say;
 use crate::scoring::{Analysis, Reason, Word};
 
 /// What a reader must know about the share of weightings, said once.
-const WEIGHTINGS: &str = " reasonable weightings (this is not a probability of being right)";
+const WEIGHTINGS: &str =
+    " reasonable weightings (within 5 points of those agreed; no probability of being right)";
 
 /// How sure, and on what basis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -54,7 +55,7 @@ pub fn confidence(view: View<'_>) -> Confidence {
 fn label(view: View<'_>, place: &Environment, analysis: &Analysis) -> String {
     let word = match analysis.verdict.word {
         Word::Hold => "do not proceed",
-        word => word.word(),
+        _ => analysis.verdict.text(),
     };
     if view.report.analyses.len() > 1 {
         format!("{}, {word}", environment_title(place))
@@ -76,7 +77,11 @@ fn finding(view: View<'_>, analysis: &Analysis) -> String {
         let why = told(&|reason| {
             matches!(
                 reason,
-                Reason::NothingPasses | Reason::NothingScored | Reason::Tied(_)
+                Reason::NothingPasses
+                    | Reason::NothingScored
+                    | Reason::Tied(_)
+                    | Reason::Alone(..)
+                    | Reason::Left(..)
             )
         });
         let why = why.or_else(|| open(view, analysis));
@@ -112,7 +117,8 @@ fn open(view: View<'_>, analysis: &Analysis) -> Option<String> {
 fn lead(view: View<'_>, analysis: &Analysis, leader: &OptionId) -> String {
     let names = &view.report.names;
     let reasons = &analysis.verdict.reasons;
-    if let Some(alone) = reasons.iter().find(|r| matches!(r, Reason::Alone(..))) {
+    let alone = |reason: &&Reason| matches!(reason, Reason::Alone(..) | Reason::Left(..));
+    if let Some(alone) = reasons.iter().find(alone) {
         return alone.sentence(names).trim_end_matches('.').to_owned();
     }
     let next = reasons.iter().find_map(|reason| match reason {
@@ -146,10 +152,12 @@ fn missing(view: View<'_>, analysis: &Analysis, leader: &OptionId) -> Option<Str
                     .filter(|id| *id != leader)
                     .map(|id| names.option(id))
                     .collect();
-                Some(format!(
-                    "and with the scores that are missing {} could still be first",
-                    say::either(&others)
-                ))
+                (!others.is_empty()).then(|| {
+                    format!(
+                        "and with the scores that are missing {} could still be first",
+                        say::either(&others)
+                    )
+                })
             }
             _ => None,
         })

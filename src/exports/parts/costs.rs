@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::agenda::{Environment, OptionId};
+use crate::agenda::{CriterionId, Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -269,6 +269,8 @@ pub struct CostNotes {
     pub shared_likely: String,
     /// Items that are in no total.
     pub left_out: Inline,
+    /// The criterion on cost, which is scored beside these figures; empty when there is none.
+    pub voted: String,
     /// Items of which one figure stands for the whole range.
     pub single: Inline,
     /// Options without a figure of their own.
@@ -297,7 +299,12 @@ pub fn notes(view: View<'_>) -> CostNotes {
         incomplete: !costs.left_out.is_empty() || !without.is_empty(),
         shared: ranges(&costs.shared),
         shared_likely: likely(&costs.shared),
-        left_out: links(&costs.left_out),
+        left_out: left_out(view, &costs.left_out),
+        voted: view
+            .state()
+            .rubric
+            .criterion(&CriterionId::new("cost"))
+            .map_or_else(String::new, |one| one.title.clone()),
         single: links(&costs.single),
         without: say::list(&without),
         totals: options
@@ -307,6 +314,26 @@ pub fn notes(view: View<'_>) -> CostNotes {
         table: table(view, &costs),
         sources: sources(view),
     }
+}
+
+/// Items that are in no total, each with what it does not say.
+fn left_out(view: View<'_>, records: &[&Record]) -> Inline {
+    let mut line = Inline::new();
+    for record in records {
+        if !line.is_empty() {
+            line.push(Piece::text(", "));
+        }
+        let number = |column| matches!(record.get(column), Some(Value::Number(_)));
+        let amount = ["low", "likely", "high"].into_iter().any(number);
+        let lacks = match (amount, record.text("basis").is_empty()) {
+            (false, false) => "no amount",
+            (false, true) => "neither an amount nor whether it is one-off or annual",
+            (true, _) => "not said whether it is one-off or annual",
+        };
+        line.push(view.reference(&record.id));
+        line.push(Piece::text(format!(" ({lacks})")));
+    }
+    line
 }
 
 /// Where the figures come from, with how many items each; those without a source last.

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::alternatives::rankings;
 use super::bars::{Bar, bars};
 use super::bottom_line::{chosen, environment_title, name, score};
-use super::conditions::favour;
 use super::coverage;
 use super::scores::{directed, evidence, how, mark};
 use crate::agenda::{Criterion, Direction, Environment};
@@ -150,14 +149,20 @@ fn must_haves(view: View<'_>) -> Option<Table> {
                 Direction::HigherIsBetter => format!("{} or higher", say::level(*level)),
                 Direction::LowerIsBetter => format!("{} or lower", say::level(*level)),
             };
-            rows.push(vec![
+            let found = if analysis.dropped.contains(&criterion.id) {
+                // A criterion that is not applicable drops out with its must-have.
+                ["does not count here", "", ""].map(str::to_owned)
+            } else {
+                let passes = |standing: &Standing| !fails(standing) && !open(standing);
+                [names(&passes), names(&fails), names(&open)]
+            };
+            let mut row = vec![
                 words(environment_title(environment)),
                 linked(view, environment, criterion),
                 words(asked),
-                words(names(&|standing| !fails(standing) && !open(standing))),
-                words(names(&fails)),
-                words(names(&open)),
-            ]);
+            ];
+            row.extend(found.map(words));
+            rows.push(row);
         }
     }
     let heads = [
@@ -211,7 +216,7 @@ fn heat(view: View<'_>, environment: &Environment, analysis: &Analysis) -> Table
 fn level(criterion: &Criterion, said: Option<Mark>) -> String {
     match said {
         Some(Mark::Level(level)) => {
-            let dots = ["○○", "●○", "●●"][favour(criterion, level)];
+            let dots = ["○○", "●○", "●●"][criterion.direction.favour(level)];
             format!("{dots} {}", mark(said))
         }
         _ => mark(said).to_owned(),

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::bottom_line::{environment_title, name};
-use super::coverage::{cells, named};
+use super::coverage::named;
 use super::scores::mark;
-use crate::agenda::Level;
+use crate::agenda::{Direction, Environment, Level};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -30,24 +30,50 @@ struct Voted<'r> {
     cell: CellKey,
     score: Option<&'r Score>,
     rounds: &'r [Round],
+    /// The last round that gave a level, else the last.
     last: &'r Tally,
+    /// How many of the room did not vote in it.
+    absent: u64,
+    /// Whether its criterion counts in its environment.
+    counts: bool,
     /// Weight times spread, 0 to ½; 0 where all said the same.
     stake: f64,
+}
+
+/// How many people were in the room and did not vote.
+fn absent(round: &Round) -> u64 {
+    u64::from(round.room).saturating_sub(round.tally.counted())
+}
+
+/// Every cell of an environment, those on criteria that do not count too.
+fn all_cells(view: View<'_>, place: &Environment) -> impl Iterator<Item = CellKey> {
+    let rubric = &view.report.state.rubric;
+    let options = rubric.options.iter();
+    options.flat_map(move |option| {
+        rubric.criteria.iter().map(move |criterion| CellKey {
+            environment: place.clone(),
+            option: option.id.clone(),
+            criterion: criterion.id.clone(),
+        })
+    })
 }
 
 /// Cells that were voted on, in the order of environments, options and criteria.
 fn voted(view: View<'_>) -> Vec<Voted<'_>> {
     let mut all = Vec::new();
     for (place, analysis) in view.report.analysed() {
-        let mut here: Vec<Voted<'_>> = cells(view, place, analysis)
-            .filter_map(|(cell, score)| {
+        let mut here: Vec<Voted<'_>> = all_cells(view, place)
+            .filter_map(|cell| {
                 let rounds = view.state().rounds(&cell);
-                let last = &rounds.last()?.tally;
+                let decided = |round: &&Round| round.tally.median().is_some();
+                let last = rounds.iter().rfind(decided).or(rounds.last())?;
                 Some(Voted {
+                    score: view.state().score(&cell),
+                    counts: analysis.weights.iter().any(|(id, _)| *id == cell.criterion),
                     cell,
-                    score,
                     rounds,
-                    last,
+                    last: &last.tally,
+                    absent: absent(last),
                     stake: 0.0,
                 })
             })
@@ -90,6 +116,15 @@ pub fn said(tally: &Tally) -> String {
         parts.push(format!("{} abstained", tally.abstained));
     }
     say::list(&parts)
+}
+
+/// What was said in a round, and how many did not vote.
+#[must_use]
+pub fn counted(round: &Round) -> String {
+    match absent(round) {
+        0 => said(&round.tally),
+        absent => format!("{}; {absent} did not vote", said(&round.tally)),
+    }
 }
 
 /// `the room was split on 2 of 16 votes`; none without a vote.
@@ -145,15 +180,27 @@ fn summary(all: &[Voted<'_>]) -> String {
 fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {
     let row = |voted: &&Voted<'_>| -> Vec<Inline> {
         let tie = if voted.last.is_even_split() {
-            "; an even split, so the lower level counts"
+            even_split(view, &voted.cell)
         } else {
             ""
+        };
+        let absent = match voted.absent {
+            0 => String::new(),
+            absent => format!("; {absent} did not vote"),
+        };
+        let counts = if voted.counts {
+            ""
+        } else {
+            " (the criterion does not count here)"
         };
         vec![
             words(environment_title(&voted.cell.environment)),
             vec![named(view, &voted.cell)],
-            words(format!("{}{tie}", said(voted.last))),
-            words(mark(voted.score.and_then(|score| score.mark))),
+            words(format!("{}{absent}{tie}", said(voted.last))),
+            words(format!(
+                "{}{counts}",
+                mark(voted.score.and_then(|score| score.mark))
+            )),
             words(if is_contested(voted.last) {
                 "yes"
             } else {
@@ -170,6 +217,17 @@ fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {
         columns,
         rows: divided.iter().map(row).collect(),
     })
+}
+
+/// What became of an even split, and whom that favours.
+fn even_split(view: View<'_>, cell: &CellKey) -> &'static str {
+    let criterion = view.state().rubric.criterion(&cell.criterion);
+    match criterion.map(|one| one.direction) {
+        Some(Direction::LowerIsBetter) => {
+            "; an even split, so the lower level counts, which is in the option's favour"
+        }
+        _ => "; an even split, so the lower level counts",
+    }
 }
 
 /// What came after the first vote on a cell.
@@ -204,12 +262,15 @@ fn later(view: View<'_>, voted: &Voted<'_>) -> Vec<Inline> {
     let recorded = voted.score.and_then(|score| score.mark);
     let counted = voted.last.median().map(crate::workshop::Mark::Level);
     if recorded != counted {
-        let by = voted
-            .score
-            .map_or("", |score| score.set.by.trim_start_matches('@'));
+        let what = match voted.score.filter(|score| score.mark.is_some()) {
+            Some(score) => {
+                let by = score.set.by.trim_start_matches('@');
+                format!("recorded as {} by {by}", mark(recorded))
+            }
+            None => "left open".to_owned(),
+        };
         lines.push(lead(format!(
-            "recorded as {} by {by}, although the last vote gives {}.",
-            mark(recorded),
+            "{what}, although the last vote gives {}.",
             mark(counted)
         )));
     }

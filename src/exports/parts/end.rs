@@ -1,5 +1,6 @@
 //! When the plan ends: the date to commit to, the best case, and how sure each of them is.
 
+use super::estimates::estimates;
 use crate::exports::inline::{Inline, Piece, words};
 use crate::exports::report::View;
 use crate::exports::say;
@@ -36,9 +37,10 @@ pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
         return Vec::new();
     };
     let planned = planned.trim_start_matches("on ");
+    let open = unestimated(view);
     let Some(simulation) = view.report.simulation() else {
         let none = "none yet, since no work package has a three-point estimate.";
-        let best = format!("{planned}, if no step takes longer than planned.");
+        let best = format!("{planned}, if no step takes longer than planned{open}.");
         return vec![
             ("Date to commit to", words(none)),
             ("Best case", words(best)),
@@ -51,7 +53,7 @@ pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
         "the plan's own date"
     };
     let sure = format!(
-        "{} (80 of 100 simulated runs end by then); {name} {planned} ({}).",
+        "{} (80 of 100 simulated runs end by then); {name} {planned} ({}){open}.",
         finish(view, simulation.percentile_tick(80)),
         say::of_hundred(chance)
     );
@@ -64,6 +66,15 @@ pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
         .into_iter()
         .chain(missed)
         .collect()
+}
+
+/// `; 2 work packages without an estimate count as taking no time`; empty without any.
+fn unestimated(view: View<'_>) -> String {
+    match estimates(view).missing.len() {
+        0 => String::new(),
+        1 => "; 1 work package without an estimate counts as taking no time".to_owned(),
+        many => format!("; {many} work packages without an estimate count as taking no time"),
+    }
 }
 
 /// A deadline: what is due, by when, and in how many runs it is met.

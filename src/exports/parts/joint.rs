@@ -11,11 +11,7 @@ use crate::scoring::{CommonRegret, Joint, JointWord, Rational};
 /// The one option that serves all environments, if there is one.
 #[must_use]
 pub fn common(view: View<'_>) -> Option<&OptionId> {
-    let joint = view.report.joint.as_ref()?;
-    match (joint.word, joint.common.as_slice()) {
-        (JointWord::Same, [one]) => Some(one),
-        _ => None,
-    }
+    view.report.joint.as_ref().and_then(Joint::only)
 }
 
 /// All environments in words: `both production and pre-production`.
@@ -158,6 +154,22 @@ fn money(view: View<'_>) -> Option<String> {
     Some(format!(
         ", at likely {each} over three years against {one} for one"
     ))
+}
+
+/// Options that are not among those that could be the one platform for all, by name; empty when there are none.
+#[must_use]
+pub fn not_for_all(view: View<'_>) -> String {
+    let Some(joint) = view.report.joint.as_ref() else {
+        return String::new();
+    };
+    let listed = |id: &OptionId| joint.regrets.iter().any(|regret| regret.option == *id);
+    let options = view.state().rubric.options.iter();
+    let missing = options.filter(|option| !listed(&option.id));
+    say::list(
+        &missing
+            .map(|option| option.title.as_str())
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// What each option would give up in each environment as the one platform for all, least first; none without

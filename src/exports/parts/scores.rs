@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::bottom_line::environment_title;
-use super::dissent::said;
+use super::dissent::counted;
 use crate::agenda::{Criterion, Direction, Environment, PlatformOption};
 use crate::exports::inline::{Head, Inline, Table, comma_list, words};
 use crate::exports::report::View;
@@ -158,9 +158,10 @@ pub fn how(view: View<'_>, cell: &CellKey) -> String {
         return String::new();
     };
     let way = provenance(score.provenance);
-    match state.rounds(cell).last() {
+    let mut rounds = state.rounds(cell).iter();
+    match rounds.rfind(|round| round.tally.median().is_some()) {
         Some(round) if score.provenance == Provenance::Voted => {
-            format!("{way}: {}", said(&round.tally))
+            format!("{way}: {}", counted(round))
         }
         _ => way.to_owned(),
     }

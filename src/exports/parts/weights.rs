@@ -3,18 +3,24 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::bottom_line::{grouped, name};
-use crate::agenda::Environment;
+use crate::agenda::{Environment, Level};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::workshop::Stamp;
+use crate::workshop::{Redemanded, Stamp};
 
 /// When the first score of an environment was recorded.
 fn first_score(view: View<'_>, place: &Environment) -> Option<DateTime<FixedOffset>> {
-    let scores = view.state().scores.iter();
-    scores
+    let (scores, votes) = (view.state().scores.iter(), view.state().votes.iter());
+    let set = scores
         .filter(|(cell, score)| cell.environment == *place && score.mark.is_some())
-        .map(|(_, score)| score.set.at)
-        .min()
+        .map(|(_, score)| score.set.at);
+    // A cell that was scored again says only when it was scored last.
+    let raised = votes
+        .filter(|(cell, _)| cell.environment == *place)
+        .flat_map(|(_, rounds)| rounds.iter().map(|round| round.set.at));
+    let known = view.report.input.weighing.scored.iter();
+    let known = known.filter(|(one, _)| one == place).map(|(_, at)| *at);
+    set.chain(raised).chain(known).min()
 }
 
 fn by(stamp: &Stamp) -> &str {
@@ -51,14 +57,44 @@ pub fn in_brief(view: View<'_>) -> String {
             .map(|(places, words)| format!("for {} {words}", say::list(places)))
             .collect(),
     };
-    let later = match view.report.input.reweighed.len() {
-        0 => String::new(),
-        count => format!(
-            "; {} after that",
-            say::count(count, "was changed", "were changed")
-        ),
+    let weighing = view.report.input.weighing;
+    let moved = weighing.reweighed.iter().map(|one| &one.environment);
+    let weights = later(
+        moved.collect(),
+        ("weight was", "weights were"),
+        "after it had first been fixed",
+        "after they had first been fixed",
+    );
+    let moved = weighing.redemanded.iter().map(|one| &one.environment);
+    let demands = later(
+        moved.collect(),
+        ("must-have was", "must-haves were"),
+        "after scoring or fixing had begun",
+        "after scoring or fixing had begun",
+    );
+    format!("{}{weights}{demands}.", parts.join("; "))
+}
+
+/// `; 2 weights were changed after they had first been fixed (production)`; empty without any.
+fn later(
+    places: Vec<&Environment>,
+    (one, several): (&str, &str),
+    after_one: &str,
+    after_several: &str,
+) -> String {
+    if places.is_empty() {
+        return String::new();
+    }
+    let after = if places.len() == 1 {
+        after_one
+    } else {
+        after_several
     };
-    format!("{}{later}.", parts.join("; "))
+    let count = say::count(places.len(), one, several);
+    let mut names: Vec<&str> = places.into_iter().map(name).collect();
+    names.sort_unstable();
+    names.dedup();
+    format!("; {count} changed {after} ({})", say::list(&names))
 }
 
 /// How the weights were agreed, a sentence each, then every later change.
@@ -85,8 +121,9 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
         .into_iter()
         .map(|(places, words)| format!("The weights for {} {words}.", say::list(&places)))
         .collect();
-    let changes = view.report.input.reweighed;
-    if changes.is_empty() && !state.locked.is_empty() {
+    let weighing = view.report.input.weighing;
+    let changes = &weighing.reweighed;
+    if changes.is_empty() && !state.locked.is_empty() && !weighing.came_fixed {
         lines.push("No weight was changed after it had been fixed.".to_owned());
     }
     lines.extend(changes.iter().map(|change| {
@@ -101,5 +138,26 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
             say::number(change.to)
         )
     }));
+    lines.extend(
+        weighing
+            .redemanded
+            .iter()
+            .map(|change| demanded(view, change)),
+    );
     lines
+}
+
+/// A must-have that was changed late, a sentence.
+fn demanded(view: View<'_>, change: &Redemanded) -> String {
+    let level = |level: Option<Level>| level.map_or("none", say::level);
+    format!(
+        "On {} at {} {} changed the must-have on {} for {} from {} to {}, after scoring or fixing had begun.",
+        say::day(change.set.at.date_naive()),
+        say::clock(change.set.at),
+        by(&change.set),
+        view.report.names.criterion(&change.criterion),
+        name(&change.environment),
+        level(change.from),
+        level(change.to)
+    )
 }

@@ -256,9 +256,10 @@ fn flip_sentence(view: View<'_>, changes: &[ScoreChange], winners: &[&OptionId])
             let (to, from) = (say::level(change.to), say::level(change.from));
             let criterion = view.state().rubric.criterion(&change.criterion);
             format!(
-                "{} at {to} instead of {from} on {}",
+                "{} at {to} instead of {from} on {}{}",
                 names.option(&change.option),
-                criterion.map_or_else(|| change.criterion.to_string(), directed)
+                criterion.map_or_else(|| change.criterion.to_string(), directed),
+                change.consequence()
             )
         })
         .collect();

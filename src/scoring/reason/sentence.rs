@@ -18,6 +18,10 @@ impl Reason {
                 "No cell has been scored yet, so nothing can be compared.".to_owned()
             }
             Self::Alone(leader, of) => alone(names.option(leader), *of),
+            Self::Left(leader, of) => format!(
+                "{} is the only one of {of} options that has not failed a must-have.",
+                names.option(leader)
+            ),
             Self::Tied(options) => format!("{} share first place.", names.options(options)),
             Self::Ahead {
                 leader,
@@ -25,7 +29,7 @@ impl Reason {
                 rivals,
                 margin,
             } => format!(
-                "{} scores {score:.1} of 100, {} ahead of {}.",
+                "{} scores {score:.1} of 100, {} of score ahead of {}.",
                 names.option(leader),
                 points(*margin),
                 names.options(rivals),
@@ -57,7 +61,7 @@ impl Reason {
                 names.option(leader),
                 names.criteria(criteria),
             ),
-            Self::Rescore(changes, winner) => rescored(names, changes, winner),
+            Self::Rescore(changes, winners) => rescored(names, changes, winners),
             Self::Ask(option, criterion) => format!(
                 "Ask next about {} for {}: it narrows the answer most.",
                 names.criterion(criterion),
@@ -69,7 +73,9 @@ impl Reason {
 
 fn alone(leader: &str, of: usize) -> String {
     if of == 1 {
-        format!("{leader} is the only option, so nothing was compared.")
+        format!(
+            "{leader} is the only option, so nothing was compared: add another to compare it with."
+        )
     } else {
         format!("{leader} is the only one of {of} options that passes the must-haves.")
     }
@@ -90,22 +96,27 @@ fn moved(
     )
 }
 
-fn rescored(names: &Names, changes: &[ScoreChange], winner: &OptionId) -> String {
+fn rescored(names: &Names, changes: &[ScoreChange], winners: &[OptionId]) -> String {
     let told: Vec<String> = changes
         .iter()
         .map(|change| change_told(names, change))
         .collect();
     let told = listed(&told.iter().map(String::as_str).collect::<Vec<_>>());
-    format!("{} would be first with {told}.", names.option(winner))
+    let together = if winners.len() > 1 { " together" } else { "" };
+    format!(
+        "{} would be first{together} with {told}.",
+        names.options(winners)
+    )
 }
 
 fn change_told(names: &Names, change: &ScoreChange) -> String {
     format!(
-        "{} at {} instead of {} on {}",
+        "{} at {} instead of {} on {}{}",
         names.option(&change.option),
         change.to,
         change.from,
         names.criterion(&change.criterion),
+        change.consequence(),
     )
 }
 

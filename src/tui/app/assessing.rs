@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::overlay::Overlay;
 use super::pages::Page;
 use crate::agenda::Environment;
-use crate::scoring::{Analysis, EnvironmentAnalysis, Problem, Settings, analyse};
+use crate::scoring::{Analysis, EnvironmentAnalysis, Problem, ScoringError, Settings, analyse};
 use crate::tui::effect::Effect;
 use crate::workshop::State;
 
@@ -37,6 +37,13 @@ pub(crate) struct Assessment {
 pub(crate) fn answer(question: &Question, settings: &Settings) -> Vec<EnvironmentAnalysis> {
     let each = question.iter();
     each.map(|(environment, problem)| (environment.clone(), analyse(problem, settings)))
+        .collect()
+}
+
+/// What stands for an answer when the engine broke down over a question.
+pub(crate) fn stopped(question: &Question) -> Vec<EnvironmentAnalysis> {
+    let each = question.iter();
+    each.map(|(environment, _)| (environment.clone(), Err(ScoringError::Stopped)))
         .collect()
 }
 

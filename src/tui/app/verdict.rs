@@ -27,7 +27,7 @@ pub(crate) fn told(analysis: &Analysis, rubric: &Rubric) -> Told {
             word.verb(),
             short(rubric, leader)
         ),
-        (None, word) => capitalised(word.word()),
+        (None, _) => capitalised(verdict.text()),
     };
     let (basis, of) = match verdict.share.filter(|_| verdict.leader.is_some()) {
         Some(share) => (
@@ -49,7 +49,12 @@ fn undecided(verdict: &Verdict, rubric: &Rubric) -> String {
         Reason::Tied(options) => Some(format!("{} share first place", names(options))),
         Reason::Open(1, _) => Some("1 cell is missing".to_owned()),
         Reason::Open(missing, _) => Some(format!("{missing} cells are missing")),
-        Reason::NothingScored => Some("nothing is scored yet".to_owned()),
+        Reason::NothingScored => Some("nothing is compared yet".to_owned()),
+        Reason::Alone(_, 1) => Some("there is only one option".to_owned()),
+        Reason::Left(option, _) => Some(format!(
+            "{} has yet to pass its must-haves",
+            short(rubric, option)
+        )),
         _ => None,
     });
     found.unwrap_or_default()

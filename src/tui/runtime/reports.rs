@@ -4,13 +4,13 @@ use crate::exports::{
     Document, File, Format, Report, ReportInput, Templates, document, files_with,
 };
 use crate::journal::Session;
-use crate::workshop::{Milestone, Reweighed, State};
+use crate::workshop::{Milestone, State, Weighing};
 
 /// What a report is made from, apart from the open workshop, so that a thread can have it.
 pub(super) struct Basis {
     state: State,
     marks: Vec<Milestone>,
-    reweighed: Vec<Reweighed>,
+    weighing: Weighing,
     entries: u64,
     revision: String,
 }
@@ -22,7 +22,7 @@ impl Basis {
         Self {
             state: workshop.state().clone(),
             marks: workshop.marks().to_vec(),
-            reweighed: workshop.reweighed(),
+            weighing: workshop.weighing(),
             entries: workshop.entries(),
             revision: session.head().to_string(),
         }
@@ -35,7 +35,7 @@ impl Basis {
             tool_version: env!("CARGO_PKG_VERSION"),
             entries: self.entries,
             marks: &self.marks,
-            reweighed: &self.reweighed,
+            weighing: &self.weighing,
         }
     }
 

@@ -174,7 +174,7 @@ pub(super) fn print_report(room: &mut Room) {
         tool_version: "1",
         entries: 3,
         marks: &[],
-        reweighed: &[],
+        weighing: &crate::workshop::Weighing::new(),
     };
     let templates = Templates::new().unwrap().marking_sections();
     let text = document(&Report::new(&input), wanted, &templates).unwrap();

@@ -23,7 +23,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
 use crate::tui::list::Spot;
 use crate::tui::text::wrap;
-use crate::workshop::{CellKey, State};
+use crate::workshop::{CellKey, State, Weighing};
 
 /// Columns of the widest line: longer ones are hard to follow.
 const WIDEST: u16 = 132;
@@ -389,7 +389,7 @@ impl Recommendation {
             tool_version: "",
             entries: desk.workshop.entries(),
             marks: &[],
-            reweighed: &[],
+            weighing: &Weighing::new(),
         };
         let report = Report::of(&input, known.to_vec());
         let view = report.view(Document::Recommendation);

@@ -2,11 +2,11 @@
 
 use super::line::{Body, Laid, Part, Target};
 use super::parts::{self, Bar, Flip, Gap, Levels, Ranks, Strip};
-use crate::agenda::{Criterion, CriterionId, Direction, Environment};
+use crate::agenda::{Criterion, CriterionId, Direction, Environment, OptionId};
 use crate::exports::parts::bottom_line::environment_title;
 use crate::exports::parts::what_changes::ChangePart;
 use crate::exports::{View, say};
-use crate::scoring::{self, Analysis, Rational, Reason, ScoringError, Word};
+use crate::scoring::{self, Analysis, Rational, Reason, ScoreChange, ScoringError, Word};
 use crate::tui::app::verdict::{Told, told};
 use crate::workshop::CellKey;
 
@@ -271,6 +271,7 @@ const fn is_standing(reason: &Reason) -> bool {
         Reason::Ahead { .. }
             | Reason::Tied(_)
             | Reason::Alone(..)
+            | Reason::Left(..)
             | Reason::NothingPasses
             | Reason::Move { .. }
             | Reason::NoMove(_)
@@ -334,12 +335,26 @@ fn must_haves(view: View<'_>, environment: &Environment, analysis: &Analysis) ->
     });
     let mut all: Vec<String> = barred.collect();
     let asked = |one: &&Criterion| one.must_have.contains_key(environment);
-    if all.is_empty() && rubric.criteria.iter().any(|one| asked(&one)) {
-        let names = rubric.criteria.iter().filter(asked);
-        let names: Vec<String> = names.map(|one| one.short().to_lowercase()).collect();
+    let counts = |one: &&Criterion| !analysis.dropped.contains(&one.id);
+    let (counting, waived): (Vec<&Criterion>, Vec<&Criterion>) =
+        rubric.criteria.iter().filter(asked).partition(counts);
+    let names = |criteria: &[&Criterion]| {
+        let names: Vec<String> = criteria
+            .iter()
+            .map(|one| one.short().to_lowercase())
+            .collect();
+        say::list(&names)
+    };
+    if all.is_empty() && !counting.is_empty() {
         all.push(format!(
             "Every option passes the must-have on {}.",
-            say::list(&names)
+            names(&counting)
+        ));
+    }
+    if !waived.is_empty() {
+        all.push(format!(
+            "The must-have on {} does not count here: marked as not applicable.",
+            names(&waived)
         ));
     }
     all
@@ -392,9 +407,19 @@ fn score_flips(
     environment: &Environment,
     analysis: &Analysis,
 ) -> Vec<(String, Option<CellKey>)> {
-    let all = analysis.score_flips.iter().map(|flip| {
-        let reason = Reason::Rescore(flip.changes.clone(), flip.winner.clone());
-        let cell = flip.changes.first().map(|first| CellKey {
+    let mut together: Vec<(&[ScoreChange], Vec<OptionId>)> = Vec::new();
+    for flip in &analysis.score_flips {
+        match together
+            .iter_mut()
+            .find(|(known, _)| *known == flip.changes)
+        {
+            Some((_, winners)) => winners.push(flip.winner.clone()),
+            None => together.push((&flip.changes, vec![flip.winner.clone()])),
+        }
+    }
+    let all = together.into_iter().map(|(changes, winners)| {
+        let reason = Reason::Rescore(changes.to_vec(), winners);
+        let cell = changes.first().map(|first| CellKey {
             environment: environment.clone(),
             option: first.option.clone(),
             criterion: first.criterion.clone(),

@@ -1,7 +1,7 @@
 //! The levels of all cells as a table whose signs show where an option is weak.
 
 use super::{criterion, option};
-use crate::agenda::{Criterion, CriterionId, Direction, Environment, Level, OptionId};
+use crate::agenda::{Criterion, CriterionId, Direction, Environment, OptionId};
 use crate::exports::parts::bottom_line::score;
 use crate::scoring::Analysis;
 use crate::tui::app::pages::recommendation::line::Named;
@@ -96,7 +96,7 @@ fn cell(
     let mark = state.score(&key).and_then(|score| score.mark);
     let standing = analysis.ranking.iter().find(|one| one.option == *option);
     let (said, grade) = match mark {
-        Some(Mark::Level(level)) => (level.to_string(), Some(grade(level, criterion.direction))),
+        Some(Mark::Level(level)) => (level.to_string(), Some(criterion.direction.favour(level))),
         Some(Mark::NotApplicable) => (NOT_APPLICABLE.to_owned(), None),
         None => (String::new(), None),
     };
@@ -104,13 +104,5 @@ fn cell(
         said,
         grade,
         fails: standing.is_some_and(|one| one.failed.contains(&criterion.id)),
-    }
-}
-
-/// How favourable a level is: 0 worst, 2 best.
-const fn grade(level: Level, direction: Direction) -> usize {
-    match direction {
-        Direction::HigherIsBetter => level as usize,
-        Direction::LowerIsBetter => 2 - level as usize,
     }
 }

@@ -172,7 +172,7 @@ fn understood(state: &State, text: &str) -> (String, Role) {
             let level = tally.median().map_or("open".to_owned(), |m| m.to_string());
             let hands = match state.room().map(u64::from) {
                 Some(room) if counted < room => {
-                    format!("{} of {room} did not vote", room - counted)
+                    format!("{} did not vote", room - counted)
                 }
                 Some(room) => format!("{counted} of {room} hands"),
                 None => format!("{counted} hands"),

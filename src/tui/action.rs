@@ -155,7 +155,7 @@ actions! {
         VoteHere "vote" ["V"] Where::SCORES, Nothing, "scoring run", "Begin the scoring run, or go on with it";
         Weights "weights" ["w"] Where::SCORES.or(Where::SETTING), Writable, "weights", "Set the weights, each beside its swing question";
         LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
-        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE).or(Where::SETTING), Environments, "other", "Show the other environment";
+        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
         NotScored "not-scored" ["0", "Delete"] Where::GRIDS, WritableRow, "blank", "Empty the cell";
         NotApplicable "not-applicable" ["x"] Where::SCORES, WritableRow, "n/a", "Say that the criterion does not apply here";
         Inherit "same-as-other" ["="] Where::SCORES.or(Where::VOTING), Inherits, "same", "Take the level of the other environment";

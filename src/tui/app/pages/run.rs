@@ -158,9 +158,6 @@ impl Run {
             Action::PreviousCriterion => self.look(-1, desk),
             Action::Tally => self.typing = true,
             Action::DropTally => self.drop_tally(desk, turn),
-            Action::Environment => {
-                turn.say("Each environment is asked about in its turn; Enter goes on");
-            }
             Action::KeepTally => return self.keep(desk, turn),
             Action::GoOn => self.go_on(desk, turn),
             Action::Inherit => self.take_over(desk, turn),

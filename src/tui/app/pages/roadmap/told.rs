@@ -67,7 +67,7 @@ impl Told {
     }
 
     /// The same, with what one can do about it.
-    fn by(mut self, steps: &'static [Action]) -> Self {
+    const fn by(mut self, steps: &'static [Action]) -> Self {
         if let Self::Line { way, .. } = &mut self {
             *way = steps;
         }

@@ -72,7 +72,7 @@ fn locks(rubric: &Rubric, here: &Environment) -> String {
     let without: Vec<String> = without.map(|one| one.short().to_lowercase()).collect();
     if let (Some(lead), false) = (lead, without.is_empty()) {
         let without = say::list(&without);
-        return format!("Must-have in {lead} only: {without}. Enter locks the weights of {here}");
+        return format!("Enter locks these weights. Must-have in {lead} only: {without}");
     }
     match here.as_str() {
         "" => "Enter locks the weights; only then is a level shown".to_owned(),

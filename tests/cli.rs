@@ -479,6 +479,21 @@ fn a_wrong_plan_names_its_lines() {
 }
 
 #[test]
+fn votes_that_are_imported_once_more_are_said_to_be_further_rounds() {
+    let place = Place::new();
+    place.done(&["new", "w.flipchart"]);
+    let vote = "[[vote]]\noption = \"aws-msk\"\ncriterion = \"cost\"\nenvironment = \"production\"\nmedium = 3\n";
+    place.write("v.toml", vote);
+    let first = place.done(&["import", "w.flipchart", "v.toml"]);
+    assert!(!first.contains("further"), "{first}");
+    let again = place.done(&["import", "w.flipchart", "v.toml"]);
+    assert!(
+        again.contains("1 cell had been voted on already") && again.contains("further round"),
+        "{again}"
+    );
+}
+
+#[test]
 fn a_partial_file_is_imported_as_one_entry_or_not_at_all() {
     let place = Place::new();
     place.done(&["new", "w.flipchart"]);

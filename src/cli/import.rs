@@ -1,5 +1,6 @@
 //! `flipchart import`: a colleague's notes, data files, registers.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
 
 use anyhow::Context;
@@ -31,6 +32,7 @@ pub(super) fn run(
         writeln!(out, "{name} holds nothing to import.")?;
         return Ok(Outcome::Done);
     }
+    let further = further_rounds(&changes, session.workshop().state());
     let applied = store::keep(&mut session, changes, author)?;
     session.close()?;
     writeln!(
@@ -38,7 +40,24 @@ pub(super) fn run(
         "Imported {name}: {}. One undo takes it back.",
         summary(&applied)
     )?;
+    if further > 0 {
+        let cells = if further == 1 { "cell" } else { "cells" };
+        writeln!(
+            out,
+            "{further} {cells} had been voted on already: what the file says of them is a further round."
+        )?;
+    }
     Ok(Outcome::Done)
+}
+
+/// On how many cells that have a show of hands already there is another one now.
+fn further_rounds(changes: &[Change], state: &State) -> usize {
+    let voted = changes.iter().filter_map(|change| match change {
+        Change::Vote { cell, .. } => Some(cell),
+        _ => None,
+    });
+    let again = voted.filter(|cell| !state.rounds(cell).is_empty());
+    again.collect::<BTreeSet<_>>().len()
 }
 
 fn changes(

@@ -1,7 +1,7 @@
 //! Why a verdict, a total, a score or a weight is what it is.
 
 use super::{Claim, Grounds, Reason, Reasons, records};
-use crate::agenda::{CriterionId, Environment, OptionId};
+use crate::agenda::{CriterionId, Direction, Environment, OptionId};
 use crate::scoring::Analysis;
 use crate::workshop::{CellKey, Mark, Node, Relation, Round, Score, State};
 
@@ -198,7 +198,7 @@ pub(super) fn cell(grounds: &Grounds, state: &State, cell: &CellKey) -> Reasons 
         None => format!("{title} is not scored"),
     };
     reasons.extend(score.into_iter().flat_map(how));
-    reasons.extend(state.rounds(cell).iter().map(vote));
+    reasons.extend(rounds(state, cell));
     reasons.extend(evidence(state, cell));
     let node = Node::Cell(cell.clone());
     let closing = state
@@ -226,6 +226,26 @@ pub(super) fn cell(grounds: &Grounds, state: &State, cell: &CellKey) -> Reasons 
     Reasons { claim, reasons }
 }
 
+/// Every show of hands on a cell, and which of two levels an even split came to.
+fn rounds(state: &State, cell: &CellKey) -> Vec<Reason> {
+    let criterion = state.rubric.criterion(&cell.criterion);
+    let all = state.rounds(cell).iter().zip(1..).map(|(round, number)| {
+        let split = match criterion.map(|one| one.direction) {
+            _ if !round.tally.is_even_split() => "",
+            Some(Direction::LowerIsBetter) => {
+                "; an even split, so the lower level counts, in the option's favour"
+            }
+            _ => "; an even split, so the lower level counts",
+        };
+        let words = round.words();
+        Reason::said(format!(
+            "Round {number}, {} in the room: {words}{split}",
+            round.room
+        ))
+    });
+    all.collect()
+}
+
 /// How a cell came by its level.
 fn how(score: &Score) -> [Reason; 2] {
     let why = if score.rationale.is_empty() {
@@ -240,21 +260,6 @@ fn how(score: &Score) -> [Reason; 2] {
         someone(&score.set.by)
     );
     [Reason::said(why), Reason::said(by)]
-}
-
-/// A show of hands: what was counted, how many did not vote, and whether it was even.
-fn vote(round: &Round) -> Reason {
-    let absent = u64::from(round.room).saturating_sub(round.tally.counted());
-    let absent = match absent {
-        0 => String::new(),
-        absent => format!(", {absent} did not vote"),
-    };
-    let even = if round.tally.is_even_split() {
-        "; an even split, so the lower level counts"
-    } else {
-        ""
-    };
-    Reason::said(format!("Vote: {}{absent}{even}", round.tally.words()))
 }
 
 /// What was said that speaks for a level, or that nothing was linked.

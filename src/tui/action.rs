@@ -89,7 +89,7 @@ actions! {
         LeaveLong "next-field-from-long-text" ["Tab"] Where::LONG, Nothing, "next field", "Go on from a long text";
         LeaveLongBack "previous-field-from-long-text" ["Shift-Tab"] Where::LONG, Nothing, "", "Go back from a long text";
         Editor "editor" ["Ctrl-e"] Where::CAPTURE.or(Where::ASK).or(Where::FIELD).or(Where::LONG), Nothing, "editor", "Go on typing in your own editor, and come back";
-        Close "close" ["Esc", "Ctrl-c"] Where::TYPING, Nothing, "close", "Close it; what was typed stays as a draft";
+        Close "close" ["Esc", "Ctrl-c"] Where::DRAFTED, Nothing, "close", "Close it; what was typed stays as a draft";
     }
     "Topics" {
         Cover "cover" ["x", "Enter"] Where::TOPICS, WritableRow, "covered", "Mark the topic as covered, or open it again";
@@ -137,6 +137,7 @@ actions! {
     "Scoring run" {
         Tally "tally" ["m", "M", "l", "L", "h", "H", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] Where::VOTING, WritableRow, "l h or 3M 1L 2H", "Type how many said L, M, H; a letter alone is everybody";
         KeepTally "keep-tally" ["Enter"] Where::VOTING.or(Where::TALLY), Writable, "keep, go on", "Keep the tally and go on; without one, go on as the screen says";
+        DropTally "drop-tally" ["Esc", "Ctrl-c"] Where::TALLY, Nothing, "drop it", "Drop the tally that is being typed; nothing of it is kept";
         GoOn "go-on" ["Enter"] Where::SETTING, Writable, "go on", "Lock the weights, or take the levels over, and go on";
         MustHave "must-have" ["m"] Where::SETTING, WritableRow, "must-have", "Make the criterion a must-have, a stricter one, or none";
         RoomSize "people-in-the-room" ["n"] Where::SETTING.or(Where::VOTING), Writable, "", "Say how many people vote";
@@ -154,7 +155,7 @@ actions! {
         VoteHere "vote" ["V"] Where::SCORES, Nothing, "scoring run", "Begin the scoring run, or go on with it";
         Weights "weights" ["w"] Where::SCORES.or(Where::SETTING), Writable, "weights", "Set the weights, each beside its swing question";
         LockWeights "lock-weights" ["W"] Where::SCORES, Writable, "lock", "Lock the weights of the environment, or unlock them";
-        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE).or(Where::SETTING), Environments, "other", "Show the other environment";
+        Environment "environment" ["v"] Where::SCORES.or(Where::ADVICE), Environments, "other", "Show the other environment";
         NotScored "not-scored" ["0", "Delete"] Where::GRIDS, WritableRow, "blank", "Empty the cell";
         NotApplicable "not-applicable" ["x"] Where::SCORES, WritableRow, "n/a", "Say that the criterion does not apply here";
         Inherit "same-as-other" ["="] Where::SCORES.or(Where::VOTING), Inherits, "same", "Take the level of the other environment";

@@ -112,6 +112,8 @@ impl Where {
             | Self::PICK.0
             | Self::TALLY.0,
     );
+    /// Where what was typed stays as a draft when it is closed.
+    pub(crate) const DRAFTED: Self = Self(Self::TYPING.0 & !Self::TALLY.0);
     /// Everywhere.
     pub(crate) const ALL: Self = Self(Self::VIEWS.0 | Self::TYPING.0);
 

@@ -367,7 +367,10 @@ impl Editor<'_> {
         let set = set.unwrap_or(&self.stamp).clone();
         let mut rounds = self.state.rounds(cell).to_vec();
         rounds.push(Round { tally, room, set });
-        if let Some(score) = Score::voted(&rounds, self.state.score(cell)) {
+        // A round in which nobody says a level changes nothing, whatever was set since the one before.
+        if let Some(score) =
+            Score::voted(&rounds, self.state.score(cell)).filter(|_| tally.votes() > 0)
+        {
             self.put(Slot::Score(cell.clone(), Some(score)));
         }
         self.put(Slot::Votes(cell.clone(), Some(rounds)));

@@ -6,6 +6,7 @@ use super::reference::Reference;
 use super::reweighed::Redemanded;
 use super::score::CellKey;
 use super::state::State;
+use super::tally::Round;
 use crate::agenda::{
     Block, BlockId, CriterionId, Level, OptionId, OutputId, PlatformOption, SheetId, TopicId,
 };
@@ -102,7 +103,7 @@ fn change(change: &Change, state: &State) -> String {
         Change::Score {
             cell, rationale, ..
         } if rationale.is_empty() => format!("emptied {}", self::cell(cell, state)),
-        Change::Score { cell, .. } => format!("noted on {}", self::cell(cell, state)),
+        Change::Score { cell, .. } => noted(cell, state),
         Change::Vote { cell, tally, .. } => {
             let median = tally.median().map_or("open".to_owned(), |m| m.to_string());
             let cell = self::cell(cell, state);
@@ -163,6 +164,15 @@ fn change(change: &Change, state: &State) -> String {
         Change::SetPlan(_) => "changed the plan's calendar".to_owned(),
         Change::SetProse { section, .. } => format!("wrote the paragraph of {section}"),
     }
+}
+
+/// A cell without a level that has a reason: emptied after a vote, or not scored yet.
+fn noted(cell: &CellKey, state: &State) -> String {
+    let place = self::cell(cell, state);
+    if Round::deciding(state.rounds(cell)).is_some() {
+        return format!("emptied {place}, the reason stays");
+    }
+    format!("noted on {place}, which has no level")
 }
 
 /// What is off the record is not told again by the log.

@@ -10,10 +10,10 @@ pub enum HandsError {
     #[error("type how many said so: 3M 1L 2H, 1- abstained, or one letter when all agree")]
     Nothing,
     /// Something that is no count and no level.
-    #[error("\"{0}\" is no level: write L, M, H, or - for who abstained")]
+    #[error("\"{0}\" is no level: L, M, H or -")]
     NoLevel(String),
     /// A number that no level follows.
-    #[error("{0} of what? Write {0}L, {0}M, {0}H or {0}-")]
+    #[error("{0} of what? {0}L, {0}M, {0}H or {0}-")]
     NoLetter(String),
     /// A number that is larger than any room.
     #[error("{0} is more than any room holds: at most {most} in all", most = Tally::MOST)]
@@ -140,7 +140,7 @@ mod tests {
         for (text, expected) in [
             ("", "type how many said so"),
             ("0m", "type how many said so"),
-            ("3M 1", "1 of what? Write 1L, 1M, 1H or 1-"),
+            ("3M 1", "1 of what? 1L, 1M, 1H or 1-"),
             ("3 1L", "3 of what?"),
             ("3x", "\"x\" is no level"),
             ("3M é", "\"é\" is no level"),

@@ -127,9 +127,10 @@ pub struct Score {
 }
 
 impl Score {
-    /// What a cell says after its last round: the median, and why as before; `None` when nobody voted.
+    /// What a cell says after its rounds: the median of the last that has one, and why as before; `None` when
+    /// nobody ever said a level.
     pub(in crate::workshop) fn voted(rounds: &[Round], before: Option<&Self>) -> Option<Self> {
-        let last = rounds.last()?;
+        let last = Round::deciding(rounds)?;
         Some(Self {
             mark: Some(Mark::Level(last.tally.median()?)),
             rationale: before

@@ -137,6 +137,27 @@ pub struct Round {
 }
 
 impl Round {
+    /// How many people in the room were not counted at all.
+    #[must_use]
+    pub fn silent(&self) -> u64 {
+        u64::from(self.room).saturating_sub(self.tally.counted())
+    }
+
+    /// The counts in words, with those who did not vote: `3 medium, 5 did not vote`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.silent() {
+            0 => self.tally.words(),
+            silent => format!("{}, {silent} did not vote", self.tally.words()),
+        }
+    }
+
+    /// The last round in which anybody said a level: the one that a voted level comes from.
+    #[must_use]
+    pub fn deciding(rounds: &[Self]) -> Option<&Self> {
+        rounds.iter().rfind(|round| round.tally.votes() > 0)
+    }
+
     /// The size of the room to keep with a tally: that known, or those counted when it is not known.
     pub(in crate::workshop) fn room_for(
         tally: &Tally,
@@ -194,6 +215,31 @@ mod tests {
         assert_eq!((quiet.votes(), quiet.counted()), (2, 11));
         assert_eq!(Tally::default().words(), "no votes");
         assert_eq!(Tally::unanimous(Level::High, 4), tally(0, 0, 4));
+    }
+
+    #[test]
+    fn hands_that_were_not_raised_are_said_and_no_abstention() {
+        let round = |tally: Tally| Round {
+            tally,
+            room: 8,
+            set: Stamp {
+                at: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+                by: "Ada".to_owned(),
+            },
+        };
+        let some = round(tally(0, 3, 0));
+        assert_eq!(some.words(), "3 medium, 5 did not vote");
+        assert_eq!(round(tally(0, 8, 0)).words(), "8 medium");
+        let nobody = round(Tally {
+            abstained: 8,
+            ..Tally::default()
+        });
+        assert_eq!(nobody.words(), "8 abstained");
+        assert_eq!(
+            Round::deciding(&[some.clone(), nobody.clone()]),
+            Some(&some)
+        );
+        assert_eq!(Round::deciding(&[nobody]), None);
     }
 
     proptest! {

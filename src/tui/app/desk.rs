@@ -127,6 +127,7 @@ impl Desk {
         self.find_front();
         if let Some(texts) = Texts::read(stored) {
             self.texts = texts;
+            self.run_memory.bring_back(&self.texts);
         } else if !stored.trim().is_empty() {
             let line = Line::new(stored).text().to_owned();
             self.texts.set_line(&self.key_here(), Some(line));

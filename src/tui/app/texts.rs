@@ -83,6 +83,27 @@ impl Texts {
         self.set(key, draft.into_iter().collect());
     }
 
+    /// Keeps these lines as the only ones whose keys begin so.
+    pub(crate) fn set_lines(&mut self, prefix: &str, lines: &BTreeMap<String, String>) {
+        let held = self.lines(prefix).map(|(key, _)| key.to_owned());
+        let gone: Vec<String> = held.filter(|key| !lines.contains_key(key)).collect();
+        for key in gone {
+            self.forget(&key);
+        }
+        for (key, line) in lines {
+            self.set_line(key, Some(line.clone()));
+        }
+    }
+
+    /// The lines whose keys begin so.
+    pub(crate) fn lines<'s>(&'s self, prefix: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let all = self
+            .by
+            .iter()
+            .filter(move |(key, _)| key.starts_with(prefix));
+        all.filter_map(|(key, draft)| Some((key.as_str(), draft.get(LINE)?.as_str())))
+    }
+
     /// Forgets what was typed for this: it was kept, or is not wanted.
     pub(crate) fn forget(&mut self, key: &str) {
         self.changed |= self.by.remove(key).is_some();
@@ -161,6 +182,7 @@ impl App {
                 if desk.capturing {
                     desk.texts.set_line(&desk.capture_key, desk.capture.draft());
                 }
+                desk.run_memory.hold(&mut desk.texts);
                 &mut desk.texts
             }
             Screen::Home(_) => &mut self.home_texts,

@@ -6,7 +6,7 @@ use crate::tui::action::TABLE;
 use crate::tui::context::Situation;
 
 /// How to come to each place where keys are heard, from the first block of the small workshop.
-const PLACES: [&str; 35] = [
+const PLACES: [&str; 36] = [
     "",
     "Space g m Enter",
     "Tab a 'alpha' Enter 'beta' Enter Esc p u / 'alpha' Enter",
@@ -36,8 +36,9 @@ const PLACES: [&str; 35] = [
     "] ] 2 3 1 1 2 g r j",
     "Tab a 'half' Esc a",
     "g v",
-    "g v Enter",
-    "g v Enter m",
+    "g v Enter Enter",
+    "g v Enter Enter 'm'",
+    "g v Enter Enter m",
     "g p a 'Landing zone takes:5d' Enter 'Clusters takes:10d' Enter Esc f",
     "g p a 'Landing zone takes:5d' Enter Esc w",
     "g p a 'Landing zone takes:5d' Enter Esc e Tab 'Foundations' Enter",

@@ -84,7 +84,7 @@ fn agree(room: &mut Room, cells: usize) {
 fn seventy_cells_take_at_most_a_hundred_and_sixty_keys_when_the_room_agrees() {
     let mut room = platforms(12);
     let mut keys = room.typed;
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     while matches!(run(&room).stage, Stage::Criterion(_)) {
         room.keys("h Enter");
     }
@@ -103,7 +103,7 @@ fn seventy_cells_take_at_most_a_hundred_and_sixty_keys_when_the_room_agrees() {
 }
 
 #[test]
-fn weights_and_must_haves_come_first_and_are_locked_in_one_entry() {
+fn weights_and_must_haves_of_each_environment_are_seen_and_then_locked() {
     let mut room = platforms(12);
     room.keys("g s V");
     assert_eq!(room.app.context(), Where::SETTING);
@@ -125,16 +125,33 @@ fn weights_and_must_haves_come_first_and_are_locked_in_one_entry() {
     room.keys("Esc");
     let before = room.commits();
     room.keys("Enter");
-    assert_eq!((room.commits(), room.state().locked.len()), (before + 1, 2));
+    assert_eq!((room.commits(), room.state().locked.len()), (before + 1, 1));
+    // The other environment has its own weights, and they are seen before they are locked.
+    assert_eq!(run(&room).stage, Stage::Weights(1));
+    let second = picture(&mut room);
+    assert!(second.contains("pre-production · must-haves"), "{second}");
+    assert!(
+        second.contains("Must-have in production only: suitability"),
+        "{second}"
+    );
+    room.keys("m");
+    let must = &room.state().rubric.criteria[0].must_have;
+    let here = Environment::new("pre-production");
+    assert_eq!(must.get(&here), Some(&crate::agenda::Level::Medium));
+    assert!(!picture(&mut room).contains("production only: suitability"));
+    room.keys("w Ctrl-u '7' Enter Enter");
+    let criterion = &room.state().rubric.criteria[0];
+    assert!((criterion.points(&here) - 7.0).abs() < 1e-9);
+    assert_eq!((room.commits(), room.state().locked.len()), (before + 4, 2));
     assert_eq!(run(&room).stage, Stage::Criterion(0));
     room.keys("u");
-    assert_eq!(run(&room).stage, Stage::Weights);
+    assert_eq!(run(&room).stage, Stage::Weights(1));
 }
 
 #[test]
 fn what_we_brought_along_stays_hidden_until_the_vote_is_in() {
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     agree(&mut room, 5);
     assert_eq!(run(&room).criterion, 1);
     room.keys("j j j");
@@ -161,7 +178,7 @@ fn what_we_brought_along_stays_hidden_until_the_vote_is_in() {
 #[test]
 fn splits_go_to_the_queue_and_come_once_more_by_what_is_at_stake() {
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     // Of suitability one is split, of cost two; eight in all.
     room.keys("'6L 6H' Enter");
     assert!(room.said().contains("comes once more"), "{}", room.said());
@@ -211,19 +228,22 @@ fn splits_go_to_the_queue_and_come_once_more_by_what_is_at_stake() {
 #[test]
 fn one_can_leave_at_any_time_and_goes_on_where_one_was() {
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     agree(&mut room, 7);
     let place = (run(&room).stage.clone(), run(&room).spot.row);
     assert_eq!(place, (Stage::Criterion(1), 2));
-    room.keys("'3M 1' Esc Esc");
+    room.keys("Esc");
     assert!(room.desk().page().is_none());
-    room.keys("g s g v");
-    assert_eq!((run(&room).stage.clone(), run(&room).spot.row), place);
-    // What was typed is still there, and is gone on with.
+    room.keys("g s g v '3M 1' Down");
+    assert_eq!(run(&room).stage, place.0);
+    // What was typed is still there, its field is open, and it is gone on with.
+    room.keys("Up");
+    assert_eq!(run(&room).spot.row, place.1);
+    assert_eq!(room.app.context(), Where::TALLY);
     assert!(picture(&mut room).contains("3M 1"));
     room.keys("Enter");
     assert!(room.said().contains("1 of what?"), "{}", room.said());
-    room.keys("l Enter");
+    room.keys("'l' Enter");
     let cloud = cell("production", "cost", "confluent-cloud");
     let tally = room.state().rounds(&cloud)[0].tally;
     assert_eq!((tally.medium, tally.low), (3, 1));
@@ -232,7 +252,7 @@ fn one_can_leave_at_any_time_and_goes_on_where_one_was() {
 #[test]
 fn a_tally_larger_than_the_room_is_not_kept_and_not_lost() {
     let mut room = platforms(4);
-    room.keys("g v Enter '3M 2L' Enter");
+    room.keys("g v Enter Enter '3M 2L' Enter");
     assert!(
         room.said().contains("4 people are in the room"),
         "{}",
@@ -240,7 +260,7 @@ fn a_tally_larger_than_the_room_is_not_kept_and_not_lost() {
     );
     assert!(room.state().votes.is_empty());
     assert!(picture(&mut room).contains("3M 2L"));
-    room.keys("Esc n '5' Enter Enter");
+    room.keys("Esc n '5' Enter '3M 2L' Enter");
     assert_eq!(room.state().votes.len(), 1);
     assert_eq!(room.state().room(), Some(5));
 }
@@ -248,11 +268,17 @@ fn a_tally_larger_than_the_room_is_not_kept_and_not_lost() {
 #[test]
 fn an_unknown_room_is_counted_before_the_weights_are_locked() {
     let mut room = platforms(0);
-    room.keys("g v Enter");
+    room.keys("g v");
+    let first = picture(&mut room);
+    assert!(
+        first.contains("must-haves and weights") && first.contains("not counted"),
+        "{first}"
+    );
+    room.keys("Enter");
     assert_eq!(room.over(), "ask");
     room.keys("'none' Enter");
     assert_eq!(room.over(), "ask");
-    room.keys("Ctrl-u '9' Enter Enter m Enter");
+    room.keys("Ctrl-u '9' Enter Enter Enter m Enter");
     let suitability = cell("production", "suitability", "confluent-enterprise");
     let round = &room.state().rounds(&suitability)[0];
     assert_eq!(
@@ -270,7 +296,7 @@ fn an_unknown_room_is_counted_before_the_weights_are_locked() {
 #[test]
 fn pre_production_is_discussed_by_exception() {
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     agree(&mut room, 35);
     assert!(picture(&mut room).contains("Enter takes 35 levels over"));
     room.keys("Enter");
@@ -297,7 +323,7 @@ fn pre_production_is_discussed_by_exception() {
 #[test]
 fn one_can_look_at_another_criterion_and_vote_there() {
     let mut room = platforms(12);
-    room.keys("g v Enter ] ] [ j");
+    room.keys("g v Enter Enter ] ] [ j");
     assert_eq!((run(&room).criterion, run(&room).spot.row), (1, 1));
     room.keys("'3L 9M' Enter");
     let community = cell("production", "cost", "confluent-community");
@@ -327,7 +353,7 @@ fn what_is_open_in_the_other_environment_is_taken_over_with_one_key() {
 #[test]
 fn everybody_may_abstain_and_the_cell_stays_open() {
     let mut room = platforms(12);
-    room.keys("g v Enter '12-' Enter");
+    room.keys("g v Enter Enter '12-' Enter");
     assert!(room.said().contains("stays open"), "{}", room.said());
     assert_eq!(run(&room).spot.row, 1);
     assert_eq!(
@@ -338,12 +364,153 @@ fn everybody_may_abstain_and_the_cell_stays_open() {
 }
 
 #[test]
+fn a_round_in_which_nobody_says_a_level_leaves_the_level_of_the_one_before() {
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter '12M' Enter Up '12-' Enter");
+    assert!(room.said().contains("it stays M"), "{}", room.said());
+    let cell = cell("production", "suitability", "confluent-enterprise");
+    assert_eq!(score(&room, &cell), ("M".to_owned(), Provenance::Voted));
+    assert_eq!(room.state().rounds(&cell).len(), 2);
+}
+
+#[test]
+fn half_a_tally_is_dropped_by_esc_and_gets_into_no_other_vote() {
+    let mut room = platforms(8);
+    room.keys("g v Enter Enter '5M' Esc");
+    assert!(room.said().contains("Dropped \"5M\""), "{}", room.said());
+    assert_eq!(room.app.context(), Where::VOTING);
+    let cell = cell("production", "suitability", "confluent-enterprise");
+    assert!(room.desk().run_memory.line(&cell).is_none());
+    room.keys("'3M' Enter");
+    assert_eq!(room.state().rounds(&cell)[0].tally.medium, 3);
+}
+
+#[test]
+fn a_tally_that_is_being_typed_is_stored_and_comes_back_with_its_field_open() {
+    let mut room = Room::open();
+    room.keys("g v Enter Enter '1M' Down '1L'");
+    let stored = room.stored().to_owned();
+    let mut again = Room::reopen(&stored, true);
+    again.keys("g v Enter Enter");
+    assert_eq!(again.app.context(), Where::TALLY);
+    assert!(again.shows("1M"));
+    again.keys("Enter");
+    assert_eq!(again.state().votes.len(), 1);
+    assert!(again.shows("1L"), "the next one waits as well");
+    again.keys("Esc");
+    assert_eq!(again.stored(), "", "nothing waits any more");
+}
+
+#[test]
+fn hands_that_were_not_raised_are_said_and_are_no_abstentions() {
+    let mut room = platforms(8);
+    room.keys("g v Enter Enter '3M'");
+    assert!(picture(&mut room).contains("M   5 did not vote"));
+    room.keys("Enter");
+    assert!(
+        room.said().contains("3 medium, 5 did not vote"),
+        "{}",
+        room.said()
+    );
+    assert!(picture(&mut room).contains("3 medium, 5 did not vote"));
+    let cell = cell("production", "suitability", "confluent-enterprise");
+    assert_eq!(room.state().rounds(&cell)[0].tally.abstained, 0);
+    room.keys("'3M 5-' Enter");
+    assert!(!room.said().contains("did not vote"), "{}", room.said());
+}
+
+#[test]
+fn a_voted_cell_that_was_emptied_is_asked_about_again() {
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter m Enter m Enter");
+    let first = cell("production", "suitability", "confluent-enterprise");
+    room.keys("Up Up e Ctrl-u 'because' Enter Esc g s g g 0");
+    assert_eq!(room.state().score(&first).unwrap().mark, None);
+    let what = room.desk().workshop.next_undo().unwrap_or_default();
+    assert!(
+        what.starts_with("emptied") && what.ends_with("the reason stays"),
+        "{what}"
+    );
+    room.keys("g v");
+    assert_eq!((run(&room).criterion, run(&room).spot.row), (0, 0));
+    room.keys("h Enter");
+    assert_eq!(score(&room, &first), ("H".to_owned(), Provenance::Voted));
+}
+
+#[test]
+fn only_cells_that_come_once_more_are_said_to() {
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter");
+    for _ in 0..5 {
+        room.keys("'6L 6H' Enter");
+        assert!(
+            room.said().contains("it comes once more"),
+            "{}",
+            room.said()
+        );
+    }
+    // Of cost, as heavy as suitability, one more finds room; a lighter criterion does not.
+    room.keys("'6L 6H' Enter ] ] '6L 6H' Enter");
+    assert_eq!(room.state().votes.len(), 7);
+    assert!(!room.said().contains("once more"), "{}", room.said());
+    assert!(
+        room.said().contains("split, on the record"),
+        "{}",
+        room.said()
+    );
+}
+
+#[test]
+fn the_votes_are_among_the_reasons_and_an_even_split_says_whom_it_favours() {
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter ] '6L 6M' Enter");
+    assert!(
+        room.said().contains("even split: the lower, in its favour"),
+        "{}",
+        room.said()
+    );
+    room.keys("] y");
+    let why = text(&buffer(&mut room, 120, 40, ThemeName::Dark));
+    assert!(
+        why.contains("Round 1, 12 in the room: 6 low, 6 medium; an even split"),
+        "{why}"
+    );
+    assert!(why.contains("in the option's favour"), "{why}");
+}
+
+#[test]
+fn every_environment_after_the_first_is_asked_for_what_differs() {
+    let rubric = PLATFORMS.replace(
+        "environments = [\"production\", \"pre-production\"]",
+        "environments = [\"production\", \"pre-production\", \"recovery\"]",
+    );
+    assert_ne!(rubric, PLATFORMS);
+    let mut room = Room::with_rubric(&rubric);
+    room.keys("g v Enter Enter Enter");
+    agree(&mut room, 35);
+    room.keys("Enter Enter");
+    assert_eq!(run(&room).stage, Stage::Exceptions(1));
+    room.keys("Enter");
+    assert_eq!(run(&room).stage, Stage::Exceptions(2));
+    room.keys("] j l Enter");
+    assert_eq!(run(&room).stage, Stage::Exceptions(2), "a vote stays here");
+    let voted = room
+        .state()
+        .votes
+        .keys()
+        .any(|cell| cell.environment.as_str() == "recovery");
+    assert!(voted);
+    room.keys("Enter");
+    assert_eq!(room.app.context(), Where::ADVICE);
+}
+
+#[test]
 fn each_part_has_its_time_and_the_screen_sleeps_until_it_changes() {
     let mut room = platforms(12);
     room.keys("g v");
     room.wait(30);
     assert!(picture(&mut room).contains("6 min left"));
-    room.keys("Enter");
+    room.keys("Enter Enter");
     assert!(picture(&mut room).contains("2:00 left"));
     room.wait(60);
     agree(&mut room, 1);
@@ -370,12 +537,15 @@ fn pictures_of_the_run() {
     room.keys("g v j j");
     check("run-weights", room);
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v j j Enter");
+    check("run-weights-second", room);
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter");
     agree(&mut room, 5);
     room.keys("'12h' Enter '6L 6H' Enter '3M 1L 2H 1-'");
     check("run-voting", room);
     let mut room = platforms(12);
-    room.keys("g v Enter '6L 6H' Enter m Enter '5L 2M 5H' Enter");
+    room.keys("g v Enter Enter '6L 6H' Enter m Enter '5L 2M 5H' Enter");
     agree(&mut room, 32);
     room.keys("'2L 9M 1H' Enter");
     check("run-again", room);
@@ -387,7 +557,7 @@ fn pictures_of_the_run() {
 
 fn platforms_at_take_over() -> Room {
     let mut room = platforms(12);
-    room.keys("g v Enter");
+    room.keys("g v Enter Enter");
     agree(&mut room, 35);
     room
 }

@@ -12,7 +12,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
 use crate::tui::text::width;
 use crate::tui::theme::{Role, Symbols};
-use crate::workshop::{CellKey, Mark, Provenance, Score};
+use crate::workshop::{CellKey, Mark, Provenance, Round, Score};
 
 /// The sign of a level that was taken over from the other environment.
 const INHERITED: &str = "=";
@@ -230,8 +230,8 @@ pub(super) fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
         .mark
         .map_or("not scored".to_owned(), |mark| mark.to_string());
     let mut text = format!("{mark}, {}", score.provenance.word());
-    if let [.., last] = desk.state().rounds(cell) {
-        text = format!("{text} ({})", last.tally.words());
+    if let Some(round) = Round::deciding(desk.state().rounds(cell)) {
+        text = format!("{text} ({})", round.words());
     }
     if !score.rationale.is_empty() {
         text.push_str(": ");

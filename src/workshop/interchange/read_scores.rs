@@ -31,8 +31,8 @@ impl ReadScore {
 }
 
 impl State {
-    /// Keeps scores and rounds of a file. A cell that was voted on has the median of its last round, unless the
-    /// file scores it; a file that says `?` of it leaves it open.
+    /// Keeps scores and rounds of a file. A cell that was voted on has the median of the last round that
+    /// has one, unless the file scores it; a file that says `?` of it leaves it open.
     pub(super) fn add_scores(
         &mut self,
         scores: Vec<ReadScore>,

@@ -50,13 +50,14 @@ impl Run {
             stamp: None,
         };
         run.follow(desk.state());
+        run.open_begun(desk);
         run
     }
 
     /// Which keys it listens to.
     pub(crate) const fn context(&self) -> Where {
         match self.stage {
-            Stage::Weights | Stage::TakeOver(_) => Where::SETTING,
+            Stage::Weights(_) | Stage::TakeOver(_) => Where::SETTING,
             _ if self.typing => Where::TALLY,
             _ => Where::VOTING,
         }
@@ -75,7 +76,7 @@ impl Run {
 
     /// True when there is something to vote on, or a criterion to weigh.
     pub(super) const fn has_row(&self) -> bool {
-        matches!(self.stage, Stage::Weights) || !self.cells.is_empty()
+        matches!(self.stage, Stage::Weights(_)) || !self.cells.is_empty()
     }
 
     /// The level that was voted for the selected cell.
@@ -92,11 +93,16 @@ impl Run {
         if self.stamp == stamp {
             return;
         }
-        let entered = self.stage != part || self.stamp.is_none();
+        let differs = |stage: &Stage| matches!(stage, Stage::Exceptions(_));
+        // Which of several environments is talked about is the page's own affair.
+        let goes_on = differs(&self.stage) && differs(&part);
+        let entered = !goes_on && (self.stage != part || self.stamp.is_none());
         self.stamp = stamp;
-        self.stage = part;
+        if !goes_on {
+            self.stage = part;
+        }
         match self.stage {
-            Stage::Weights if !entered => return,
+            Stage::Weights(_) if !entered => return,
             Stage::Criterion(at) => self.criterion = at,
             Stage::Exceptions(_) if !entered => return self.list(state),
             _ => self.criterion = 0,
@@ -123,17 +129,35 @@ impl Run {
         };
     }
 
+    /// Opens the field of the selected cell when something was typed there and not kept.
+    fn open_begun(&mut self, desk: &Desk) {
+        let begun = |cell: &CellKey| desk.run_memory.is_begun(cell);
+        self.typing = self.cell().is_some_and(begun);
+    }
+
+    /// Closes the field: what was typed there is dropped, and said, so that nothing of it gets into another vote.
+    fn drop_tally(&mut self, desk: &mut Desk, turn: &mut Turn) {
+        self.typing = false;
+        if let Some(text) = self.cell().and_then(|cell| desk.run_memory.forget(cell)) {
+            turn.say(format!("Dropped \"{text}\": nothing was kept of it"));
+        }
+    }
+
     pub(super) fn act(&mut self, action: Action, desk: &mut Desk, turn: &mut Turn) -> Then {
+        // Weights and must-haves are set where the run stands, whatever the scorecard shows.
+        if let Stage::Weights(at) = self.stage {
+            desk.environment = at;
+        }
         let rows = self.rows(desk.state());
         if self.spot.walk(action, rows, turn.page) {
-            self.typing = false;
+            self.open_begun(desk);
             return Then::Stay;
         }
         match action {
-            Action::NextCriterion => self.look(1, desk.state()),
-            Action::PreviousCriterion => self.look(-1, desk.state()),
+            Action::NextCriterion => self.look(1, desk),
+            Action::PreviousCriterion => self.look(-1, desk),
             Action::Tally => self.typing = true,
-            Action::Close if self.typing => self.typing = false,
+            Action::DropTally => self.drop_tally(desk, turn),
             Action::KeepTally => return self.keep(desk, turn),
             Action::GoOn => self.go_on(desk, turn),
             Action::Inherit => self.take_over(desk, turn),
@@ -146,28 +170,46 @@ impl Run {
     }
 
     /// Shows another criterion; the run itself stays where it is.
-    fn look(&mut self, by: isize, state: &State) {
+    fn look(&mut self, by: isize, desk: &Desk) {
+        let state = desk.state();
         if matches!(self.stage, Stage::Criterion(_) | Stage::Exceptions(_)) {
             let last = state.rubric.criteria.len().saturating_sub(1);
             self.criterion = self.criterion.saturating_add_signed(by).min(last);
             self.list(state);
+            self.open_begun(desk);
         }
+    }
+
+    /// Goes on to what differs in the next environment; false after the last one.
+    fn next_exceptions(&mut self, desk: &Desk, turn: &mut Turn) -> bool {
+        let next = self.stage.environment() + 1;
+        let all = &desk.state().rubric.header.environments;
+        let Some(name) = all.get(next) else {
+            return false;
+        };
+        turn.say(format!("Now what differs in {name}"));
+        self.stage = Stage::Exceptions(next);
+        self.criterion = 0;
+        self.spot = Spot::START;
+        self.list(desk.state());
+        self.open_begun(desk);
+        true
     }
 
     /// Locks the weights, or takes the levels of the first environment over.
     fn go_on(&self, desk: &mut Desk, turn: &mut Turn) {
         let state = desk.state();
-        if self.stage == Stage::Weights {
+        if matches!(self.stage, Stage::Weights(_)) {
             if state.room().is_none() {
                 return ask_room(state, turn);
             }
-            let all = state.rubric.header.environments.iter();
-            let open = all.filter(|one| !state.locked.contains_key(*one));
             let lock = |environment: &Environment| Change::LockWeights {
                 environment: environment.clone(),
                 locked: true,
             };
-            turn.change(desk, open.map(lock).collect());
+            let here = self.environment(state).map(lock);
+            turn.change(desk, here.into_iter().collect());
+            desk.environment = Stage::of(desk.state()).environment();
         } else {
             self.take_over(desk, turn);
         }
@@ -189,7 +231,7 @@ impl Run {
 
     /// None, then at least M, then the best level only, then none again.
     fn must_have(&self, desk: &mut Desk, turn: &mut Turn) {
-        let front = desk.environment().cloned();
+        let front = self.environment(desk.state()).cloned();
         let criterion = desk.state().rubric.criteria.get(self.spot.row).cloned();
         let Some((environment, mut criterion)) = front.zip(criterion) else {
             return;
@@ -219,7 +261,7 @@ impl Run {
         let before = (self.stage.clone(), self.cell().cloned());
         self.follow(desk.state());
         if before != (self.stage.clone(), self.cell().cloned()) {
-            self.typing = false;
+            self.open_begun(desk);
         }
         let rows = self.rows(desk.state());
         let (list, each) = list_height(area.height, rows);
@@ -229,7 +271,7 @@ impl Run {
     /// Rows of the list.
     const fn rows(&self, state: &State) -> usize {
         match self.stage {
-            Stage::Weights => state.rubric.criteria.len(),
+            Stage::Weights(_) => state.rubric.criteria.len(),
             _ => self.cells.len(),
         }
     }

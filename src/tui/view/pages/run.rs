@@ -25,7 +25,7 @@ pub(super) fn draw(
     draw_heading(canvas, app, desk, page, heading);
     let area = centred(area);
     match page.stage {
-        Stage::Weights => weights::draw(canvas, desk, page, area),
+        Stage::Weights(_) => weights::draw(canvas, desk, page, area),
         Stage::TakeOver(_) => draw_take_over(canvas, desk, page, area),
         _ if page.cells.is_empty() => {
             let text = "Everything is voted. Enter shows the recommendation.";
@@ -48,7 +48,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Run, hea
     let voters = match desk.state().room() {
         Some(1) => "1 votes".to_owned(),
         Some(room) => format!("{room} vote"),
-        None => "nobody counted yet".to_owned(),
+        None => "not counted".to_owned(),
     };
     let used = canvas.right(right, &voters, Role::Quiet);
     let x = heading.x + 14;
@@ -59,10 +59,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, app: &App, desk: &Desk, page: &Run, hea
 
 fn part(desk: &Desk, page: &Run, dot: &str) -> String {
     let state = desk.state();
-    let environment = match page.stage {
-        Stage::Weights => desk.environment(),
-        _ => page.environment(state),
-    };
+    let environment = page.environment(state);
     let mut parts: Vec<String> = Vec::new();
     let name = environment.map(ToString::to_string);
     parts.extend(name.filter(|name| !name.is_empty()));
@@ -137,16 +134,16 @@ fn draw_criterion(canvas: &mut Canvas<'_>, criterion: &Criterion, title: &str, a
     1
 }
 
-/// What each level means, in words; gives the lines used, at most `most`.
+/// What each level means, in words; each gets a line before one gets a second. Gives the lines used, at most `most`.
 fn draw_anchors(canvas: &mut Canvas<'_>, criterion: &Criterion, area: Rect, most: u16) -> u16 {
-    let count = u16::try_from(criterion.anchors.len()).unwrap_or(1).max(1);
-    let each = (most / count).clamp(1, 3);
+    let mut after = u16::try_from(criterion.anchors.len()).unwrap_or(1);
     let mut y = area.y;
     for (level, text) in &criterion.anchors {
-        let role = Role::Accent;
-        canvas.text(area.x, y, 1, &level.to_string(), role);
+        after = after.saturating_sub(1);
+        let free = most.saturating_sub(y - area.y + after).clamp(1, 3);
+        canvas.text(area.x, y, 1, &level.to_string(), Role::Accent);
         let width = area.width.saturating_sub(4);
-        for line in wrap(text, usize::from(width), usize::from(each)) {
+        for line in wrap(text, usize::from(width), usize::from(free)) {
             canvas.text(area.x + 4, y, width, &line, Role::Text);
             y += 1;
         }

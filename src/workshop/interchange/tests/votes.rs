@@ -37,6 +37,24 @@ fn a_vote_scores_its_cell_and_keeps_every_round() {
 }
 
 #[test]
+fn the_level_is_that_of_the_last_round_in_which_somebody_said_one() {
+    let text = vote("high = 3\nround = 1") + &vote("abstained = 3\nround = 2");
+    let state = added(&text, eda());
+    let msk = cell("production", "aws-msk", "cost");
+    assert_eq!(state.rounds(&msk).len(), 2);
+    let whole = scoring_data(
+        "d.toml",
+        &("[[option]]\nid = \"aws-msk\"\n[[criterion]]\nid = \"cost\"\n".to_owned() + &text),
+        Format::Toml,
+    )
+    .unwrap();
+    for state in [&state, &whole] {
+        let mark = state.score(&msk).unwrap().mark;
+        assert_eq!(mark, Some(Mark::Level(Level::High)));
+    }
+}
+
+#[test]
 fn what_the_file_says_of_a_score_stands_above_the_vote() {
     let score = "[[score]]\noption = \"aws-msk\"\ncriterion = \"cost\"\nenvironment = \"production\"\nlevel = \"H\"\nrationale = \"agreed after the vote\"\n";
     let state = added(&(vote("low = 3") + score), eda());

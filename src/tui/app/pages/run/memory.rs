@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::stage::Stage;
+use crate::agenda::{CriterionId, Environment, OptionId};
 use crate::tui::app::desk::Desk;
+use crate::tui::app::texts::Texts;
 use crate::tui::clock::Timer;
 use crate::tui::effect::Now;
 use crate::tui::line::Line;
@@ -31,10 +33,51 @@ impl Memory {
         self.lines.entry(cell.clone()).or_default()
     }
 
-    /// Drops the tally of a cell.
-    pub(crate) fn forget(&mut self, cell: &CellKey) {
-        self.lines.remove(cell);
+    /// Drops the tally of a cell and gives what it was, if anything was typed.
+    pub(crate) fn forget(&mut self, cell: &CellKey) -> Option<String> {
+        let text = self.lines.remove(cell)?.text().trim().to_owned();
+        (!text.is_empty()).then_some(text)
     }
+
+    /// True when a tally was begun for a cell and not kept: its field is open wherever it is in front.
+    pub(crate) fn is_begun(&self, cell: &CellKey) -> bool {
+        self.line(cell).is_some_and(|line| !line.is_blank())
+    }
+
+    /// Keeps the tallies that were begun among the texts that are stored.
+    pub(crate) fn hold(&self, texts: &mut Texts) {
+        let lines = self.lines.iter().filter(|(_, line)| !line.is_blank());
+        let lines = lines.map(|(cell, line)| (text_key(cell), line.text().to_owned()));
+        texts.set_lines(TALLY, &lines.collect());
+    }
+
+    /// Brings back the tallies that were begun when the texts were stored.
+    pub(crate) fn bring_back(&mut self, texts: &Texts) {
+        for (key, text) in texts.lines(TALLY) {
+            if let Some(cell) = cell_of(key) {
+                self.lines.insert(cell, Line::new(text));
+            }
+        }
+    }
+}
+
+/// How the key of a tally begins among the texts.
+const TALLY: &str = "tally ";
+
+/// What a tally is for, among the texts.
+fn text_key(cell: &CellKey) -> String {
+    let [environment, option] = [cell.environment.as_str(), cell.option.as_str()];
+    format!("{TALLY}{environment}\t{option}\t{}", cell.criterion)
+}
+
+/// The cell of such a key.
+fn cell_of(key: &str) -> Option<CellKey> {
+    let mut parts = key.strip_prefix(TALLY)?.split('\t');
+    Some(CellKey {
+        environment: Environment::new(parts.next()?),
+        option: OptionId::new(parts.next()?),
+        criterion: CriterionId::new(parts.next()?),
+    })
 }
 
 impl Desk {

@@ -12,15 +12,15 @@ pub(crate) const AGAIN: usize = 6;
 /// A part of the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Must-haves and weights, until they are locked everywhere.
-    Weights,
+    /// Must-haves and weights of an environment, counted from 0, until they are locked.
+    Weights(usize),
     /// One criterion of the first environment, counted from 0.
     Criterion(usize),
     /// The contested cells with the most at stake, one after the other.
     Again,
     /// An environment that can have the levels of the first one, counted from 0.
     TakeOver(usize),
-    /// What differs in an environment that has them.
+    /// What differs in an environment that has them; the page goes on to the next such environment.
     Exceptions(usize),
     /// Nothing is left to vote on.
     Done,
@@ -34,8 +34,10 @@ impl Stage {
         let Some(lead) = all.first().filter(|_| !rubric.options.is_empty()) else {
             return Self::Done;
         };
-        if all.iter().any(|one| !state.locked.contains_key(one)) {
-            return Self::Weights;
+        // Each environment's own, before any level is shown: what is locked has been seen.
+        let unlocked = |one: &Environment| !state.locked.contains_key(one);
+        if let Some(at) = all.iter().position(unlocked) {
+            return Self::Weights(at);
         }
         let mut criteria = rubric.criteria.iter();
         let open = criteria.position(|one| {
@@ -50,7 +52,7 @@ impl Stage {
         }
         match (1..all.len()).find(|at| begins(state, *at)) {
             Some(at) => Self::TakeOver(at),
-            None if all.len() > 1 => Self::Exceptions(all.len() - 1),
+            None if all.len() > 1 => Self::Exceptions(1),
             None => Self::Done,
         }
     }
@@ -58,7 +60,7 @@ impl Stage {
     /// The environment that is voted on, counted from 0.
     pub(crate) const fn environment(&self) -> usize {
         match self {
-            Self::TakeOver(at) | Self::Exceptions(at) => *at,
+            Self::Weights(at) | Self::TakeOver(at) | Self::Exceptions(at) => *at,
             _ => 0,
         }
     }
@@ -66,8 +68,8 @@ impl Stage {
     /// Minutes that it is given; none where nothing is left to do.
     pub(crate) const fn minutes(&self) -> Option<i64> {
         match self {
-            Self::Weights => Some(6),
-            Self::Criterion(_) | Self::Again => Some(2),
+            Self::Weights(0) => Some(6),
+            Self::Weights(_) | Self::Criterion(_) | Self::Again => Some(2),
             Self::TakeOver(_) | Self::Exceptions(_) => Some(8),
             Self::Done => None,
         }
@@ -76,7 +78,7 @@ impl Stage {
     /// What it is called.
     pub(crate) const fn title(&self) -> &'static str {
         match self {
-            Self::Weights => "must-haves and weights",
+            Self::Weights(_) => "must-haves and weights",
             Self::Criterion(_) => "a criterion at a time",
             Self::Again => "once more, where the room is split",
             Self::TakeOver(_) | Self::Exceptions(_) => "what differs",
@@ -111,12 +113,14 @@ fn begins(state: &State, at: usize) -> bool {
     open > voted.len()
 }
 
-/// True when the room has spoken on a cell; a draft of the facilitators is not that.
+/// True when the room has spoken on a cell; a draft of the facilitators is not that, nor a level taken away again.
 pub(crate) fn is_voted(state: &State, cell: &CellKey) -> bool {
-    let agreed = state
-        .score(cell)
-        .is_some_and(|score| score.mark.is_some() && score.provenance != Provenance::Draft);
-    agreed || !state.rounds(cell).is_empty()
+    let marked = state.score(cell).filter(|score| score.mark.is_some());
+    match (marked, state.rounds(cell).last()) {
+        (Some(score), None) => score.provenance != Provenance::Draft,
+        (Some(_), Some(_)) => true,
+        (None, last) => last.is_some_and(|round| round.tally.votes() == 0),
+    }
 }
 
 /// The contested cells of the first environment that the room talks about again.

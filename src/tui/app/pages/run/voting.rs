@@ -3,11 +3,12 @@
 use super::super::recommendation::Recommendation;
 use super::super::{Page, Then};
 use super::Run;
-use super::stage::{Stage, is_voted, waits};
+use super::stage::{Stage, again, is_voted, waits};
+use crate::agenda::Direction;
 use crate::scoring::is_contested;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
-use crate::workshop::{CellKey, Change, State, Tally};
+use crate::workshop::{CellKey, Change, Round, State, Tally};
 
 impl Run {
     /// Keeps the tally of the selected cell and goes on; without one, does what the part of the run says.
@@ -47,10 +48,11 @@ impl Run {
     /// Enter without a tally: nobody moved, or the run is at its end.
     fn keep_nothing(&mut self, cell: &CellKey, desk: &mut Desk, turn: &mut Turn) -> Then {
         let last = desk.state().rounds(cell).last().map(|round| round.tally);
-        match (&self.stage, last) {
+        match (self.stage.clone(), last) {
             (Stage::Again, Some(tally)) if waits(desk.state(), cell) => {
                 self.vote(cell, tally, desk, turn);
             }
+            (Stage::Exceptions(_), _) if self.next_exceptions(desk, turn) => {}
             (Stage::Exceptions(_), _) => return finish(desk, turn),
             _ if is_voted(desk.state(), cell) => {
                 turn.say("This cell is voted; a new tally is a further round");
@@ -76,13 +78,35 @@ fn outcome(cell: &CellKey, tally: &Tally, part: &Stage, state: &State) -> String
     let option = state.rubric.option(&cell.option);
     let option = option.map_or(cell.option.as_str(), |option| option.short());
     let Some(level) = tally.median() else {
-        return format!("{option}: nobody said a level; it stays open");
+        let before = state.score(cell).and_then(|score| score.mark);
+        return match before {
+            Some(mark) => format!("{option}: nobody said a level this time; it stays {mark}"),
+            None => format!("{option}: nobody said a level; it stays open"),
+        };
     };
+    let last = state.rounds(cell).last();
+    let words = last.map_or_else(|| tally.words(), Round::words);
     let next = match part {
-        Stage::Criterion(_) if is_contested(tally) => "; split: it comes once more",
+        // The level of now is not yet the last word.
+        Stage::Criterion(_) if again(state).contains(cell) => {
+            return format!("{option}: {level} ({words}); split: it comes once more");
+        }
+        Stage::Criterion(_) if is_contested(tally) => "; split, on the record",
         Stage::Again if is_contested(tally) => "; still split, on the record",
-        _ if tally.is_even_split() => "; an even split counts as the lower",
         _ => "",
     };
-    format!("{option}: {level} ({}){next}", tally.words())
+    format!(
+        "{option}: {level} ({words}){}{next}",
+        even_split(cell, tally, state)
+    )
+}
+
+/// What an even split came to, and whom that favours.
+fn even_split(cell: &CellKey, tally: &Tally, state: &State) -> &'static str {
+    let criterion = state.rubric.criterion(&cell.criterion);
+    match criterion.map(|one| one.direction) {
+        _ if !tally.is_even_split() => "",
+        Some(Direction::LowerIsBetter) => "; even split: the lower, in its favour",
+        _ => "; even split: the lower",
+    }
 }

@@ -170,13 +170,15 @@ fn understood(state: &State, text: &str) -> (String, Role) {
         ),
         _ => {
             let level = tally.median().map_or("open".to_owned(), |m| m.to_string());
-            let of = state.room().map(|room| format!(" of {room}"));
-            let of = of.unwrap_or_default();
+            let hands = match state.room().map(u64::from) {
+                Some(room) if counted < room => {
+                    format!("{} did not vote", room - counted)
+                }
+                Some(room) => format!("{counted} of {room} hands"),
+                None => format!("{counted} hands"),
+            };
             let split = if is_contested(&tally) { ", split" } else { "" };
-            (
-                format!("{level}   {counted}{of} hands{split}"),
-                Role::Accent,
-            )
+            (format!("{level}   {hands}{split}"), Role::Accent)
         }
     }
 }
@@ -216,16 +218,18 @@ fn draw_said(canvas: &mut Canvas<'_>, state: &State, page: &Run, cell: &CellKey,
 /// Rounds one after the other: in words where there is room for them, or else as they are typed.
 fn rounds_text(rounds: &[Round], arrow: &str, room: u16) -> String {
     let between = format!(" {arrow}");
-    let said = |of: fn(&Tally) -> String| {
-        let all: Vec<String> = rounds.iter().map(|round| of(&round.tally)).collect();
+    let said = |of: fn(&Round) -> String| {
+        let all: Vec<String> = rounds.iter().map(of).collect();
         all.join(&between)
     };
-    let words = said(Tally::words);
+    let words = said(Round::words);
     if width(&words) <= usize::from(room) {
-        words
-    } else {
-        said(Tally::short)
+        return words;
     }
+    said(|round| match round.silent() {
+        0 => round.tally.short(),
+        silent => format!("{}, {silent} did not", round.tally.short()),
+    })
 }
 
 /// What a row is called: its option, in full where that fits, after its criterion where rows are of several.

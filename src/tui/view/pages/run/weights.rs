@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::{draw_anchors, draw_criterion, lowered};
-use crate::agenda::{Criterion, Direction, Environment};
+use crate::agenda::{Criterion, Direction, Environment, Rubric};
+use crate::exports::say;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::run::{Run, list_height};
 use crate::tui::canvas::Canvas;
@@ -13,11 +14,8 @@ use crate::tui::theme::Role;
 /// Columns of the points and of the must-have.
 const COLUMNS: (u16, u16) = (9, 16);
 
-/// What Enter does.
-const LOCKS: &str = "Enter locks the weights of all environments; only then is a level shown";
-
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, page: &Run, area: Rect) {
-    let Some(environment) = desk.environment() else {
+    let Some(environment) = page.environment(desk.state()) else {
         return;
     };
     let criteria = &desk.state().rubric.criteria;
@@ -60,7 +58,26 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, page: &Run, area: Rect)
         draw_question(canvas, criterion, below);
     }
     let foot = area.bottom().saturating_sub(1);
-    canvas.text(area.x, foot, area.width, LOCKS, Role::Quiet);
+    let text = locks(&desk.state().rubric, environment);
+    canvas.text(area.x, foot, area.width, &text, Role::Quiet);
+}
+
+/// What Enter does, and which must-haves of the first environment are none here.
+fn locks(rubric: &Rubric, here: &Environment) -> String {
+    let lead = rubric.header.environments.first();
+    let without = rubric.criteria.iter().filter(|one| {
+        let asked = lead.is_some_and(|lead| one.must_have.contains_key(lead));
+        asked && !one.must_have.contains_key(here)
+    });
+    let without: Vec<String> = without.map(|one| one.short().to_lowercase()).collect();
+    if let (Some(lead), false) = (lead, without.is_empty()) {
+        let without = say::list(&without);
+        return format!("Enter locks these weights. Must-have in {lead} only: {without}");
+    }
+    match here.as_str() {
+        "" => "Enter locks the weights; only then is a level shown".to_owned(),
+        here => format!("Enter locks the weights of {here}; only then is a level shown"),
+    }
 }
 
 fn draw_row(

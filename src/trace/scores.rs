@@ -3,7 +3,7 @@
 use super::{Claim, Grounds, Reason, Reasons, records};
 use crate::agenda::{CriterionId, Direction, Environment, OptionId};
 use crate::scoring::Analysis;
-use crate::workshop::{CellKey, Mark, Node, Relation, Round, Score, State};
+use crate::workshop::{CellKey, Mark, Node, Relation, Score, State};
 
 impl Grounds {
     fn analysis(&self, environment: &Environment) -> Option<&Analysis> {

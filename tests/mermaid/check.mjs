@@ -17,7 +17,13 @@ const LONGEST = 60;
 const fold = (text) => text.trim().replace(/\s+/g, ' ');
 const shortened = (text) => {
   const letters = [...fold(text)];
-  return letters.length <= LONGEST ? letters.join('') : `${letters.slice(0, LONGEST - 1).join('').trimEnd()}…`;
+  if (letters.length <= LONGEST) return letters.join('');
+  const room = LONGEST - 1;
+  let short = letters.slice(0, room).join('');
+  // No word is cut in half, but one that is longer than half of the label.
+  const whole = short.slice(0, Math.max(short.lastIndexOf(' '), 0));
+  if (letters[room] !== ' ' && [...whole].length > Math.floor(room / 2)) short = whole;
+  return `${short.replace(/[ ,;:]+$/, '')}…`;
 };
 const dayAfter = (date) => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 

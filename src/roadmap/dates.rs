@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::passes::earliest;
 use super::{Cause, Plan, Schedule, Timeline, Times};
 
 /// The first and the last day of a package.
@@ -49,8 +50,9 @@ impl Plan {
             let Some(times) = schedule.times(place) else {
                 continue;
             };
-            if times.earliest_start == times.earliest_finish {
-                sides[place] = self.side(place, times, &sides);
+            if let Some(position) = self.position(place).filter(|at| self.duration[*at] == 0) {
+                let (start, by) = (times.earliest_start, times.earliest_by);
+                sides[place] = self.side(position, start, by, &sides);
             }
             packages[place] = span(&timeline, times, sides[place]);
         }
@@ -62,12 +64,35 @@ impl Plan {
         Dates { finish, packages }
     }
 
-    /// Which side of a boundary a package without duration stands on.
-    fn side(&self, place: usize, times: &Times, sides: &[Side]) -> Side {
-        let held_back = self.position(place).is_some_and(|position| {
-            self.not_before[position] > 0 && self.not_before[position] == times.earliest_start
-        });
-        let Cause::Link(link) = times.earliest_by else {
+    /// Positions of the packages without duration that happen on the morning after their deadline.
+    ///
+    /// The end of a day and the beginning of the next are one tick, so such a deadline is missed by
+    /// no working time; a deadline one tick earlier makes it late all the same.
+    pub(super) fn a_morning_late(&self) -> Vec<usize> {
+        let takes_no_time = |at: &usize| self.duration[*at] == 0;
+        let positions = || (0..self.duration.len()).filter(takes_no_time);
+        if positions().all(|at| self.deadline[at].is_none()) {
+            return Vec::new();
+        }
+        let mut start = self.not_before.clone();
+        earliest(&self.order, &self.duration, &mut start, 0);
+        let mut sides = vec![Side::EndOfDay; self.network().packages.len()];
+        let mut late = Vec::new();
+        for at in positions() {
+            let side = self.side(at, start[at], self.earliest_cause(at, &start), &sides);
+            sides[self.order.packages[at] as usize] = side;
+            if side == Side::BeginningOfDay && self.deadline[at] == Some(start[at]) {
+                late.push(at);
+            }
+        }
+        late
+    }
+
+    /// Which side of a boundary the package without duration at a position stands on, from its
+    /// earliest start, what sets it, and the sides, by place, of those before it.
+    fn side(&self, position: usize, start: i64, by: Cause, sides: &[Side]) -> Side {
+        let held_back = self.not_before[position] > 0 && self.not_before[position] == start;
+        let Cause::Link(link) = by else {
             return Side::BeginningOfDay;
         };
         if held_back {
@@ -109,7 +134,7 @@ fn span(timeline: &Timeline<'_>, times: &Times, side: Side) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roadmap::{Dependency, Estimate, Network, Package};
+    use crate::roadmap::{Dependency, Estimate, Network, Package, Words};
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -214,6 +239,47 @@ mod tests {
         assert_eq!(
             dates(network)[1..],
             ["2026-03-09 2026-03-09", "2026-03-09 2026-03-09"]
+        );
+    }
+
+    #[test]
+    fn milestone_on_the_morning_after_its_deadline_is_late() {
+        // The Friday it is due ends with the tick at which the Monday begins.
+        let due = |id: &str| Package {
+            deadline: Some(date("2026-03-06")),
+            ..milestone(id)
+        };
+        let held = Package {
+            not_before: Some(date("2026-03-07")),
+            ..due("M")
+        };
+        let network = Network {
+            packages: vec![
+                Package::new("A", "2d".parse().unwrap()),
+                held,
+                due("N"),
+                due("O"),
+            ],
+            links: vec![
+                Dependency::finish_to_start("A", "M"),
+                Dependency::finish_to_start("M", "N"),
+                Dependency::finish_to_start("A", "O"),
+            ],
+            start: Some(date("2026-03-05")),
+            ..Network::default()
+        };
+        let plan = Plan::new(network).unwrap();
+        let schedule = plan.schedule();
+        let late: Vec<bool> = (0..4)
+            .map(|place| schedule.times(place).unwrap().total_slack < 0)
+            .collect();
+        assert_eq!(late, [true, true, true, false]);
+        assert_eq!(
+            Words::new(&plan, &schedule).late(),
+            [
+                "M is due 2026-03-06 but finishes on 2026-03-09: the next morning.",
+                "N is due 2026-03-06 but finishes on 2026-03-09: the next morning.",
+            ]
         );
     }
 

@@ -65,6 +65,11 @@ impl Plan {
             deadline: Vec::new(),
         };
         plan.convert();
+        for position in plan.a_morning_late() {
+            if let Some(due) = &mut plan.deadline[position] {
+                *due -= 1;
+            }
+        }
         (plan, problems)
     }
 

@@ -160,7 +160,7 @@ impl Plan {
     }
 
     /// What sets the earliest start at a position: a link before a date, a date before the start.
-    fn earliest_cause(&self, position: usize, start: &[i64]) -> Cause {
+    pub(super) fn earliest_cause(&self, position: usize, start: &[i64]) -> Cause {
         let driving =
             self.order.edges_into(position).iter().find(|edge| {
                 required_start(edge, &self.duration, start, position) == start[position]

@@ -1,6 +1,7 @@
 //! The chain of packages that sets the end of the project.
 
 use super::{Words, packages};
+use crate::roadmap::working_time::TICKS_PER_MINUTE;
 use crate::roadmap::{Cause, Plan, Schedule};
 
 impl Plan {
@@ -103,11 +104,15 @@ impl Words<'_> {
             let over = self.schedule.times(place)?.earliest_finish - self.plan.deadline[position]?;
             let due = self.plan.network().packages[place].deadline?;
             (over > 0).then(|| {
+                let late = if over < TICKS_PER_MINUTE {
+                    String::from("the next morning")
+                } else {
+                    format!("{} late", self.amount(over))
+                };
                 format!(
-                    "{} is due {due} but finishes {}: {} late.",
+                    "{} is due {due} but finishes {}: {late}.",
                     self.name(place),
-                    self.finish(place),
-                    self.amount(over)
+                    self.finish(place)
                 )
             })
         };

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use ratatui::buffer::{Buffer, Cell};
 
-/// By how many lines at most something is looked for.
-const FAR: usize = 3;
+/// By how many lines at most something is looked for: half of a high screen, which is how far lists move on.
+const FAR: usize = 30;
 /// So many lines must have moved together, or sending them is as cheap.
 const LEAST: usize = 6;
 

@@ -31,12 +31,24 @@ impl Flow<'_, '_> {
 
     /// A heading in a line across; uses up the room when nothing could follow it.
     pub(super) fn heading(&mut self, text: &str) {
+        self.headed(text, self.area.width);
+    }
+
+    /// A heading that names what is selected, behind a short line: one all across would have to be drawn again with
+    /// every move.
+    pub(super) fn passing_heading(&mut self, text: &str) {
+        self.headed(text, 2);
+    }
+
+    /// A heading in a line of so many columns.
+    fn headed(&mut self, text: &str, line: u16) {
         if self.area.height < 2 {
             self.area.height = 0;
             return;
         }
         self.canvas.across(Rect {
             height: 1,
+            width: line,
             ..self.area
         });
         let text = format!(" {text} ");

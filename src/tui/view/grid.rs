@@ -160,8 +160,13 @@ pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
         return;
     };
     let mut flow = Flow { canvas, area };
-    flow.heading(&format!("{} {dot} {}", row.title, column.title));
-    if let Some(cell) = desk.score_cell() {
+    let cell = desk.score_cell();
+    let must = cell
+        .as_ref()
+        .and_then(|cell| scorecard::must_have(desk, cell));
+    let must = must.map_or_else(String::new, |must| format!(" {dot} {must}"));
+    flow.passing_heading(&format!("{} {dot} {}{must}", row.title, column.title));
+    if let Some(cell) = cell {
         return scorecard::draw_details(&mut flow, desk, &cell);
     }
     if let Some((key, _)) = desk.matrix_cell() {

@@ -200,28 +200,38 @@ fn verdict(desk: &Desk) -> Option<String> {
     Some(format!(" {}{mark} ", told.answer))
 }
 
-/// What is known of a score, what must be, and what the levels mean.
+/// What is known of a score and what the levels mean.
 pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey) {
     let state = desk.state();
+    let first = flow.area.y;
     if let Some(score) = state.score(cell) {
         flow.paragraph("", Role::Text, &said(desk, cell, score), Role::Text);
     }
-    let Some(criterion) = state.rubric.criterion(&cell.criterion) else {
-        return;
-    };
+    // Where there is room, the levels stand still below reasons of one line and of two.
+    while flow.area.y < first + 2 && flow.area.height > ROOM {
+        flow.skip();
+    }
     if let Some(barred) = desk.index.scorecard.barred(&cell.option) {
         let fails = flow.canvas.symbols().fails;
         flow.paragraph(fails, Role::Warning, barred, Role::Warning);
     }
-    if let Some(least) = criterion.must_have.get(&cell.environment) {
-        let bound = match criterion.direction {
-            Direction::HigherIsBetter => "at least",
-            Direction::LowerIsBetter => "at most",
-        };
-        let must = format!("must-have: {bound} {}", least.word());
-        flow.paragraph("", Role::Quiet, &must, Role::Quiet);
+    if let Some(criterion) = state.rubric.criterion(&cell.criterion) {
+        draw_anchors(flow, criterion);
     }
-    draw_anchors(flow, criterion);
+}
+
+/// Lines that what follows a reason may need.
+const ROOM: u16 = 4;
+
+/// What must be: `must-have: at least medium`.
+pub(super) fn must_have(desk: &Desk, cell: &CellKey) -> Option<String> {
+    let criterion = desk.state().rubric.criterion(&cell.criterion)?;
+    let least = criterion.must_have.get(&cell.environment)?;
+    let bound = match criterion.direction {
+        Direction::HigherIsBetter => "at least",
+        Direction::LowerIsBetter => "at most",
+    };
+    Some(format!("must-have: {bound} {}", least.word()))
 }
 
 /// A score in a sentence: level, how it came about, why, what speaks for it.

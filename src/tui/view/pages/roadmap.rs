@@ -62,12 +62,12 @@ fn draw_summary(canvas: &mut Canvas<'_>, page: &Roadmap, mut place: Rect) {
 
 fn draw_line(canvas: &mut Canvas<'_>, page: &Roadmap, line: Line, front: bool, place: Rect) {
     if front {
-        let wide = page.layout.gantt.x - place.x - 1;
-        let row = Rect {
-            width: wide,
+        // Up to the title's end: what stands behind it need not be sent again with every move.
+        let name = Rect {
+            width: page.layout.before_title() + page.layout.title,
             ..place
         };
-        canvas.tint(row, Role::Selected);
+        canvas.tint(name, Role::Selected);
         canvas.text(place.x, place.y, 1, canvas.symbols().cursor, Role::Accent);
     }
     match line {
@@ -195,8 +195,12 @@ fn draw_cells(canvas: &mut Canvas<'_>, page: &Roadmap, row: &Row, front: bool, p
     let layout = &page.layout;
     let mut cells = Cells::of(layout, place.x, place.y);
     cells.x += 2;
-    cells.text(canvas, layout.id, row.id.as_str(), Role::Quiet);
-    let role = if front { Role::Strong } else { Role::Text };
+    let [id, role] = if front {
+        [Role::Strong; 2]
+    } else {
+        [Role::Quiet, Role::Text]
+    };
+    cells.text(canvas, layout.id, row.id.as_str(), id);
     if row.off_record {
         // The end of the title gives way to it.
         let word = if layout.title < 18 {

@@ -61,7 +61,7 @@ impl Layout {
     pub(crate) fn of(table: &Table, shown: &Shown, area: Rect) -> Self {
         let least = match shown.words {
             0 if shown.links => (area.height / 2).clamp(6, 16),
-            0 => (area.height / 4).clamp(6, 9),
+            0 => (area.height / 4).clamp(6, 8),
             words => u16::try_from(words).unwrap_or(u16::MAX),
         };
         let least = least.min(area.height / 2);
@@ -144,7 +144,8 @@ impl Layout {
         };
     }
 
-    const fn before_title(&self) -> u16 {
+    /// Columns of the cursor and the reference.
+    pub(crate) const fn before_title(&self) -> u16 {
         2 + self.id + 1
     }
 

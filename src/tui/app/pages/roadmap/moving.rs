@@ -126,8 +126,12 @@ impl Roadmap {
             top: self.first,
             ..Spot::default()
         };
-        let heading = around.row.saturating_sub(1);
-        around.settle(lines.len(), usize::from(self.layout.table.height));
-        self.first = around.top.min(heading);
+        let height = usize::from(self.layout.table.height);
+        around.settle(lines.len(), height);
+        if height > 1 {
+            around.row = around.row.saturating_sub(1);
+            around.settle(lines.len(), height);
+        }
+        self.first = around.top;
     }
 }

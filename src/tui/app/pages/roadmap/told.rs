@@ -8,22 +8,17 @@ use crate::roadmap::{Cause, Dependency, LinkKind};
 use crate::tui::action::Action;
 use crate::workshop::{CellKey, LinkKey, Node, Precedence, Reference, Relation, State};
 
-/// A line about the selected work package.
+/// A line about the selected work package: a sentence under a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Told {
-    /// A sentence under a label.
-    Line {
-        /// What it is about; empty when the line before says so.
-        label: &'static str,
-        /// What there is to say.
-        text: String,
-        /// Whether something is wrong.
-        warns: bool,
-        /// What one can do about it, step by step.
-        way: &'static [Action],
-    },
-    /// A link to another package.
-    Link(Box<Linked>),
+pub(crate) struct Told {
+    /// What it is about; empty when the line before says so.
+    pub(crate) label: &'static str,
+    /// What there is to say.
+    pub(crate) text: String,
+    /// Whether something is wrong.
+    pub(crate) warns: bool,
+    /// What one can do about it, step by step.
+    pub(crate) way: &'static [Action],
 }
 
 /// A link of the selected work package to another.
@@ -49,7 +44,7 @@ pub(crate) struct Linked {
 
 impl Told {
     pub(super) fn line(label: &'static str, text: impl Into<String>) -> Self {
-        Self::Line {
+        Self {
             label,
             text: text.into(),
             warns: false,
@@ -58,7 +53,7 @@ impl Told {
     }
 
     pub(super) fn warning(label: &'static str, text: impl Into<String>) -> Self {
-        Self::Line {
+        Self {
             label,
             text: text.into(),
             warns: true,
@@ -68,9 +63,7 @@ impl Told {
 
     /// The same, with what one can do about it.
     const fn by(mut self, steps: &'static [Action]) -> Self {
-        if let Self::Line { way, .. } = &mut self {
-            *way = steps;
-        }
+        self.way = steps;
         self
     }
 }
@@ -112,6 +105,8 @@ impl Table {
     }
 
     /// Everything about a row, the most important first.
+    ///
+    /// What every row has stands in the same line of each, so that the eye finds it while one moves.
     pub(crate) fn told(&self, state: &State, at: usize) -> Vec<Told> {
         let Some(row) = self.rows.get(at) else {
             return Vec::new();
@@ -124,14 +119,14 @@ impl Table {
         }
         let (into, out): (Vec<Linked>, Vec<Linked>) =
             self.links(row).into_iter().partition(|link| link.into);
-        told.extend(into.into_iter().map(|link| Told::Link(Box::new(link))));
-        told.extend(self.holds_up(row, &out));
+        told.push(Told::line("waits for", named(&into)));
+        told.push(self.holds_up(row, &out));
         if row.standing != Standing::Loop {
             told.extend(self.leeway(row, &words));
         }
+        told.extend(notes(state, &row.id));
         told.extend(bounds(row));
         told.extend(gaps(state, &row.id));
-        told.extend(notes(state, &row.id));
         told
     }
 
@@ -157,7 +152,7 @@ impl Table {
             return cut.into_iter().chain(hops).collect();
         }
         if self.schedule.times(row.place).is_some() {
-            return vec![Told::line("when", self.because(row, words))];
+            return self.because(row, words).into();
         }
         let before = self.plan.all_before(row.place);
         let cycle = before.into_iter().find_map(|place| self.cycle_of(place));
@@ -168,15 +163,30 @@ impl Table {
         vec![Told::warning("no date", text)]
     }
 
-    /// `Starts Mon 4 Jan 2027 because WP-3 must finish first`.
-    fn because(&self, row: &Row, words: &Words<'_>) -> String {
+    /// `Starts Mon 4 Jan 2027 because WP-3 must finish first`, and the reason that was given for that.
+    fn because(&self, row: &Row, words: &Words<'_>) -> [Told; 2] {
+        let link = match self
+            .schedule
+            .times(row.place)
+            .map(|times| times.earliest_by)
+        {
+            Some(Cause::Link(link)) => Some(&self.plan.network().links[link]),
+            _ => None,
+        };
+        let why = match link.map(|link| link.why.as_deref().unwrap_or_default()) {
+            None => "",
+            Some("") => "no reason given",
+            Some(why) => why,
+        };
+        let when = self.starts(row, link, words);
+        [Told::line("when", when), Told::line("why", why)]
+    }
+
+    /// The first of the two, where a link drives the date by that link.
+    fn starts(&self, row: &Row, link: Option<&Dependency>, words: &Words<'_>) -> String {
         let (Some(times), Some((start, finish))) = (self.schedule.times(row.place), row.span)
         else {
             return String::new();
-        };
-        let link = match times.earliest_by {
-            Cause::Link(link) => Some(&self.plan.network().links[link]),
-            _ => None,
         };
         let to_finish = link.is_some_and(|link| link.kind.to_finish());
         let point =
@@ -220,24 +230,16 @@ impl Table {
         }
     }
 
-    /// What waits for it: one package with its reason, or all of them by reference.
-    fn holds_up(&self, row: &Row, out: &[Linked]) -> Option<Told> {
-        let text = match out {
-            [] => return None,
-            [only] if only.why.is_empty() => format!("{} {}", only.other, only.title),
-            [only] => format!("{} {}: {}", only.other, only.title, only.why),
-            all => {
-                let ids: Vec<&str> = all.iter().map(|link| link.other.as_str()).collect();
-                ids.join(", ")
-            }
-        };
+    /// What waits for it, and how many behind those.
+    fn holds_up(&self, row: &Row, out: &[Linked]) -> Told {
         let behind = self.plan.all_behind(row.place).len();
+        let next = named(out);
         let text = if behind > out.len() {
-            format!("{text}; {behind} in all, near or far")
+            format!("{behind} in all, next {next}")
         } else {
-            text
+            next
         };
-        Some(Told::line("holds up", text))
+        Told::line("holds up", text)
     }
 
     /// How late it may be.
@@ -247,7 +249,7 @@ impl Table {
         let total_words = words.amount(total);
         let text = match () {
             () if total < 0 => format!("{total_words} too late for a deadline already"),
-            () if total == 0 => "none: if it is late, so is the end or a deadline".to_owned(),
+            () if total == 0 => "none: a delay moves the end or a deadline".to_owned(),
             () if free >= total => format!("{total_words}, and nothing else moves"),
             () if free <= 0 => {
                 format!("{total_words} until the end moves; what follows moves at once")
@@ -263,6 +265,15 @@ impl Table {
             Told::line("slack", text)
         })
     }
+}
+
+/// The references of linked packages; their titles stand in the rows that are marked.
+fn named(links: &[Linked]) -> String {
+    if links.is_empty() {
+        return "nothing".to_owned();
+    }
+    let ids: Vec<&str> = links.iter().map(|link| link.other.as_str()).collect();
+    ids.join(", ")
 }
 
 /// The dates that were set by hand.
@@ -305,17 +316,14 @@ fn gap(state: &State, cell: &CellKey) -> String {
     )
 }
 
-/// Owner, estimate, environment and status.
+/// Estimate, environment, status and owner.
 fn notes(state: &State, id: &Reference) -> Option<Told> {
     let record = state.record(id)?;
     let (owner, estimate) = (record.text("owner"), record.text("duration"));
     let mut parts = Vec::new();
-    if !owner.is_empty() {
-        parts.push(owner.to_owned());
-    }
     if !estimate.is_empty() {
         parts.push(match estimate.matches('/').count() {
-            2 => format!("{estimate} (best, likely, worst)"),
+            2 => format!("best/likely/worst {estimate}"),
             _ => estimate.to_owned(),
         });
     }
@@ -323,7 +331,11 @@ fn notes(state: &State, id: &Reference) -> Option<Told> {
     let telling = words
         .into_iter()
         .filter(|word| !["", "planned"].contains(word));
-    parts.extend(telling.map(str::to_owned));
+    parts.extend(
+        telling
+            .chain((!owner.is_empty()).then_some(owner))
+            .map(str::to_owned),
+    );
     (!parts.is_empty()).then(|| Told::line("record", parts.join(", ")))
 }
 

@@ -33,10 +33,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     };
     // The chart is for the eye: words come first where there is little room.
     let room = usize::from(place.width.saturating_sub(LABELS));
-    let lines = |told: &Told| match told {
-        Told::Line { text, .. } => wrap(text, room, 9).len(),
-        Told::Link(_) => 1,
-    };
+    let lines = |told: &Told| wrap(&told.text, room, 9).len();
     let words: usize = outcome.told.iter().map(lines).sum();
     let chart = u16::from(usize::from(place.height) > words);
     if chart > 0 {
@@ -47,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
         height: place.height - chart,
         ..place
     };
-    panel::draw_told(canvas, app, &outcome.told, page.layout.id, words);
+    panel::draw_told(canvas, app, &outcome.told, words);
 }
 
 fn draw_progress(canvas: &mut Canvas<'_>, progress: u32, place: Rect) {

@@ -24,18 +24,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     if page.link.is_some() {
         draw_links(canvas, page, place);
     } else {
-        draw_told(canvas, app, &page.told, page.layout.id, place);
+        draw_told(canvas, app, &page.told, place);
     }
 }
 
 /// Lines under their labels, as many as there is room for.
-pub(super) fn draw_told(
-    canvas: &mut Canvas<'_>,
-    app: &App,
-    all: &[Told],
-    ids: u16,
-    mut place: Rect,
-) {
+pub(super) fn draw_told(canvas: &mut Canvas<'_>, app: &App, all: &[Told], mut place: Rect) {
     let mut before = "";
     for (at, told) in all.iter().enumerate() {
         if place.height == 0 {
@@ -48,25 +42,14 @@ pub(super) fn draw_told(
             canvas.text(place.x, place.y, place.width, &text, Role::Quiet);
             return;
         }
-        match told {
-            Told::Line {
-                label,
-                text,
-                warns,
-                way,
-            } => {
-                draw_label(canvas, place, label, &mut before);
-                let role = if *warns { Role::Warning } else { Role::Text };
-                let text = format!("{text}{}", steps(app, way));
-                draw_text(canvas, &mut place, &text, role, rest > 1);
-            }
-            Told::Link(link) => {
-                draw_label(canvas, place, label(link), &mut before);
-                draw_link(canvas, link, ids, place);
-                place.y += 1;
-                place.height -= 1;
-            }
-        }
+        draw_label(canvas, place, told.label, &mut before);
+        let role = if told.warns {
+            Role::Warning
+        } else {
+            Role::Text
+        };
+        let text = format!("{}{}", told.text, steps(app, told.way));
+        draw_text(canvas, &mut place, &text, role, rest > 1);
     }
 }
 
@@ -133,9 +116,11 @@ fn draw_heading(canvas: &mut Canvas<'_>, page: &Roadmap, area: Rect) {
     }
 }
 
-/// A line across with a name at the left and a remark at the right.
+/// A name behind a short line and a remark at the right.
+///
+/// A line all across would have to be drawn again with every name.
 pub(super) fn head(canvas: &mut Canvas<'_>, area: Rect, (kind, name): (&str, &str), right: &str) {
-    canvas.across(area);
+    canvas.across(Rect { width: 2, ..area });
     let mut room = area.width.saturating_sub(4);
     if !right.is_empty() {
         room = room.saturating_sub(canvas.right(area, right, Role::Quiet) + 2);
@@ -145,7 +130,7 @@ pub(super) fn head(canvas: &mut Canvas<'_>, area: Rect, (kind, name): (&str, &st
     } else {
         format!(" {kind} ")
     };
-    let used = canvas.text(area.x + 2, area.y, room, &kind, Role::Quiet);
+    let used = canvas.text(area.x + 2, area.y, room, &kind, Role::Strong);
     let wide = u16::try_from(width(&shown(name)) + 1).unwrap_or(u16::MAX);
     let place = Rect {
         x: area.x + 2 + used,

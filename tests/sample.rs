@@ -24,7 +24,7 @@ fn entries() -> Vec<Entry> {
 
 fn on<'s>(state: &'s State, sheet: &str) -> Vec<&'s Record> {
     let sheet = SheetId::new(sheet);
-    let records = state.records.values();
+    let records = state.every_record();
     records
         .filter(|record| record.sheet == sheet && record.is_public())
         .collect()
@@ -391,7 +391,7 @@ fn what_the_check_finds_is_what_the_sample_means_to_leave_open() {
 #[test]
 fn every_record_was_said_in_its_block() {
     let state = state();
-    for record in state.records.values() {
+    for record in state.every_record() {
         let id = record
             .block
             .as_ref()
@@ -443,7 +443,7 @@ fn every_person_takes_part_or_is_a_stakeholder() {
             .iter()
             .map(|record| record.text("name")),
     );
-    for record in state.records.values() {
+    for record in state.every_record() {
         let sheet = state.playbook.sheet(&record.sheet).unwrap();
         let people = sheet
             .columns()
@@ -480,8 +480,7 @@ fn every_reference_leads_somewhere_that_may_be_shown() {
         .collect();
     texts.extend(state.prose.values().map(|prose| prose.text.as_str()));
     let fields = state
-        .records
-        .values()
+        .every_record()
         .flat_map(|record| record.fields.values());
     texts.extend(fields.filter_map(Value::as_text));
     let mut count = 0;
@@ -511,7 +510,7 @@ fn every_reference_leads_somewhere_that_may_be_shown() {
 fn something_is_off_the_record_something_parked_and_something_removed() {
     let state = state();
     let count =
-        |what: fn(&Record) -> bool| state.records.values().filter(|record| what(record)).count();
+        |what: fn(&Record) -> bool| state.every_record().filter(|record| what(record)).count();
     assert_eq!(count(|record| record.off_record), 2);
     assert_eq!(count(|record| record.parked), 1);
     assert_eq!(count(|record| record.removed), 1);

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::ExportArgs;
 use super::failure::{Failure, Outcome};
@@ -44,7 +45,9 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write) -> Result<Outcome, Fai
 fn still_on_record(then: &State, now: &State) -> State {
     let mut state = then.clone();
     for (id, record) in &mut state.records {
-        record.off_record |= now.records.get(id).is_some_and(|now| now.off_record);
+        if now.records.get(id).is_some_and(|now| now.off_record) {
+            Arc::make_mut(record).off_record = true;
+        }
     }
     state
 }
@@ -77,7 +80,7 @@ mod tests {
         let then = super::super::sample::state().unwrap();
         let id = Reference::new("LI-1");
         let mut now = then.clone();
-        now.records.get_mut(&id).unwrap().off_record = true;
+        Arc::make_mut(now.records.get_mut(&id).unwrap()).off_record = true;
         now.records.remove(&Reference::new("LI-2")).unwrap();
         let shown = still_on_record(&then, &now);
         let differing: Vec<&Reference> = then

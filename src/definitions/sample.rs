@@ -1,5 +1,7 @@
 //! The sample workshop: a complete one, of a company that does not exist, as it stands at the end.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use chrono::DateTime;
 
@@ -29,7 +31,7 @@ pub fn state() -> anyhow::Result<State> {
     };
     let mut state = interchange::workshop(NAME, &text, Format::Toml, &stamp)?;
     let weights = weights()?;
-    for criterion in &mut state.rubric.criteria {
+    for criterion in &mut Arc::make_mut(&mut state.rubric).criteria {
         if let Some(changed) = weights.criterion(&criterion.id) {
             criterion.weight.clone_from(&changed.weight);
         }

@@ -52,7 +52,7 @@ impl Anchors {
         taken.extend(Document::ALL.map(|document| slug(document.heading())));
         let mut anchors = Self::default();
         let mut odd = 0;
-        for record in state.records.values().filter(|record| record.is_public()) {
+        for record in state.every_record().filter(|record| record.is_public()) {
             let document = document_of(&state.playbook, &record.sheet);
             let heading = plain(&record.id)
                 .filter(|heading| taken.insert(slug(heading)))

@@ -58,7 +58,7 @@ pub(super) fn calendar(work: &Work<'_>) -> String {
 
 /// When the newest record was captured: no clock is read here.
 fn stamp(work: &Work<'_>) -> DateTime<Utc> {
-    let newest = work.state.records.values().map(|record| record.added.at);
+    let newest = work.state.every_record().map(|record| record.added.at);
     let day = work.state.info.dates.first();
     let first = || day.map(|day| day.and_time(NaiveTime::MIN).and_utc());
     let newest = newest.max().map(|at| at.to_utc());

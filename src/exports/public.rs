@@ -11,8 +11,7 @@ use crate::workshop::{Node, Reference, State};
 pub fn public(state: &State) -> State {
     let mut shown = state.clone();
     let hidden: BTreeSet<Reference> = state
-        .records
-        .values()
+        .every_record()
         .filter(|record| !record.is_public())
         .map(|record| record.id.clone())
         .collect();

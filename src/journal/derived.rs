@@ -48,8 +48,7 @@ impl Derived {
             gone: gone.into_iter().cloned().collect(),
             rows: here
                 .into_iter()
-                .filter_map(|id| state.records.get(id))
-                .map(row)
+                .filter_map(|id| Some(row(state.records.get(id)?)))
                 .collect(),
         }
     }
@@ -60,7 +59,7 @@ impl Derived {
             what,
             clear: true,
             gone: Vec::new(),
-            rows: state.records.values().map(row).collect(),
+            rows: state.every_record().map(row).collect(),
         }
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn about_criterion(state: &State, id: &CriterionId) -> Vec<Reason> {
         let criteria = record.fields.get(&ColumnId::new("criteria"));
         !record.removed && matches!(criteria, Some(Value::Tags(tags)) if tags.contains(id.as_str()))
     };
-    let found = state.records.values().filter(names);
+    let found = state.every_record().filter(names);
     found
         .map(|record| {
             Reason::resting_on(

@@ -1,5 +1,7 @@
 //! Applies a change to a state, or says why it cannot be.
 
+use std::sync::Arc;
+
 use super::apply_definitions::{change_agenda, change_rubric};
 use super::change::{Change, ClockEvent, NewRecord};
 use super::info::Info;
@@ -264,7 +266,7 @@ impl Editor<'_> {
             off_record: new.off_record,
             removed: false,
         };
-        self.put(Slot::Record(id.clone(), Some(Box::new(record))));
+        self.put(Slot::Record(id.clone(), Some(Arc::new(record))));
         self.assigned.push(id);
         Ok(())
     }
@@ -277,8 +279,8 @@ impl Editor<'_> {
             .get(id)
             .ok_or_else(|| unknown("record", id))?
             .clone();
-        change(&mut record);
-        self.put(Slot::Record(id.clone(), Some(Box::new(record))));
+        change(Arc::make_mut(&mut record));
+        self.put(Slot::Record(id.clone(), Some(record)));
         Ok(())
     }
 
@@ -421,15 +423,15 @@ impl Editor<'_> {
             return Ok(());
         }
         let mut rubric = self.state.rubric.clone();
-        change_rubric(&mut rubric, change)?;
-        self.put(Slot::Rubric(Box::new(rubric)));
+        change_rubric(Arc::make_mut(&mut rubric), change)?;
+        self.put(Slot::Rubric(rubric));
         Ok(())
     }
 
     fn agenda(&mut self, change: &Change) -> Result<(), ApplyError> {
         let mut playbook = self.state.playbook.clone();
-        change_agenda(&mut playbook, change)?;
-        self.put(Slot::Playbook(Box::new(playbook)));
+        change_agenda(Arc::make_mut(&mut playbook), change)?;
+        self.put(Slot::Playbook(playbook));
         Ok(())
     }
 }

@@ -135,7 +135,7 @@ impl Index {
                     .map(|(_, topic)| of_topic(topic)),
             );
         }
-        let records = state.records.values().filter(|record| !record.removed);
+        let records = state.every_record().filter(|record| !record.removed);
         entries.extend(records.map(of_record));
         Self {
             entries,
@@ -147,7 +147,7 @@ impl Index {
     /// The records of a state that are wanted, without blocks and topics.
     #[must_use]
     pub fn of_records(state: &State, wanted: impl Fn(&Record) -> bool) -> Self {
-        let records = state.records.values();
+        let records = state.every_record();
         let entries = records.filter(|record| !record.removed && wanted(record));
         Self {
             entries: entries.map(of_record).collect(),
@@ -159,7 +159,7 @@ impl Index {
     /// The removed records of a state and nothing else.
     #[must_use]
     pub fn of_removed(state: &State) -> Self {
-        let removed = state.records.values().filter(|record| record.removed);
+        let removed = state.every_record().filter(|record| record.removed);
         Self {
             entries: removed.map(of_record).collect(),
             matcher: Matcher::new(Config::DEFAULT),

@@ -4,6 +4,7 @@
 //! So undo and redo are one operation.
 
 use std::mem::swap;
+use std::sync::Arc;
 
 use super::info::{Info, Person, PlanSettings};
 use super::link::{Link, LinkKey};
@@ -20,7 +21,7 @@ use crate::agenda::{BlockId, Environment, OutputId, Playbook, Rubric, TopicId};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Slot {
     /// A record.
-    Record(Reference, Option<Box<Record>>),
+    Record(Reference, Option<Arc<Record>>),
     /// A link.
     Link(LinkKey, Option<Link>),
     /// A cell of the scorecard.
@@ -46,9 +47,9 @@ pub enum Slot {
     /// The calendar of the roadmap.
     Plan(Box<PlanSettings>),
     /// The agenda.
-    Playbook(Box<Playbook>),
+    Playbook(Arc<Playbook>),
     /// Options, criteria and weights.
-    Rubric(Box<Rubric>),
+    Rubric(Arc<Rubric>),
     /// All of it.
     Whole(Box<State>),
 }
@@ -68,13 +69,7 @@ impl Slot {
     /// Exchanges what the slot holds with what is in the state.
     pub(super) fn swap(&mut self, state: &mut State) {
         match self {
-            Self::Record(key, slot) => {
-                let before = match slot.take() {
-                    Some(record) => state.records.insert(key.clone(), *record),
-                    None => state.records.remove(key),
-                };
-                *slot = before.map(Box::new);
-            }
+            Self::Record(key, slot) => swap_entry!(state.records, key, slot),
             Self::Link(key, slot) => swap_entry!(state.links, key, slot),
             Self::Score(key, slot) => swap_entry!(state.scores, key, slot),
             Self::Votes(key, slot) => swap_entry!(state.votes, key, slot),
@@ -87,8 +82,8 @@ impl Slot {
             Self::Info(slot) => swap(&mut **slot, &mut state.info),
             Self::People(slot) => swap(slot, &mut state.people),
             Self::Plan(slot) => swap(&mut **slot, &mut state.plan),
-            Self::Playbook(slot) => swap(&mut **slot, &mut state.playbook),
-            Self::Rubric(slot) => swap(&mut **slot, &mut state.rubric),
+            Self::Playbook(slot) => swap(slot, &mut state.playbook),
+            Self::Rubric(slot) => swap(slot, &mut state.rubric),
             Self::Whole(slot) => {
                 // Numbers once given out stay given out, whichever way time runs.
                 let numbers = state.numbers.clone();

@@ -1,6 +1,7 @@
 //! Everything that is known of a workshop at one point of its journal.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +38,12 @@ pub struct State {
     /// Who takes part.
     pub people: Vec<Person>,
     /// The workshop's own copy of its playbook.
-    pub playbook: Playbook,
+    pub playbook: Arc<Playbook>,
     /// The workshop's own copy of its rubric.
-    pub rubric: Rubric,
-    /// All records, removed ones too, in the order of their references.
+    pub rubric: Arc<Rubric>,
+    /// All records, removed ones too, in the order of their references; shared with what was there before.
     #[serde(with = "as_list")]
-    pub records: BTreeMap<Reference, Record>,
+    pub records: BTreeMap<Reference, Arc<Record>>,
     /// Links.
     #[serde(with = "as_list")]
     pub links: BTreeMap<LinkKey, Link>,
@@ -74,12 +75,16 @@ pub struct State {
 impl State {
     /// An empty workshop on this playbook and rubric.
     #[must_use]
-    pub fn new(info: Info, playbook: Playbook, rubric: Rubric) -> Self {
+    pub fn new(
+        info: Info,
+        playbook: impl Into<Arc<Playbook>>,
+        rubric: impl Into<Arc<Rubric>>,
+    ) -> Self {
         Self {
             info,
             people: Vec::new(),
-            playbook,
-            rubric,
+            playbook: playbook.into(),
+            rubric: rubric.into(),
             records: BTreeMap::new(),
             links: BTreeMap::new(),
             scores: BTreeMap::new(),
@@ -97,15 +102,22 @@ impl State {
 
     /// The records of a sheet that are not removed, in the order of their references.
     pub fn on_sheet<'s>(&'s self, sheet: &'s SheetId) -> impl Iterator<Item = &'s Record> {
-        self.records
-            .values()
+        self.every_record()
             .filter(move |record| record.sheet == *sheet && !record.removed)
+    }
+
+    /// All records, removed ones too, in the order of their references.
+    pub fn every_record(&self) -> impl DoubleEndedIterator<Item = &Record> {
+        self.records.values().map(Arc::as_ref)
     }
 
     /// The record of this reference, unless it is removed.
     #[must_use]
     pub fn record(&self, id: &Reference) -> Option<&Record> {
-        self.records.get(id).filter(|record| !record.removed)
+        self.records
+            .get(id)
+            .map(Arc::as_ref)
+            .filter(|record| !record.removed)
     }
 
     /// The score of a cell, if it has been touched.
@@ -153,8 +165,7 @@ impl State {
     #[must_use]
     pub fn carried_in(&self, block: &BlockId) -> Vec<(Level, &Record)> {
         let mut carried: Vec<(Level, &Record)> = self
-            .records
-            .values()
+            .every_record()
             .filter(|record| !record.removed)
             .filter_map(|record| Some((record_relevance(record, block)?, record)))
             .filter(|(level, _)| *level >= Level::Medium)

@@ -1,5 +1,7 @@
 //! The same workshop with every text replaced by one that would break a careless report.
 
+use std::sync::Arc;
+
 use flipchart::agenda::ColumnKind;
 use flipchart::workshop::{State, Value};
 
@@ -77,27 +79,24 @@ pub(crate) fn with(mut state: State, text: &str) -> State {
         .locked
         .values_mut()
         .for_each(|stamp| put(&mut stamp.by));
-    for option in &mut state.rubric.options {
+    let rubric = Arc::make_mut(&mut state.rubric);
+    for option in &mut rubric.options {
         put(&mut option.title);
         option.about.iter_mut().for_each(&mut put);
     }
-    for criterion in &mut state.rubric.criteria {
+    for criterion in &mut rubric.criteria {
         put(&mut criterion.title);
         criterion.question.iter_mut().for_each(&mut put);
         criterion.anchors.values_mut().for_each(&mut put);
     }
-    state.rubric.header.do_minimum.iter_mut().for_each(&mut put);
-    state.playbook.header.about.iter_mut().for_each(&mut put);
-    for sheet in &mut state.playbook.sheets {
+    rubric.header.do_minimum.iter_mut().for_each(&mut put);
+    let playbook = Arc::make_mut(&mut state.playbook);
+    playbook.header.about.iter_mut().for_each(&mut put);
+    for sheet in &mut playbook.sheets {
         put(&mut sheet.title);
         sheet.about.iter_mut().for_each(&mut put);
     }
-    for block in state
-        .playbook
-        .days
-        .iter_mut()
-        .flat_map(|day| &mut day.blocks)
-    {
+    for block in playbook.days.iter_mut().flat_map(|day| &mut day.blocks) {
         put(&mut block.title);
         block.goal.iter_mut().for_each(&mut put);
         block
@@ -128,7 +127,7 @@ pub(crate) fn with(mut state: State, text: &str) -> State {
 fn records(state: &mut State, text: &str) {
     let mut number = 1000;
     let playbook = state.playbook.clone();
-    for record in state.records.values_mut() {
+    for record in state.records.values_mut().map(Arc::make_mut) {
         let by = &mut record.added.by;
         instead(by, text, &mut number, false);
         let Some(sheet) = playbook.sheet(&record.sheet) else {

@@ -84,8 +84,7 @@ impl Tale<'_> {
     fn scribe(&self) -> String {
         let first = self
             .state
-            .records
-            .values()
+            .every_record()
             .min_by_key(|record| record.added.at);
         first
             .map(|record| record.added.by.clone())

@@ -112,8 +112,7 @@ pub(super) fn model(view: View<'_>) -> Documentation {
 
 fn parked(view: View<'_>) -> Vec<Inline> {
     view.state()
-        .records
-        .values()
+        .every_record()
         .filter(|record| record.parked && record.sheet.as_str() != "parking-lot")
         .map(|record| {
             let mut line = vec![view.reference(&record.id), Piece::text(" ")];

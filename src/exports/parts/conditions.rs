@@ -37,7 +37,7 @@ pub fn gaps(view: View<'_>) -> Vec<(Environment, Gap)> {
 
 /// What a level is worth on the rubric's scale.
 #[must_use]
-pub const fn worth(view: View<'_>, criterion: &Criterion, level: Level) -> f64 {
+pub fn worth(view: View<'_>, criterion: &Criterion, level: Level) -> f64 {
     let scale = view.state().rubric.header.scale;
     [scale.low, scale.medium, scale.high][criterion.direction.favour(level)]
 }

@@ -71,8 +71,7 @@ pub fn findings(view: View<'_>) -> Vec<BlockPart> {
 fn part(view: View<'_>, day: usize, block: &Block) -> BlockPart {
     let state = view.state();
     let records: Vec<&Record> = state
-        .records
-        .values()
+        .every_record()
         .filter(|record| record.block.as_ref() == Some(&block.id))
         .collect();
     let topics = block.all_topics();

@@ -25,7 +25,7 @@ fn commit(session: &mut Session, texts: &[&str]) {
 }
 
 fn texts(session: &Session) -> Vec<String> {
-    let records = session.workshop().state().records.values();
+    let records = session.workshop().state().every_record();
     records
         .map(|record| record.text("text").to_owned())
         .collect()

@@ -20,7 +20,7 @@ fn format(path: &std::path::Path) -> i64 {
 }
 
 fn texts(session: &Session) -> Vec<String> {
-    let records = session.workshop().state().records.values();
+    let records = session.workshop().state().every_record();
     records
         .map(|record| record.text("text").to_owned())
         .collect()

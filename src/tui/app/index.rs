@@ -121,7 +121,7 @@ impl Index {
 
     fn count(&mut self, state: &State) {
         self.counts.clear();
-        for record in state.records.values().filter(|record| !record.removed) {
+        for record in state.every_record().filter(|record| !record.removed) {
             *self.counts.entry(record.sheet.clone()).or_default() += 1;
             if record.parked && record.sheet.as_str() != PARKING_LOT {
                 *self.counts.entry(SheetId::new(PARKING_LOT)).or_default() += 1;
@@ -176,8 +176,7 @@ fn rows(state: &State, tab: Option<&Tab>, carried: &[(Level, Reference)]) -> Vec
                 !record.removed && (record.sheet == *sheet || (lot && record.parked))
             };
             state
-                .records
-                .values()
+                .every_record()
                 .filter(on)
                 .map(|record| record.id.clone())
                 .collect()

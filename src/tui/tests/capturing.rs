@@ -260,7 +260,7 @@ fn a_pasted_list_can_wait_be_edited_and_be_kept_off_the_record() {
     room.tell(Message::Edited("- one\n- two more\n- three\n".to_owned()));
     room.keys("Ctrl-o Esc");
     assert_eq!(room.records("line-items").len(), 3);
-    assert!(room.state().records.values().all(|one| one.off_record));
+    assert!(room.state().every_record().all(|one| one.off_record));
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn a_link_is_captured_with_its_nodes() {
         ]
     );
     assert_eq!(text(&room), ["Orders", "  Ledger", "    Reports"]);
-    let link = room.state().records.values().nth(4).unwrap();
+    let link = room.state().every_record().nth(4).unwrap();
     assert_eq!(room.state().flow_link_text(link), "Ledger → Reports");
     room.keys("u");
     assert_eq!(text(&room), ["Orders", "  Ledger"]);

@@ -344,7 +344,7 @@ fn ideas_of_the_rubric_are_taken_over_with_their_source() {
     assert_eq!(room.app.context(), Where::IDEAS);
     assert!(room.records("swot").is_empty(), "nothing is there unasked");
     room.keys("j Enter");
-    let point = room.state().records.values().next().unwrap();
+    let point = room.state().every_record().next().unwrap();
     assert_eq!(point.text("text"), "What leaves the cloud is billed");
     assert_eq!(
         (

@@ -163,7 +163,6 @@ fn what_is_told_explains_the_date() {
     for sentence in [
         "Starts Mon 28 Dec 2026 because WP-2 must finish first",
         "it runs on them",
-        "no topic without its owner's rights",
         "due Fri 8 Jan 2027",
         "too late for a deadline already",
     ] {

@@ -1,5 +1,7 @@
 //! Draws the picker: the line on top, what was found below, the selected one in full at the foot.
 
+use std::sync::Arc;
+
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -105,7 +107,7 @@ fn draw_about(
         }
     };
     let record = match &hit.place {
-        Place::Record(id) => state.records.get(id),
+        Place::Record(id) => state.records.get(id).map(Arc::as_ref),
         Place::Block(_) | Place::Topic(_) => None,
     };
     if row.width >= 100 && picker.purpose == Purpose::GoTo {

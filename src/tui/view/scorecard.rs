@@ -223,7 +223,7 @@ pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey)
 /// Lines that what follows a reason may need.
 const ROOM: u16 = 4;
 
-/// What must be: `must-have: at least medium`.
+/// What must be: `must-have: at least M`.
 pub(super) fn must_have(desk: &Desk, cell: &CellKey) -> Option<String> {
     let criterion = desk.state().rubric.criterion(&cell.criterion)?;
     let least = criterion.must_have.get(&cell.environment)?;
@@ -231,7 +231,7 @@ pub(super) fn must_have(desk: &Desk, cell: &CellKey) -> Option<String> {
         Direction::HigherIsBetter => "at least",
         Direction::LowerIsBetter => "at most",
     };
-    Some(format!("must-have: {bound} {}", least.word()))
+    Some(format!("must-have: {bound} {least}"))
 }
 
 /// A score in a sentence: level, how it came about, why, what speaks for it.

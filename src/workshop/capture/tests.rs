@@ -1,5 +1,7 @@
 //! Capture: what is understood, and that nothing is ever lost.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::super::{Info, Person};
@@ -352,8 +354,7 @@ fn what_the_place_gives_is_kept_on_its_own_sheet_only() {
 #[test]
 fn without_a_parking_lot_a_record_is_parked_where_it_is() {
     let mut state = state();
-    state
-        .playbook
+    Arc::make_mut(&mut state.playbook)
         .sheets
         .retain(|sheet| sheet.id.as_str() != "parking-lot" && sheet.id.as_str() != "risks");
     let context = Context::new(&state, today()).on_sheet(SheetId::new("assumptions"));

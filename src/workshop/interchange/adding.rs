@@ -39,7 +39,7 @@ fn only_whole(root: &Fields<'_, '_>) {
 
 /// The workshop's rubric with the options and criteria that the file adds.
 fn rubric(root: &Fields<'_, '_>, state: &State, changes: &mut Vec<Change>) -> Rubric {
-    let mut rubric = state.rubric.clone();
+    let mut rubric = Rubric::clone(&state.rubric);
     let added = Rubric::from_fields_within(root, &rubric.header.environments);
     same_header(root, &added.header, &rubric.header);
     for (option, fields) in added

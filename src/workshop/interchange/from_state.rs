@@ -56,7 +56,7 @@ struct Writer<'s> {
 
 impl<'s> Writer<'s> {
     fn new(state: &'s State) -> Self {
-        let open = state.records.values().filter(|record| !record.off_record);
+        let open = state.every_record().filter(|record| !record.off_record);
         let mut writer = Self {
             state,
             open: open.map(|record| &record.id).collect(),
@@ -134,8 +134,7 @@ impl<'s> Writer<'s> {
             .find(|sheet| sheet.kind() == SheetKind::Plan);
         for record in self
             .state
-            .records
-            .values()
+            .every_record()
             .filter(|record| !record.off_record)
         {
             let sheet = self.state.playbook.sheet(&record.sheet);

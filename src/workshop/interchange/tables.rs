@@ -1,6 +1,7 @@
 //! The file's tables as they are written; the JSON Schema is made from them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
@@ -24,10 +25,10 @@ pub(super) struct Document {
     pub(super) plan: Option<PlanSettings>,
     /// Playbook: `playbook`, `sheet`, `day`; only in a whole file.
     #[serde(flatten)]
-    pub(super) agenda: Option<Playbook>,
+    pub(super) agenda: Option<Arc<Playbook>>,
     /// Rubric: `rubric`, `option`, `criterion`.
     #[serde(flatten)]
-    pub(super) rubric: Option<Rubric>,
+    pub(super) rubric: Option<Arc<Rubric>>,
     /// Records of registers, SWOT boards and flows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) record: Vec<Record>,

@@ -1,5 +1,7 @@
 //! Reads a whole file as a state.
 
+use std::sync::Arc;
+
 use super::content::{self, Content};
 use super::target::Target;
 use super::{check, meta, plan_table};
@@ -148,6 +150,6 @@ fn add_records(state: &mut State, records: Vec<super::read_record::ReadRecord>, 
             off_record: read.new.off_record,
             removed: read.removed,
         };
-        state.records.insert(id, record);
+        state.records.insert(id, Arc::new(record));
     }
 }

@@ -22,7 +22,7 @@ impl Tale<'_> {
     /// Records as they were captured; a slip is removed again soon after.
     pub(super) fn records(&mut self) {
         let plan = self.first_package();
-        for record in self.state.records.values() {
+        for record in self.state.every_record() {
             let mut changes = vec![Change::Add(Box::new(self.captured(record)))];
             if plan.as_ref() == Some(&record.added) {
                 changes.insert(0, Change::SetPlan(Box::new(self.state.plan.clone())));
@@ -41,7 +41,7 @@ impl Tale<'_> {
 
     /// When the first work package was written down: the calendar is set then.
     fn first_package(&self) -> Option<Stamp> {
-        let packages = self.state.records.values();
+        let packages = self.state.every_record();
         let packages = packages.filter(|record| record.get("duration").is_some());
         packages
             .map(|record| record.added.clone())

@@ -269,7 +269,7 @@ impl Run {
     }
 
     /// Rows of the list.
-    const fn rows(&self, state: &State) -> usize {
+    fn rows(&self, state: &State) -> usize {
         match self.stage {
             Stage::Weights(_) => state.rubric.criteria.len(),
             _ => self.cells.len(),

@@ -412,8 +412,7 @@ fn lived(playbook: &str, rubric: &str, all: &[Dice]) -> State {
 fn on_record(state: &State) -> State {
     let mut open = state.clone();
     let hidden: BTreeSet<Reference> = state
-        .records
-        .values()
+        .every_record()
         .filter(|one| one.off_record)
         .map(|one| one.id.clone())
         .collect();
@@ -512,12 +511,11 @@ fn a_whole_file_written_by_hand_needs_little() {
     "#;
     let state = workshop("w.toml", text, Format::Toml, &stamp()).unwrap();
     let texts: Vec<(&str, &str)> = state
-        .records
-        .values()
+        .every_record()
         .map(|record| (record.id.as_str(), record.text("text")))
         .collect();
     assert_eq!(texts, [("LI-1", "second"), ("LI-2", "first")]);
-    assert_eq!(state.records.values().next().unwrap().added, stamp());
+    assert_eq!(state.every_record().next().unwrap().added, stamp());
     let clock = &state.clocks[&BlockId::new("gone")];
     assert_eq!(clock.seconds_run(DateTime::UNIX_EPOCH.fixed_offset()), 3600);
     assert_eq!(state.rubric.header.environments, [Environment::default()]);

@@ -165,16 +165,15 @@ impl Table {
 
     /// `Starts Mon 4 Jan 2027 because WP-3 must finish first`, and the reason that was given for that.
     fn because(&self, row: &Row, words: &Words<'_>) -> [Told; 2] {
-        let link = match self
-            .schedule
-            .times(row.place)
-            .map(|times| times.earliest_by)
-        {
+        let times = self.schedule.times(row.place);
+        let cause = times.map(|times| times.earliest_by);
+        let link = match cause {
             Some(Cause::Link(link)) => Some(&self.plan.network().links[link]),
             _ => None,
         };
         let why = match link.map(|link| link.why.as_deref().unwrap_or_default()) {
-            None => "",
+            None if cause == Some(Cause::NotBefore) => "a date that was set by hand",
+            None => "the plan begins then",
             Some("") => "no reason given",
             Some(why) => why,
         };

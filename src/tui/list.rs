@@ -74,11 +74,11 @@ fn follow(first: usize, selected: usize, count: usize, visible: usize) -> usize 
     let visible = visible.max(1);
     let last = count.saturating_sub(visible);
     let seen = (first..first + visible).contains(&selected);
-    // Half a page at a time: calmer than a list that crawls, and a tenth of the bytes.
-    let first = if seen {
-        first
-    } else {
-        selected.saturating_sub(visible / 2)
+    // Most of a page at a time: calmer than a list that crawls, and a tenth of the bytes.
+    let first = match selected < first {
+        _ if seen => first,
+        true => selected.saturating_sub(visible * 2 / 3),
+        false => selected.saturating_sub(visible / 3),
     };
     first.min(last)
 }
@@ -92,8 +92,8 @@ mod tests {
         let mut spot = Spot::default();
         for (by, row, top) in [
             (4, 4, 0),
-            (1, 5, 3),
-            (-2, 3, 3),
+            (1, 5, 4),
+            (-2, 3, 0),
             (-1, 2, 0),
             (-9, 0, 0),
             (99, 19, 15),

@@ -9,6 +9,9 @@ use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
 use crate::workshop::{Link, LinkKey, Node, Record, Reference, Relation, State, Value};
 
+/// Lines that what follows the text may need.
+const ROOM: u16 = 7;
+
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: Rect) {
     let mut flow = Flow { canvas, area };
     flow.heading(record.id.as_str());
@@ -18,7 +21,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
     } else {
         record.naming_text().to_owned()
     };
+    let first = flow.area.y;
     flow.paragraph("", Role::Text, &name, Role::Text);
+    flow.fill(first + 2, ROOM);
     let sheet = state.playbook.sheet(&record.sheet);
     let columns = sheet
         .map(|sheet| sheet.columns_of(record.is_flow_link()))
@@ -43,10 +48,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, record: &Record, area: 
         let text = text.unwrap_or_default();
         flow.labelled(&column.title, &text);
     }
+    flow.labelled("Captured", &said(record, state));
     for (label, text) in links(record, state) {
         flow.labelled(label, &text);
     }
-    flow.labelled("Captured", &said(record, state));
     if !blank.is_empty() {
         let names: Vec<String> = blank
             .iter()

@@ -29,6 +29,14 @@ impl Flow<'_, '_> {
         self.area.height = self.area.height.saturating_sub(1);
     }
 
+    /// Leaves lines empty down to the row `to` while more than `room` are left, so that what follows stands still
+    /// whether a text before it took one line or two.
+    pub(super) const fn fill(&mut self, to: u16, room: u16) {
+        while self.area.y < to && self.area.height > room {
+            self.skip();
+        }
+    }
+
     /// A heading in a line across; uses up the room when nothing could follow it.
     pub(super) fn heading(&mut self, text: &str) {
         self.headed(text, self.area.width);

@@ -66,10 +66,19 @@ fn draw_record(
     ids: u16,
     telling: &[(&Column, u16)],
 ) {
-    if front {
-        canvas.tint(line, Role::Selected);
+    let end = draw_end(canvas, desk, line, record, telling);
+    let [id, role] = if front {
+        // Up to the name's end: what stands behind it need not be sent again with every move.
+        let name = Rect {
+            width: end.saturating_sub(line.x),
+            ..line
+        };
+        canvas.tint(name, Role::Selected);
         canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
-    }
+        [Role::Strong; 2]
+    } else {
+        [Role::Quiet, Role::Text]
+    };
     let mut x = line.x + 2;
     if desk.sheet().is_none() {
         let carried = desk.index.carried.iter().find(|(_, id)| *id == record.id);
@@ -79,8 +88,20 @@ fn draw_record(
         canvas.text(x, line.y, 1, &letter, Role::Accent);
         x += 2;
     }
-    canvas.text(x, line.y, ids, record.id.as_str(), Role::Quiet);
+    canvas.text(x, line.y, ids, record.id.as_str(), id);
     x += ids + 2;
+    let name = shown_name(desk, record);
+    canvas.text(x, line.y, end.saturating_sub(x), &name, role);
+}
+
+/// Draws what stands at the right edge; gives the column before which the text must end.
+fn draw_end(
+    canvas: &mut Canvas<'_>,
+    desk: &Desk,
+    line: Rect,
+    record: &Record,
+    telling: &[(&Column, u16)],
+) -> u16 {
     let mut end = draw_telling(canvas, desk, line, record, telling);
     let states = [
         (record.off_record, "off record"),
@@ -93,9 +114,7 @@ fn draw_record(
         canvas.text(end, line.y, wide, word, Role::Warning);
         end = end.saturating_sub(2);
     }
-    let role = if front { Role::Strong } else { Role::Text };
-    let name = shown_name(desk, record);
-    canvas.text(x, line.y, end.saturating_sub(x), &name, role);
+    end
 }
 
 /// What a record is called in a list: a link of a flow by its ends.
@@ -106,7 +125,7 @@ fn shown_name<'d>(desk: &'d Desk, record: &'d Record) -> Cow<'d, str> {
     record.naming_text().into()
 }
 
-/// Draws the telling columns at the right edge; gives the column before which the text must end.
+/// Draws the telling columns; gives the column before them.
 fn draw_telling(
     canvas: &mut Canvas<'_>,
     desk: &Desk,

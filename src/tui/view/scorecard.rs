@@ -207,10 +207,7 @@ pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey)
     if let Some(score) = state.score(cell) {
         flow.paragraph("", Role::Text, &said(desk, cell, score), Role::Text);
     }
-    // Where there is room, the levels stand still below reasons of one line and of two.
-    while flow.area.y < first + 2 && flow.area.height > ROOM {
-        flow.skip();
-    }
+    flow.fill(first + 2, ROOM);
     if let Some(barred) = desk.index.scorecard.barred(&cell.option) {
         let fails = flow.canvas.symbols().fails;
         flow.paragraph(fails, Role::Warning, barred, Role::Warning);

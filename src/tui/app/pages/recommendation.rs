@@ -317,8 +317,10 @@ impl Recommendation {
         let lines = self.laid.lines.len();
         let line = self.selected().map(|(line, _)| *line).unwrap_or_default();
         if std::mem::take(&mut self.on_top) {
-            let (heading, _) = self.laid.parts[self.part()];
-            self.first = heading.min(lines.saturating_sub(height));
+            let (heading, _) = &self.laid.parts[self.part()];
+            // Where the words before the first choice take more than the room, its own line comes last.
+            let least = (line + 1).saturating_sub(height);
+            self.first = (*heading).max(least).min(lines.saturating_sub(height));
         }
         let mut around = Spot {
             row: line,

@@ -41,9 +41,10 @@ pub(super) fn text(file: &Path) -> anyhow::Result<String> {
             "{name}:{line}: this is not text in UTF-8: save the file as UTF-8 and try again"
         )
     })?;
-    Ok(text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned))
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
 }
 
 /// The state whose options are to be scored.
@@ -76,7 +77,7 @@ pub(super) fn refused_at(file: &Path, error: &ScoringError) -> String {
 /// The plan to be scheduled.
 pub(super) fn planned(file: &Path) -> Result<Plan, Failure> {
     let name = file.display().to_string();
-    let data = match kind(file) {
+    let mut data = match kind(file) {
         Some(Kind::Tree(format)) => interchange::plan_data(&name, &text(file)?, format)?,
         Some(Kind::Csv) => interchange::plan_csv(&name, &text(file)?)?,
         None => {
@@ -84,10 +85,11 @@ pub(super) fn planned(file: &Path) -> Result<Plan, Failure> {
             return Ok(Plan::salvage(network).0);
         }
     };
-    Ok(checked(&name, &data)?)
+    Ok(checked(&name, &mut data)?)
 }
 
-fn checked(name: &str, data: &PlanData) -> anyhow::Result<Plan> {
+/// A plan of the data, whose texts go into it; what stays are the lines of what a problem is about.
+fn checked(name: &str, data: &mut PlanData) -> anyhow::Result<Plan> {
     let network = Network::from_data(data)
         .map_err(|problems| anyhow::anyhow!("{}", named(name, &problems)))?;
     match Plan::new(network) {

@@ -1,5 +1,7 @@
 //! The roadmap of a workshop or data file as a network.
 
+use std::mem::take;
+
 use super::{
     Calendar, CalendarProblem, Dependency, Estimate, LinkKind, Network, Package, WorkingTime,
 };
@@ -44,14 +46,14 @@ impl Network {
 }
 
 impl Network {
-    /// The roadmap of a data file; places in it are those of the file's packages and links.
+    /// The roadmap of a data file, whose texts it takes; places in it are those of the file's packages and links.
     ///
     /// # Errors
     /// Every problem of its calendar.
-    pub fn from_data(data: &PlanData) -> Result<Self, Vec<CalendarProblem>> {
+    pub fn from_data(data: &mut PlanData) -> Result<Self, Vec<CalendarProblem>> {
         Ok(Self {
-            packages: data.packages.iter().map(row).collect(),
-            links: data.links.iter().map(link).collect(),
+            packages: data.packages.iter_mut().map(row).collect(),
+            links: data.links.iter_mut().map(link).collect(),
             calendar: calendar(&data.settings)?,
             start: data.settings.start,
             distribution: data.settings.distribution.parse().unwrap_or_default(),
@@ -65,13 +67,13 @@ fn near_critical(plan: &PlanSettings) -> WorkingTime {
     plan.near_critical.parse().unwrap_or_else(|_| usual())
 }
 
-fn row(row: &PlanRow) -> Package {
+fn row(row: &mut PlanRow) -> Package {
     Package {
-        id: row.id.clone(),
-        title: row.title.clone(),
-        phase: row.phase.clone(),
-        owner: row.owner.clone(),
-        environment: row.environment.clone(),
+        id: take(&mut row.id),
+        title: take(&mut row.title),
+        phase: row.phase.take(),
+        owner: row.owner.take(),
+        environment: row.environment.take(),
         duration: row.duration.parse().unwrap_or(Estimate::ZERO),
         milestone: row.milestone,
         not_before: row.not_before,
@@ -79,13 +81,13 @@ fn row(row: &PlanRow) -> Package {
     }
 }
 
-fn link(link: &PlanLink) -> Dependency {
+fn link(link: &mut PlanLink) -> Dependency {
     Dependency {
-        from: link.from.clone(),
-        to: link.to.clone(),
+        from: take(&mut link.from),
+        to: take(&mut link.to),
         kind: kind(link.kind),
         lag: link.lag.parse().unwrap_or(WorkingTime::ZERO),
-        why: Some(link.why.clone()).filter(|why| !why.is_empty()),
+        why: Some(take(&mut link.why)).filter(|why| !why.is_empty()),
     }
 }
 

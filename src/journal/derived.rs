@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::workshop::{Applied, Record, Reference, State, Value};
+use crate::workshop::{Applied, Record, Reference, State, Value, Workshop};
 
 /// What an entry changes in the derived tables.
 #[derive(Debug, Clone)]
@@ -52,6 +52,12 @@ impl Derived {
                 .map(row)
                 .collect(),
         }
+    }
+
+    /// What the entry changes that began this workshop.
+    pub(super) fn beginning(workshop: &Workshop) -> Self {
+        let state = workshop.state();
+        Self::all(format!("began \"{}\"", state.info.title), state)
     }
 
     /// All rows of a state.

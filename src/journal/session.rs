@@ -80,10 +80,11 @@ impl Session {
         let unfit = |why: String| JournalError::failed(path, "create it", &why);
         let workshop = Workshop::begin(first).map_err(|error| unfit(error.to_string()))?;
         let body = encode(first).map_err(|error| unfit(error.to_string()))?;
-        let what = format!("began \"{}\"", workshop.state().info.title);
-        let derived = Derived::all(what, workshop.state());
+        let derived = Derived::beginning(&workshop);
         let pending = Pending::new(first.id, body, Position::START, derived);
-        let lock = create::create(data, path, &pending)?;
+        let lock = create::create(data, path, |part| {
+            Store::build(part, std::iter::once(Ok(pending)))
+        })?;
         Self::write(data, path, lock)
     }
 

@@ -99,8 +99,11 @@ impl Store {
         self.older.as_deref()
     }
 
-    /// Makes a workshop file of one entry; the caller gives it a name that no one uses yet.
-    pub(super) fn build(path: &Path, first: &Pending) -> Result<(), JournalError> {
+    /// Makes a workshop file of these entries; the caller gives it a name that no one uses yet, and flushes it.
+    pub(super) fn build(
+        path: &Path,
+        journal: impl Iterator<Item = Result<Pending, JournalError>>,
+    ) -> Result<(), JournalError> {
         check_sqlite(rusqlite::version_number())?;
         let failed = |error| JournalError::sqlite(path, "create it", &error);
         let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
@@ -111,7 +114,14 @@ impl Store {
             .and_then(|()| write_durably(&conn))
             .and_then(|()| conn.execute_batch(SCHEMA))
             .map_err(failed)?;
-        write(&mut conn, path, first)?;
+        for (number, pending) in journal.enumerate() {
+            write(&mut conn, path, &pending?)?;
+            if number == 0 {
+                // Nobody has been told of what follows: the file is flushed as a whole.
+                conn.pragma_update(None, "synchronous", "OFF")
+                    .map_err(failed)?;
+            }
+        }
         checkpoint(&conn).map_err(failed)?;
         conn.close().map_err(|(_, error)| failed(error))
     }

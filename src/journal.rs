@@ -40,7 +40,7 @@ pub use follow::Follower;
 pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
-pub use rescue::{Gap, Recovery, Told, recover};
+pub use rescue::{Gap, Recovery, Told, recover, recover_in};
 pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};
 pub use surroundings::warning;

@@ -112,7 +112,7 @@ pub fn recover(path: &Path, new: &Path, base: Option<State>) -> Result<Recovery,
 }
 
 /// [`recover`] with locks and second place in this data folder.
-pub(super) fn recover_in(
+pub fn recover_in(
     data: &Path,
     path: &Path,
     new: &Path,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::rescue;
 use crate::workshop::ApplyError;
 
 /// Why a workshop file cannot be created, opened, read or written.
@@ -169,6 +170,23 @@ pub enum CommitError {
 }
 
 impl JournalError {
+    /// What is damaged, when what is sound in the file can be taken out of it.
+    #[must_use]
+    pub fn damage(&self) -> Option<String> {
+        match self {
+            Self::Damaged { entry, what, .. } => Some(format!(
+                "damaged{}: {what}{}",
+                at_entry(*entry),
+                sound(*entry)
+            )),
+            // Another kind of file that has the name of one of ours is none to be recovered.
+            Self::NotAWorkshop { path, what } if rescue::may_be(path) => {
+                Some(format!("not a workshop file as it stands ({what})"))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn failed(
         path: &Path,
         doing: &'static str,

@@ -5,6 +5,7 @@
 
 mod find;
 mod links;
+mod log;
 mod mend;
 mod pages;
 mod rebuild;
@@ -100,6 +101,20 @@ impl Survey {
         let mut damaged = fates.filter(|(_, fate)| !matches!(fate, links::Fate::Sound(_)));
         damaged.next().map(|(seq, _)| seq)
     }
+}
+
+/// What is wrong with the log beside a file, by the file's full name, where SQLite would not say so and go on without
+/// what was flushed; opening the file to write to it would then lose that.
+pub(super) fn broken_log(file: &Path) -> Option<&'static str> {
+    let log = fs::read(place::log_of(file)).ok()?;
+    log::is_broken(&log)
+        .then_some("the log beside it is damaged, and holds entries that SQLite does not read")
+}
+
+/// Whether anything of a workshop is left in a file.
+pub(super) fn may_be(path: &Path) -> bool {
+    let survey = place::resolve(path).and_then(|file| Survey::of(path, &file));
+    survey.is_ok_and(|survey| !survey.is_empty())
 }
 
 /// Takes every undamaged entry out of the workshop file `path` into the new file `new`, and says what is missing.

@@ -14,6 +14,7 @@ use super::pending::{Pending, Position, encode};
 use super::place::{self, Identity};
 use super::queue::{Notify, SaveState};
 use super::read::{self, Stored, cannot_apply};
+use super::rescue::broken_log;
 use super::spool::Spool;
 use super::store::Store;
 use super::writer::{LIVE, Writer};
@@ -167,6 +168,9 @@ impl Session {
     }
 
     fn read(path: &Path, why: &'static str) -> Result<Self, JournalError> {
+        if let Some(what) = broken_log(&place::resolve(path)?) {
+            return Err(JournalError::damaged(path, None, what));
+        }
         let (workshop, end) = read::reading(path, |conn| read::fold(conn, path))?;
         let follower = Follower::from(place::resolve(path)?, end);
         Ok(Self {

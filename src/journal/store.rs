@@ -12,6 +12,7 @@ use super::derived::Derived;
 use super::error::JournalError;
 use super::pending::{Pending, Position};
 use super::place::Identity;
+use super::rescue::broken_log;
 use super::upgrade::upgrade;
 
 /// Marks an SQLite file as a workshop: the letters `flip`.
@@ -72,6 +73,9 @@ impl Store {
     /// Opens a workshop file to write to it; `file` is its full name, `path` that for messages. The lock on it is held.
     pub(super) fn open(file: &Path, path: &Path, identity: Identity) -> Result<Self, JournalError> {
         check_sqlite(rusqlite::version_number())?;
+        if let Some(what) = broken_log(file) {
+            return Err(JournalError::damaged(path, None, what));
+        }
         let failed = |error| JournalError::sqlite(path, "open it", &error);
         let conn = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))
             .map_err(failed)?;

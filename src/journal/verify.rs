@@ -12,7 +12,7 @@ use super::error::JournalError;
 use super::pending::Position;
 use super::place;
 use super::read::{self, cannot_apply};
-use super::rescue::Survey;
+use super::rescue::{Survey, broken_log};
 use super::spool::Spool;
 use crate::workshop::{Entry, Workshop};
 
@@ -126,7 +126,11 @@ impl Seen {
 pub fn verify(path: &Path) -> Result<Verdict, JournalError> {
     let file = place::resolve(path)?;
     let log = place::log_length(&file);
-    let mut verdict = match read::reading(path, |conn| look(conn, path)) {
+    let looked = match broken_log(&file) {
+        Some(what) => Err(JournalError::damaged(path, None, what)),
+        None => read::reading(path, |conn| look(conn, path)),
+    };
+    let mut verdict = match looked {
         Ok(seen) => seen.verdict(),
         Err(error) => survey(path, &file, error)?,
     };

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 /// Of a log: its own head, and the head of each page in it.
-const LOG_HEAD: usize = 32;
-const FRAME_HEAD: usize = 24;
+pub(super) const LOG_HEAD: usize = 32;
+pub(super) const FRAME_HEAD: usize = 24;
 
 /// The page size of every workshop file that this program has made.
 const USUAL: usize = 4096;
@@ -193,7 +193,7 @@ fn page_size(said: Option<usize>) -> Option<usize> {
 }
 
 /// A number of so many bytes, the highest first.
-fn number(bytes: &[u8], at: usize, long: usize) -> Option<usize> {
+pub(super) fn number(bytes: &[u8], at: usize, long: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(long)?)?;
     Some(
         bytes

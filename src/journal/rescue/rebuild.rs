@@ -2,7 +2,7 @@
 //!
 //! What stands in for a lost entry keeps the numbers of all others, and what undo takes back.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use uuid::{Builder, Uuid};
 
@@ -187,11 +187,26 @@ impl Rebuild<'_> {
             Change::Add(new) if new.id.is_none() => Some(new),
             _ => None,
         });
+        let state = self.workshop.state();
+        let mut spelled = false;
+        let mut before: BTreeMap<String, u32> = BTreeMap::new();
         for (at, new) in adds.enumerate() {
             let said = said.clone().filter(|_| at == 0);
-            let id = said.or_else(|| restore::reference_of(new, self.found, self.workshop.state()));
-            let free = |id: &Reference| !self.workshop.state().records.contains_key(id);
-            new.id = id.filter(free);
+            let id = said.or_else(|| restore::reference_of(new, self.found, state));
+            let id = id.filter(|id| !state.records.contains_key(id));
+            let own = id.as_ref().and_then(Reference::parts);
+            let Some((prefix, number)) = own else {
+                continue;
+            };
+            let next = state.next_reference(prefix);
+            let next = next.parts().map_or(0, |(_, next)| next);
+            let count = before.entry(prefix.to_owned()).or_default();
+            // It is given this number anyway: the entry can stay as it was written.
+            spelled |= next + *count != number;
+            *count += 1;
+            if spelled {
+                new.id = id;
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 //! What a recovery came to, in numbers and in words.
 
 use std::fmt::{self, Write as _};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::super::spool::only_for_me;
 use super::links::Fate;
 
 /// What was taken out of a damaged workshop file, and what is missing.
@@ -87,6 +91,20 @@ impl Recovery {
             && self.doubtful.is_empty()
             && self.left_out.is_empty()
             && self.base.is_none()
+    }
+
+    /// Writes what is missing beside the new file, under a name that is free; gives that name.
+    pub fn list(&self, new: &Path) -> io::Result<PathBuf> {
+        let names = (1_u32..).map(|number| match number {
+            1 => new.with_extension("missing.txt"),
+            number => new.with_extension(format!("missing-{number}.txt")),
+        });
+        let free = names.into_iter().find(|name| !name.exists());
+        let name = free.unwrap_or_default();
+        let mut file = private_file(&name)?;
+        write!(file, "{}: {self}", new.display())?;
+        file.sync_all()?;
+        Ok(name)
     }
 
     /// All of it in one sentence, for a line of a screen.
@@ -227,6 +245,14 @@ impl fmt::Display for Told {
         }
         write!(out, " ({}): {}", self.why, self.what)
     }
+}
+
+/// What was said in the room is in it.
+fn private_file(name: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    only_for_me(&mut options);
+    options.open(name)
 }
 
 fn entries(count: u64) -> String {

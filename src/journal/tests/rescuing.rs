@@ -401,6 +401,36 @@ fn what_is_in_the_log_is_taken_too_when_the_log_is_damaged() {
     bytes[third] ^= 0x40;
     fs::write(log(&copy), &bytes).unwrap();
     assert!(read(&copy.file()).unwrap().len() < entries.len());
+    // To open it would throw away what SQLite does not read.
+    let error = copy.open().err().unwrap().to_string();
+    assert!(error.contains("the log beside it is damaged"), "{error}");
+    assert_eq!(fs::read(log(&copy)).unwrap(), bytes, "it is untouched");
+    let damage = verify(&copy.file()).unwrap().damage.unwrap();
+    assert_eq!((damage.entry, damage.before), (None, entries.len() as u64));
+    let (told, after, _) = recovered(&copy);
+    assert_eq!(after, entries, "{told}");
+}
+
+#[test]
+fn what_a_kill_or_a_power_cut_leaves_of_a_log_is_no_damage() {
+    let (copy, entries) = with_log(&Desk::new());
+    let whole = fs::read(log(&copy)).unwrap();
+    for cut in [1, 100, PAGE, 2 * PAGE + 50, whole.len() / 2] {
+        fs::write(log(&copy), &whole[..whole.len() - cut]).unwrap();
+        assert_eq!(verify(&copy.file()).unwrap().damage, None, "{cut}");
+    }
+    // A page of the last transaction that did not reach the disk.
+    let mut torn = whole.clone();
+    let end = torn.len();
+    torn[end - PAGE - 10..].fill(0);
+    fs::write(log(&copy), &torn).unwrap();
+    assert_eq!(verify(&copy.file()).unwrap().damage, None);
+    // A head that is damaged hides the whole log from SQLite.
+    let mut hidden = whole;
+    hidden[3] ^= 2;
+    fs::write(log(&copy), &hidden).unwrap();
+    assert!(read(&copy.file()).map_or(0, |all| all.len()) < entries.len());
+    assert!(verify(&copy.file()).unwrap().damage.is_some());
     let (told, after, _) = recovered(&copy);
     assert_eq!(after, entries, "{told}");
 }

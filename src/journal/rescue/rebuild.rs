@@ -325,6 +325,7 @@ impl Rebuild<'_> {
         if !self.orphans.is_empty() {
             self.adopting(next(self));
         }
+        self.tell_once();
         let records = &self.workshop.state().records;
         let off = self.found.rows.iter().filter(|(_, row)| row.off_record);
         let shown = off.filter_map(|(id, _)| {
@@ -340,6 +341,22 @@ impl Rebuild<'_> {
         if self.workshop.apply(&entry).is_ok() {
             self.entries.push(entry);
         }
+    }
+}
+
+impl Rebuild<'_> {
+    /// A record of the tables that does not fit is told with its entry, where that could be read.
+    fn tell_once(&mut self) {
+        let (mut entries, rows): (Vec<Told>, Vec<Told>) = std::mem::take(&mut self.told.left_out)
+            .into_iter()
+            .partition(|told| told.at.is_some());
+        let said = |row: &Told| {
+            let text = row.what.split_once(": ").map_or("", |(_, text)| text);
+            entries.iter().any(|entry| entry.what.contains(text))
+        };
+        let rows: Vec<Told> = rows.into_iter().filter(|row| !said(row)).collect();
+        entries.extend(rows);
+        self.told.left_out = entries;
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn run(args: &RecoverArgs, out: &mut dyn Write) -> Result<Outcome, Fa
         Some(wanted) => Some(base(wanted)?),
         None => None,
     };
-    let told = journal::recover(&args.file, &args.output, base)?;
+    let told = journal::recover(&args.file, &args.output, base.as_ref())?;
     let (file, new) = (args.file.display(), args.output.display());
     write!(out, "{file}: {told}")?;
     writeln!(out)?;

@@ -33,16 +33,13 @@ const fn outcome(whole: bool) -> Outcome {
 }
 
 fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<()> {
+    let name = file.display();
     let sittings = match verdict.sittings {
+        0 => "no sitting that can be read".to_owned(),
         1 => "1 sitting".to_owned(),
         count => format!("{count} sittings"),
     };
-    writeln!(
-        out,
-        "{}: {} in {sittings}",
-        file.display(),
-        count(verdict.entries)
-    )?;
+    writeln!(out, "{name}: {} in {sittings}", count(verdict.entries))?;
     if let Some((first, last)) = verdict.span {
         let moment = "%Y-%m-%d %H:%M";
         writeln!(
@@ -52,7 +49,9 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
             last.format(moment)
         )?;
     }
-    writeln!(out, "  head hash  {}", verdict.head)?;
+    if verdict.entries > 0 {
+        writeln!(out, "  head hash  {}", verdict.head)?;
+    }
     if let Some(bytes) = verdict.log {
         writeln!(
             out,
@@ -73,16 +72,17 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
 }
 
 fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
-    match damage.entry {
-        Some(entry) => {
-            writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
-            let (before, after) = (count(damage.before), damage.after);
-            writeln!(out, "Sound are {before} before it and {after} after it.")?;
-        }
-        None => {
-            writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
-            writeln!(out, "All {} are sound.", count(damage.before))?;
-        }
+    let before = count(damage.before);
+    if let Some(entry) = damage.entry {
+        writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
+        writeln!(
+            out,
+            "Sound are {before} before it and {} after it.",
+            damage.after
+        )?;
+    } else {
+        writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
+        writeln!(out, "All {before} are sound.")?;
     }
     let command = journal::recover_command(file);
     writeln!(out, "Take out what is sound with: {command}")

@@ -122,7 +122,7 @@ pub(super) fn may_be(path: &Path) -> bool {
 /// The damaged file stays as it is; nobody may have it open to write. `base` is the workshop to begin with when the
 /// entry is lost that began it: the built-in playbook that fits best when unsaid. What the second place holds of this
 /// workshop is taken too, and stays there.
-pub fn recover(path: &Path, new: &Path, base: Option<State>) -> Result<Recovery, JournalError> {
+pub fn recover(path: &Path, new: &Path, base: Option<&State>) -> Result<Recovery, JournalError> {
     recover_in(&data_folder()?, path, new, base)
 }
 
@@ -131,14 +131,14 @@ pub fn recover_in(
     data: &Path,
     path: &Path,
     new: &Path,
-    base: Option<State>,
+    base: Option<&State>,
 ) -> Result<Recovery, JournalError> {
     create::refuse_taken(new)?;
     let file = place::resolve(path)?;
     // Held to the end: what is written meanwhile would be missing.
     let _lock = WriterLock::take(data, path, Identity::of(&file)?)?;
     let survey = Survey::of(path, &file)?;
-    let rebuilt = rebuild::rebuild(&survey.found, &survey.chain, base.as_ref());
+    let rebuilt = rebuild::rebuild(&survey.found, &survey.chain, base);
     let (mut entries, mut workshop, mut told) =
         rebuilt.ok_or_else(|| JournalError::NothingLeft {
             path: path.to_owned(),
@@ -171,18 +171,8 @@ fn pending<'e>(
     let mut workshop: Option<Workshop> = None;
     entries.iter().map(move |entry| {
         let unfit = |why: String| JournalError::failed(path, "create it", &why);
-        let derived = match &mut workshop {
-            Some(workshop) => {
-                let applied = workshop
-                    .apply(entry)
-                    .map_err(|why| unfit(cannot_apply(&why)))?;
-                Derived::of(&applied, workshop.state())
-            }
-            None => {
-                let begun = Workshop::begin(entry).map_err(|why| unfit(cannot_apply(&why)))?;
-                Derived::beginning(workshop.insert(begun))
-            }
-        };
+        let derived = Derived::next(&mut workshop, entry);
+        let derived = derived.map_err(|why| unfit(cannot_apply(&why)))?;
         let body = encode(entry).map_err(|why| unfit(why.to_string()))?;
         let pending = Pending::new(entry.id, body, end, derived);
         end = pending.after;

@@ -82,16 +82,7 @@ impl Seen {
             self.sittings += 1;
         }
         self.span = Some((self.span.map_or(entry.at, |(first, _)| first), entry.at));
-        match &mut self.workshop {
-            Some(workshop) => {
-                let applied = workshop.apply(entry).map_err(|why| cannot_apply(&why))?;
-                Ok(Derived::of(&applied, workshop.state()))
-            }
-            None => {
-                let begun = Workshop::begin(entry).map_err(|why| cannot_apply(&why))?;
-                Ok(Derived::beginning(self.workshop.insert(begun)))
-            }
-        }
+        Derived::next(&mut self.workshop, entry).map_err(|why| cannot_apply(&why))
     }
 
     /// How many entries the second place holds of this workshop.

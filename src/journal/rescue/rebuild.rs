@@ -65,15 +65,11 @@ impl<'f> Rebuild<'f> {
         let first = fates.first().and_then(Fate::entry);
         let begun = first.and_then(|entry| Some((entry.clone(), Workshop::begin(entry).ok()?)));
         let lost = begun.is_none();
-        let (first, workshop) = match begun {
-            Some(begun) => begun,
-            None => {
-                let state = base.cloned().or_else(|| likeliest(fates))?;
-                let entry = begin(state, fates);
-                let workshop = Workshop::begin(&entry).ok()?;
-                (entry, workshop)
-            }
-        };
+        let (first, workshop) = begun.or_else(|| {
+            let entry = begin(base.cloned().or_else(|| likeliest(fates))?, fates);
+            let workshop = Workshop::begin(&entry).ok()?;
+            Some((entry, workshop))
+        })?;
         let mut rebuild = Self {
             found,
             workshop,

@@ -86,7 +86,7 @@ impl Recovery {
 
     /// True when the new journal holds every entry, each proved by its hash.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub const fn is_complete(&self) -> bool {
         self.gaps.is_empty()
             && self.doubtful.is_empty()
             && self.left_out.is_empty()

@@ -261,7 +261,7 @@ fn a_lost_beginning_is_replaced_and_said() {
         }
     });
     let base = super::super::fixture::state();
-    let told = recover_in(&desk.data(), &desk.file(), &new(&desk), Some(base)).unwrap();
+    let told = recover_in(&desk.data(), &desk.file(), &new(&desk), Some(&base)).unwrap();
     assert_eq!(told.base.as_deref(), Some("P"));
     assert!(
         told.to_string().contains("the playbook \"P\" stands in"),
@@ -282,9 +282,12 @@ fn a_lost_beginning_is_replaced_and_said() {
     assert!(told.to_string().contains("item number 30 of the room"));
 }
 
+/// How a file is damaged.
+type Tear = fn(&mut Vec<u8>);
+
 #[test]
 fn torn_files_give_what_is_in_them() {
-    let cases: [(&str, fn(&mut Vec<u8>)); 5] = [
+    let cases: [(&str, Tear); 5] = [
         ("head", |bytes| bytes[..100].fill(0xa5)),
         ("first page", |bytes| bytes[..PAGE].fill(0xa5)),
         ("two pages swapped", |bytes| {
@@ -293,10 +296,10 @@ fn torn_files_give_what_is_in_them() {
             left[2 * PAGE..3 * PAGE].swap_with_slice(&mut right[..PAGE]);
         }),
         ("cut by one page", |bytes| {
-            bytes.truncate(bytes.len() - PAGE)
+            bytes.truncate(bytes.len() - PAGE);
         }),
         ("cut within a page", |bytes| {
-            bytes.truncate(bytes.len() / 2 + 99)
+            bytes.truncate(bytes.len() / 2 + 99);
         }),
     ];
     for (name, tear) in cases {

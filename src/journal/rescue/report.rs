@@ -112,8 +112,11 @@ impl Recovery {
     pub fn sentence(&self) -> String {
         let taken = self.total - self.missing();
         let mut said = format!("recovered {taken} of {}", entries(self.total));
+        if !self.restored.is_empty() {
+            let _ = write!(said, ", {} of them from tables beside", self.restored.len());
+        }
         if !self.doubtful.is_empty() {
-            let _ = write!(said, ", {} of them doubtful", self.doubtful.len());
+            let _ = write!(said, ", {} doubtful", self.doubtful.len());
         }
         if !self.left_out.is_empty() {
             let _ = write!(said, "; {} left out", self.left_out.len());

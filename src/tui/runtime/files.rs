@@ -84,11 +84,7 @@ impl Files {
             format!("Nothing is missing: {}", told.sentence())
         } else {
             match told.list(to) {
-                Ok(list) => format!(
-                    "{}; what is missing stands in {}",
-                    told.sentence(),
-                    list.display()
-                ),
+                Ok(list) => format!("{}: read {}", told.sentence(), list.display()),
                 Err(error) => format!(
                     "{}; the list of what is missing cannot be written ({error})",
                     told.sentence()

@@ -11,6 +11,7 @@ mod log;
 mod new;
 mod plan;
 mod playbook;
+mod recover;
 pub mod sample;
 #[cfg(test)]
 mod schema;
@@ -20,6 +21,7 @@ mod shown;
 mod store;
 mod table;
 mod templates;
+mod verify;
 mod write;
 
 use std::io::{BufWriter, IsTerminal, Write};
@@ -34,7 +36,7 @@ use shown::Shown;
 use crate::settings::{self, Settings};
 
 /// Runs the program as the command line says and gives its exit code: 0 done; 1 the input was refused, or
-/// `check` or `plan` found something; 2 the command line cannot be understood.
+/// `check`, `plan`, `verify` or `recover` found something; 2 the command line cannot be understood.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -90,6 +92,8 @@ fn run(arguments: Arguments, author: &str, out: &mut dyn Write) -> Result<Outcom
         Command::Plan(plan) => plan::run(&plan, out),
         Command::Check { file } => check::run(&file, out),
         Command::Log { file } => log::run(&file, out),
+        Command::Verify(verify) => verify::run(&verify, out),
+        Command::Recover(recover) => recover::run(&recover, out),
         Command::Playbook { command } => playbook::run(&command, out),
         Command::Completions { shell } => completions::shell(shell, out),
         Command::Man => completions::man(out),

@@ -23,6 +23,7 @@ mod pending;
 mod place;
 mod queue;
 mod read;
+mod rescue;
 mod session;
 mod spool;
 mod store;
@@ -30,14 +31,17 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 mod upgrade;
+mod verify;
 mod writer;
 
 pub use chain::ChainHash;
-pub use error::{CommitError, JournalError};
+pub use error::{CommitError, JournalError, quoted, recover_command, recovered_name};
 pub use follow::Follower;
 pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
+pub use rescue::{Gap, Recovery, Told, recover, recover_in};
 pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};
 pub use surroundings::warning;
+pub use verify::{Damage, Verdict, verify};

@@ -666,3 +666,117 @@ fn options_and_criteria_may_be_called_as_their_authors_did() {
     place.write("d.toml", &text);
     assert!(place.done(&["score", "d.toml"]).contains("Supplier 1"));
 }
+
+#[test]
+fn a_workshop_is_verified_and_recovered() {
+    let place = Place::new();
+    place.done(&["sample", "a b.flipchart"]);
+    let whole = place.done(&["verify", "a b.flipchart"]);
+    assert!(whole.contains("684 entries in 4 sittings"), "{whole}");
+    assert!(whole.ends_with("The chain is whole.\n"), "{whole}");
+    let copied = place.done(&["recover", "a b.flipchart", "-o", "copy.flipchart"]);
+    assert!(copied.contains("Nothing is missing"), "{copied}");
+    let mut bytes = std::fs::read(place.path("a b.flipchart")).unwrap();
+    let said = b"\"act\":{\"do\"";
+    let places: Vec<usize> = (0..bytes.len())
+        .filter(|at| bytes[*at..].starts_with(said))
+        .collect();
+    let page = places[places.len() / 2] / 4096 * 4096;
+    bytes[page..page + 4096].fill(0);
+    std::fs::write(place.path("a b.flipchart"), &bytes).unwrap();
+    let ran = place.run(&["verify", "a b.flipchart"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("Damaged at entry "), "{}", ran.out);
+    assert!(ran.out.contains(" before it and "), "{}", ran.out);
+    let command = "flipchart recover 'a b.flipchart' -o 'a b (recovered).flipchart'";
+    assert!(ran.out.contains(command), "{}", ran.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&place.run(&["verify", "a b.flipchart", "--json"]).out).unwrap();
+    assert_eq!(json["whole"], false);
+    assert_eq!(json["damage"]["recover"], command);
+    let opened = place.run(&["export", "a b.flipchart"]);
+    assert_eq!(opened.code, 1);
+    assert!(opened.error.contains(command), "{}", opened.error);
+    let ran = place.run(&["recover", "a b.flipchart", "-o", "new.flipchart"]);
+    assert_eq!((ran.code, ran.error.as_str()), (1, ""));
+    assert!(ran.out.contains("made between 2026-11-2"), "{}", ran.out);
+    assert!(ran.out.contains("keep it until"), "{}", ran.out);
+    assert_eq!(std::fs::read(place.path("a b.flipchart")).unwrap(), bytes);
+    let whole = place.done(&["verify", "new.flipchart"]);
+    assert!(whole.contains("684 entries"), "{whole}");
+}
+
+#[test]
+fn recover_refuses_what_it_cannot_do() {
+    let place = Place::new();
+    place.done(&["new", "a.flipchart"]);
+    place.write("notes.txt", "Minutes of the meeting");
+    for (arguments, code, words) in [
+        (&["recover", "a.flipchart"][..], 2, "--output"),
+        (
+            &["recover", "a.flipchart", "-o", "a.flipchart"],
+            1,
+            "already",
+        ),
+        (
+            &["recover", "gone.flipchart", "-o", "b.flipchart"],
+            1,
+            "no such file",
+        ),
+        (
+            &["recover", "notes.txt", "-o", "b.flipchart"],
+            1,
+            "nothing of a workshop",
+        ),
+        (
+            &["recover", "a.flipchart", "-o", "no/b.flipchart"],
+            1,
+            "create it first",
+        ),
+        (
+            &[
+                "recover",
+                "a.flipchart",
+                "-o",
+                "b.flipchart",
+                "--playbook",
+                "x",
+            ],
+            1,
+            "no playbook",
+        ),
+        (&["verify", "notes.txt"], 1, "not a workshop file"),
+        (&["verify", "gone.flipchart"], 1, "no such file"),
+    ] {
+        let ran = place.run(arguments);
+        assert_eq!(ran.code, code, "{arguments:?}: {}", ran.error);
+        assert!(ran.error.contains(words), "{arguments:?}: {}", ran.error);
+        assert!(!place.path("b.flipchart").exists());
+    }
+}
+
+#[test]
+fn an_exported_folder_is_verified() {
+    let place = Place::new();
+    place.done(&["sample", "a.flipchart"]);
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    place.write("out/mine.txt", "my own notes");
+    let whole = place.done(&["verify", "out"]);
+    assert!(whole.contains("files are as they were exported"), "{whole}");
+    place.write("out/roadmap.md", "# Another");
+    std::fs::remove_file(place.path("out/workshop.md")).unwrap();
+    let ran = place.run(&["verify", "out"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.contains("roadmap.md is not as it was exported"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("workshop.md is missing"), "{}", ran.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&place.run(&["verify", "out", "--json"]).out).unwrap();
+    assert_eq!(json["problems"].as_array().unwrap().len(), 2);
+    let ran = place.run(&["verify", "."]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.error.contains("manifest.json"), "{}", ran.error);
+}

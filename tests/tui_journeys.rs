@@ -72,6 +72,32 @@ fn what_was_captured_is_there_when_the_workshop_is_opened_again() {
 }
 
 #[test]
+fn a_damaged_workshop_is_recovered_when_one_agrees() {
+    let folder = folder_with_workshop();
+    let file = folder.path().join("kickoff.flipchart");
+    let mut bytes = std::fs::read(&file).expect("it can be read");
+    let said = b"Northwind Bank";
+    let at = bytes.windows(said.len()).position(|part| part == said);
+    bytes[at.expect("it is said in the file")] ^= 1;
+    std::fs::write(&file, &bytes).expect("it can be written");
+    let mut terminal = Terminal::start(folder.path(), &["kickoff.flipchart"], (120, 40));
+    terminal
+        .shows("This workshop is damaged")
+        .shows("at entry 1")
+        .send("\r")
+        .shows("Nothing is missing")
+        .shows("Northwind Bank")
+        .send("q");
+    assert!(terminal.ends().success());
+    assert_eq!(std::fs::read(&file).expect("it is there"), bytes);
+    let new = folder.path().join("kickoff (recovered).flipchart");
+    assert!(new.exists());
+    let mut again = Terminal::start(folder.path(), &[], (120, 40));
+    again.shows("kickoff (recovered).flipchart").send("q");
+    assert!(again.ends().success());
+}
+
+#[test]
 fn a_workshop_begins_at_home_and_stands_in_the_list_afterwards() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut terminal = Terminal::start(folder.path(), &[], (80, 24));

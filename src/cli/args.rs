@@ -33,10 +33,11 @@ pub(super) struct Arguments {
 impl Arguments {
     /// True when what is printed is read by programs, so that not a character of it may be changed.
     pub(super) const fn is_for_programs(&self) -> bool {
-        use Command::{Completions, Man, Plan, Playbook, Score};
+        use Command::{Completions, Man, Plan, Playbook, Score, Verify};
         match &self.command {
             Some(Score(score)) => score.json,
             Some(Plan(plan)) => plan.json,
+            Some(Verify(verify)) => verify.json,
             Some(Playbook {
                 command: PlaybookCommand::Show { toml, .. },
             }) => *toml,
@@ -74,6 +75,10 @@ pub(super) enum Command {
         /// The workshop
         file: PathBuf,
     },
+    /// Check that a workshop file, or an exported folder, is as it was written
+    Verify(VerifyArgs),
+    /// Take every undamaged entry out of a damaged workshop file into a new one
+    Recover(RecoverArgs),
     /// List, show, check or begin playbooks
     Playbook {
         /// What to do with playbooks
@@ -175,6 +180,30 @@ pub(super) struct PlanArgs {
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// The workshop, or a folder that `export` wrote
+    pub(super) file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Arguments of `recover`.
+#[derive(Debug, Args)]
+pub(super) struct RecoverArgs {
+    /// The damaged workshop; it stays as it is
+    pub(super) file: PathBuf,
+    /// The workshop file to write
+    #[arg(short, long, value_name = "NEW")]
+    pub(super) output: PathBuf,
+    /// The playbook to go on with when that of the workshop is lost, by its id or path [default: the
+    /// built-in one that fits best]
+    #[arg(long, value_name = "ID|PATH")]
+    pub(super) playbook: Option<String>,
 }
 
 /// Subcommands of `playbook`.

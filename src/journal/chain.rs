@@ -7,7 +7,7 @@ use std::str::FromStr;
 ///
 /// BLAKE3 of the hash before it followed by the stored bytes of the entry; before the first entry it is 32 zeros.
 /// It tells damage, not forgery: who rewrites the whole file can rewrite the hashes.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ChainHash([u8; 32]);
 
 impl ChainHash {

@@ -8,18 +8,16 @@ use uuid::Uuid;
 
 use super::error::JournalError;
 use super::lock::WriterLock;
-use super::pending::Pending;
 use super::place::{self, Identity};
-use super::store::Store;
 
-/// Creates the workshop file `path` with its first entry; gives the lock on it.
+/// Creates the workshop file `path`; gives the lock on it.
 ///
-/// The file is built under another name in the same folder, flushed, and given its name last: whoever sees that name
+/// The file is built by `build` under another name in the same folder, flushed, and given its name last: whoever sees that name
 /// sees a whole workshop.
 pub(super) fn create(
     data: &Path,
     path: &Path,
-    first: &Pending,
+    build: impl FnOnce(&Path) -> Result<(), JournalError>,
 ) -> Result<WriterLock, JournalError> {
     refuse_taken(path)?;
     let folder = place::folder(path);
@@ -33,7 +31,7 @@ pub(super) fn create(
     // SQLite would take a relative name that begins with `file:` for an address.
     let folder = fs::canonicalize(folder).map_err(failed)?;
     let part = Part(folder.join(format!(".flipchart-{}.part", Uuid::new_v4().simple())));
-    Store::build(&part.0, first).map_err(|error| named(error, path))?;
+    build(&part.0).map_err(|error| named(error, path))?;
     // No one else knows this file yet, so no lock of SQLite's is lost by opening it.
     File::open(&part.0)
         .and_then(|file| file.sync_all())
@@ -46,7 +44,7 @@ pub(super) fn create(
 }
 
 /// Refuses a name that is taken, also by the log of a workshop that is gone: SQLite would play it into the new file.
-fn refuse_taken(path: &Path) -> Result<(), JournalError> {
+pub(super) fn refuse_taken(path: &Path) -> Result<(), JournalError> {
     if path.file_name().is_none() {
         return Err(JournalError::NotAFile {
             path: path.to_owned(),

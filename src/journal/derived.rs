@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::workshop::{Applied, Record, Reference, State, Value};
+use crate::workshop::{Applied, ApplyError, Entry, Record, Reference, State, Value, Workshop};
 
 /// What an entry changes in the derived tables.
 #[derive(Debug, Clone)]
@@ -51,6 +51,21 @@ impl Derived {
                 .filter_map(|id| Some(row(state.records.get(id)?)))
                 .collect(),
         }
+    }
+
+    /// Applies the next entry of a journal, the first of which begins the workshop; gives what it changes.
+    pub(super) fn next(workshop: &mut Option<Workshop>, entry: &Entry) -> Result<Self, ApplyError> {
+        if let Some(workshop) = workshop {
+            let applied = workshop.apply(entry)?;
+            return Ok(Self::of(&applied, workshop.state()));
+        }
+        Ok(Self::beginning(workshop.insert(Workshop::begin(entry)?)))
+    }
+
+    /// What the entry changes that began this workshop.
+    pub(super) fn beginning(workshop: &Workshop) -> Self {
+        let state = workshop.state();
+        Self::all(format!("began \"{}\"", state.info.title), state)
     }
 
     /// All rows of a state.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::rescue;
 use crate::workshop::ApplyError;
 
 /// Why a workshop file cannot be created, opened, read or written.
@@ -22,12 +23,18 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// Another kind of file.
-    #[error("{}: this is not a workshop file ({what}): name a file that flipchart made, or restore a copy of it", path.display())]
+    #[error("{}: this is not a workshop file ({what}): name a file that flipchart made; if it is one, take out what is sound with `{}`", path.display(), recover_command(path))]
     NotAWorkshop {
         /// The file.
         path: PathBuf,
         /// How that was seen.
         what: String,
+    },
+    /// Not even a damaged one.
+    #[error("{}: nothing of a workshop was found in this file or in a log beside it: restore a copy of it", path.display())]
+    NothingLeft {
+        /// The file.
+        path: PathBuf,
     },
     /// Made by a later version.
     #[error("{}: a newer flipchart wrote this file (its format is {found}, this program knows {known}): update flipchart", path.display())]
@@ -40,7 +47,7 @@ pub enum JournalError {
         known: i64,
     },
     /// Not as it was written.
-    #[error("{}: damaged{}: {what}: restore a copy{}", path.display(), at_entry(*entry), sound(*entry))]
+    #[error("{}: damaged{}: {what}{}: take out what is sound with `{}`", path.display(), at_entry(*entry), sound(*entry), recover_command(path))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -163,6 +170,23 @@ pub enum CommitError {
 }
 
 impl JournalError {
+    /// What is damaged, when what is sound in the file can be taken out of it.
+    #[must_use]
+    pub fn damage(&self) -> Option<String> {
+        match self {
+            Self::Damaged { entry, what, .. } => Some(format!(
+                "damaged{}: {what}{}",
+                at_entry(*entry),
+                sound(*entry)
+            )),
+            // Another kind of file that has the name of one of ours is none to be recovered.
+            Self::NotAWorkshop { path, what } if rescue::may_be(path) => {
+                Some(format!("not a workshop file as it stands ({what})"))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn failed(
         path: &Path,
         doing: &'static str,
@@ -205,6 +229,43 @@ impl JournalError {
             _ => Self::failed(path, doing, &error),
         }
     }
+}
+
+/// Where the sound part of a damaged workshop is proposed to go: beside it, under a name that is free.
+#[must_use]
+pub fn recovered_name(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let number = |number: u32| match number {
+        1 => path.with_file_name(format!("{stem} (recovered).flipchart")),
+        number => path.with_file_name(format!("{stem} (recovered {number}).flipchart")),
+    };
+    let mut names = (1..).map(number);
+    names
+        .find(|name| !name.exists())
+        .unwrap_or_else(|| number(1))
+}
+
+/// The command that takes what is sound out of a damaged file, as it is typed in a shell.
+#[must_use]
+pub fn recover_command(path: &Path) -> String {
+    let (from, to) = (quoted(path), quoted(&recovered_name(path)));
+    format!("flipchart recover {from} -o {to}")
+}
+
+/// A name as it is typed in a shell.
+#[must_use]
+pub fn quoted(path: &Path) -> String {
+    let name = path.display().to_string();
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@".contains(letter);
+    if !name.is_empty() && !name.starts_with('-') && name.chars().all(plain) {
+        return name;
+    }
+    let name = if name.starts_with('-') {
+        format!("./{name}")
+    } else {
+        name
+    };
+    format!("'{}'", name.replace('\'', r"'\''"))
 }
 
 fn at_entry(entry: Option<u64>) -> String {

@@ -14,6 +14,7 @@ use super::pending::{Pending, Position, encode};
 use super::place::{self, Identity};
 use super::queue::{Notify, SaveState};
 use super::read::{self, Stored, cannot_apply};
+use super::rescue::broken_log;
 use super::spool::Spool;
 use super::store::Store;
 use super::writer::{LIVE, Writer};
@@ -80,10 +81,11 @@ impl Session {
         let unfit = |why: String| JournalError::failed(path, "create it", &why);
         let workshop = Workshop::begin(first).map_err(|error| unfit(error.to_string()))?;
         let body = encode(first).map_err(|error| unfit(error.to_string()))?;
-        let what = format!("began \"{}\"", workshop.state().info.title);
-        let derived = Derived::all(what, workshop.state());
+        let derived = Derived::beginning(&workshop);
         let pending = Pending::new(first.id, body, Position::START, derived);
-        let lock = create::create(data, path, &pending)?;
+        let lock = create::create(data, path, |part| {
+            Store::build(part, std::iter::once(Ok(pending)))
+        })?;
         Self::write(data, path, lock)
     }
 
@@ -166,6 +168,9 @@ impl Session {
     }
 
     fn read(path: &Path, why: &'static str) -> Result<Self, JournalError> {
+        if let Some(what) = broken_log(&place::resolve(path)?) {
+            return Err(JournalError::damaged(path, None, what));
+        }
         let (workshop, end) = read::reading(path, |conn| read::fold(conn, path))?;
         let follower = Follower::from(place::resolve(path)?, end);
         Ok(Self {

@@ -152,13 +152,13 @@ fn add(file: &Path, lines: &str) -> io::Result<()> {
 
 /// What a client said is nobody else's business.
 #[cfg(unix)]
-fn only_for_me(options: &mut OpenOptions) {
+pub(super) fn only_for_me(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;
     options.mode(0o600);
 }
 
 #[cfg(not(unix))]
-const fn only_for_me(_options: &mut OpenOptions) {}
+pub(super) const fn only_for_me(_options: &mut OpenOptions) {}
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ use super::derived::Derived;
 use super::error::JournalError;
 use super::pending::{Pending, Position};
 use super::place::Identity;
+use super::rescue::broken_log;
 use super::upgrade::upgrade;
 
 /// Marks an SQLite file as a workshop: the letters `flip`.
@@ -72,6 +73,9 @@ impl Store {
     /// Opens a workshop file to write to it; `file` is its full name, `path` that for messages. The lock on it is held.
     pub(super) fn open(file: &Path, path: &Path, identity: Identity) -> Result<Self, JournalError> {
         check_sqlite(rusqlite::version_number())?;
+        if let Some(what) = broken_log(file) {
+            return Err(JournalError::damaged(path, None, what));
+        }
         let failed = |error| JournalError::sqlite(path, "open it", &error);
         let conn = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))
             .map_err(failed)?;
@@ -99,8 +103,11 @@ impl Store {
         self.older.as_deref()
     }
 
-    /// Makes a workshop file of one entry; the caller gives it a name that no one uses yet.
-    pub(super) fn build(path: &Path, first: &Pending) -> Result<(), JournalError> {
+    /// Makes a workshop file of these entries; the caller gives it a name that no one uses yet, and flushes it.
+    pub(super) fn build(
+        path: &Path,
+        journal: impl Iterator<Item = Result<Pending, JournalError>>,
+    ) -> Result<(), JournalError> {
         check_sqlite(rusqlite::version_number())?;
         let failed = |error| JournalError::sqlite(path, "create it", &error);
         let create = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
@@ -111,7 +118,14 @@ impl Store {
             .and_then(|()| write_durably(&conn))
             .and_then(|()| conn.execute_batch(SCHEMA))
             .map_err(failed)?;
-        write(&mut conn, path, first)?;
+        for (number, pending) in journal.enumerate() {
+            write(&mut conn, path, &pending?)?;
+            if number == 0 {
+                // Nobody has been told of what follows: the file is flushed as a whole.
+                conn.pragma_update(None, "synchronous", "OFF")
+                    .map_err(failed)?;
+            }
+        }
         checkpoint(&conn).map_err(failed)?;
         conn.close().map_err(|(_, error)| failed(error))
     }

@@ -4,4 +4,5 @@ mod damage;
 mod keeping;
 mod refusals;
 mod refusing;
+mod rescuing;
 mod upgrading;

@@ -162,6 +162,10 @@ impl App {
                     (home.recent, home.playbooks) = (recent, playbooks);
                 }
             }
+            Message::Damaged(damaged) => {
+                self.learn_outcome(None);
+                self.offer_recovery(damaged);
+            }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
                 self.learn_outcome(Some(&text));

@@ -50,6 +50,8 @@ pub(crate) enum Message {
     Followed(Box<Workshop>),
     /// Workshops that were open lately, the newest first; playbooks to begin one with, id and title.
     Recent(Vec<Recent>, Vec<(String, String)>),
+    /// The workshop that was to be opened is damaged.
+    Damaged(Damaged),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
     /// A document for the preview as it was after this entry, or why there is none.
@@ -94,6 +96,17 @@ pub(crate) struct Opened {
     pub(crate) draft: String,
     /// What else is to be known: why it cannot be written.
     pub(crate) note: Option<String>,
+}
+
+/// A workshop file that is damaged, and where what is sound in it may go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Damaged {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// What is damaged.
+    pub(crate) what: String,
+    /// A name beside it that is free.
+    pub(crate) new: PathBuf,
 }
 
 /// A workshop that was open lately.
@@ -147,6 +160,13 @@ pub(crate) enum Effect {
     Draft(String),
     /// Open a workshop.
     Open(PathBuf),
+    /// Take what is sound out of a damaged workshop into a new one, and open that.
+    Recover {
+        /// The damaged file; it stays as it is.
+        from: PathBuf,
+        /// The new file.
+        to: PathBuf,
+    },
     /// Create a workshop and open it.
     Create(Box<NewWorkshop>),
     /// Open the sample workshop in the current folder; create it when it is not there.

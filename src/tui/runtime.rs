@@ -111,7 +111,12 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
     signals::listen(&sender)?;
     let keys = Keys::default();
     keys.listen(sender.clone())?;
-    let mut wanted = app.update(first);
+    let mut wanted = Vec::new();
+    if matches!(first, Message::Damaged(_)) {
+        // The question stands over the home screen.
+        wanted.extend(app.update(Files::recent()));
+    }
+    wanted.extend(app.update(first));
     let (columns, rows) = screen.size()?;
     wanted.extend(app.update(Message::Resize(columns, rows)));
     complain(&mut app, &complaints);
@@ -350,6 +355,7 @@ impl Runtime {
                 }),
                 Effect::Export(folder) => self.export(&folder),
                 Effect::Open(path) => answer(self.files.open(&path)),
+                Effect::Recover { from, to } => answer(self.files.recover(&from, &to)),
                 Effect::Sample => answer(self.files.sample()),
                 Effect::Create(new) => answer(self.files.create(&new, now())),
             };

@@ -53,9 +53,13 @@ fn the_message_says_what_and_what_is_sound() {
     desk.closed_with(&["one", "two", "three"]);
     tamper(&desk, "UPDATE entry SET body = replace(body, 'two', 'owt')");
     let (_, message) = damaged_at(&desk);
-    let expected = "kickoff.flipchart: damaged at entry 3: it does not match its hash: \
-                    restore a copy (entries 1 to 2 are sound)";
-    assert!(message.ends_with(expected), "{message}");
+    let expected = "kickoff.flipchart: damaged at entry 3: it does not match its hash \
+                    (entries 1 to 2 are sound): take out what is sound with `flipchart recover ";
+    assert!(message.contains(expected), "{message}");
+    assert!(
+        message.ends_with("kickoff (recovered).flipchart'`"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -84,7 +88,7 @@ fn a_file_cut_short_is_damaged() {
     let bytes = std::fs::read(desk.file()).unwrap();
     std::fs::write(desk.file(), &bytes[..bytes.len() / 2]).unwrap();
     let (_, message) = damaged_at(&desk);
-    assert!(message.contains("restore a copy"), "{message}");
+    assert!(message.contains("`flipchart recover "), "{message}");
 }
 
 #[test]

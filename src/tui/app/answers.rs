@@ -152,6 +152,14 @@ impl App {
         match ask.about.clone() {
             About::Path if ask.line.is_blank() => Vec::new(),
             About::Path => self.submit(ask, Effect::Open(PathBuf::from(text.trim()))),
+            About::Recover(_) if ask.line.is_blank() => self.ask_again(
+                ask,
+                "name the file to write; Esc leaves the damaged one alone",
+            ),
+            About::Recover(from) => {
+                let to = PathBuf::from(text.trim());
+                self.submit(ask, Effect::Recover { from, to })
+            }
             About::Folder if ask.line.is_blank() => {
                 self.ask_again(ask, "name a folder; it is made when it is not there")
             }
@@ -269,7 +277,7 @@ impl Desk {
             }
             About::Rationale(cell) => self.write_rationale(cell, text, turn),
             // The outside world answers these.
-            About::Path | About::Folder => {}
+            About::Path | About::Folder | About::Recover(_) => {}
         }
         Ok(())
     }

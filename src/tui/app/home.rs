@@ -4,7 +4,7 @@ use super::form::Form;
 use super::overlay::{About, Ask, Overlay};
 use super::{App, Screen};
 use crate::tui::action::Action;
-use crate::tui::effect::{Effect, Recent};
+use crate::tui::effect::{Damaged, Effect, Recent};
 use crate::tui::line::Line;
 use crate::tui::list::Spot;
 
@@ -20,6 +20,27 @@ pub(crate) struct Home {
 }
 
 impl App {
+    /// Asks whether what is sound in a damaged workshop is to be taken out of it.
+    pub(super) fn offer_recovery(&mut self, damaged: Damaged) {
+        let name = damaged
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        self.overlays.push(Overlay::Ask(Ask {
+            title: "This workshop is damaged".to_owned(),
+            lines: vec![
+                format!("{name} is {}.", damaged.what),
+                "Every undamaged entry is taken into a new file, which opens then; the damaged one stays as it is."
+                    .to_owned(),
+            ],
+            label: "new file".to_owned(),
+            line: Line::new(&damaged.new.to_string_lossy()),
+            problem: None,
+            about: About::Recover(damaged.path),
+        }));
+    }
+
     pub(super) fn act_home(&mut self, action: Action) -> Vec<Effect> {
         let page = isize::try_from(super::Places::of(self).body.height).unwrap_or(1);
         let today = self.now.date_naive();

@@ -1,5 +1,7 @@
 //! What lies over a screen: help, palette, forms, questions.
 
+use std::path::PathBuf;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -33,6 +35,8 @@ pub(crate) enum Overlay {
 pub(crate) enum About {
     /// The path of a workshop.
     Path,
+    /// The file that takes what is sound of this damaged one.
+    Recover(PathBuf),
     /// The reason why a block closes with outputs missing.
     Close(BlockId, Vec<OutputId>),
     /// The reason why a missing output is good enough.
@@ -69,7 +73,8 @@ impl About {
             Self::Folder => "folder".to_owned(),
             Self::PlanStart => "first day".to_owned(),
             Self::Room => "room".to_owned(),
-            Self::Find => return None,
+            // A proposal that belongs to its moment.
+            Self::Find | Self::Recover(_) => return None,
         })
     }
 }

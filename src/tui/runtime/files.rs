@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
-use crate::journal::{JournalError, Session, data_folder, warning};
-use crate::tui::effect::{Message, NewWorkshop, Now, Opened, Recent, Saved};
+use crate::journal::{self, JournalError, Session, data_folder, recovered_name, warning};
+use crate::tui::effect::{Damaged, Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
 /// How long typed text may wait to be stored.
@@ -76,10 +76,37 @@ impl Files {
         saved(self.session())
     }
 
-    /// Opens a workshop.
+    /// Takes what is sound out of a damaged workshop, and opens the new file.
+    pub(super) fn recover(&mut self, from: &Path, to: &Path) -> anyhow::Result<Message> {
+        self.leave()?;
+        let told = journal::recover(from, to, None)?;
+        let said = if told.is_complete() {
+            format!("Nothing is missing: {}", told.sentence())
+        } else {
+            match told.list(to) {
+                Ok(list) => format!("{}: read {}", told.sentence(), list.display()),
+                Err(error) => format!(
+                    "{}; the list of what is missing cannot be written ({error})",
+                    told.sentence()
+                ),
+            }
+        };
+        Ok(self.opened(Session::open(to)?, Some(said)))
+    }
+
+    /// Opens a workshop; of a damaged one it says where what is sound may go.
     pub(super) fn open(&mut self, path: &Path) -> anyhow::Result<Message> {
         self.leave()?;
-        match Session::open(path) {
+        let opened = Session::open(path);
+        let damaged = opened.as_ref().err().and_then(JournalError::damage);
+        if let Some(what) = damaged {
+            return Ok(Message::Damaged(Damaged {
+                path: path.to_owned(),
+                what,
+                new: recovered_name(path),
+            }));
+        }
+        match opened {
             Err(in_use @ JournalError::InUse { .. }) => {
                 let note = format!("This window follows and cannot write: {in_use}");
                 Ok(self.opened(Session::open_read_only(path)?, Some(note)))

@@ -1,10 +1,12 @@
 //! What was typed and not kept: it waits where it belongs, survives the program, shows itself and can be dropped.
 
+use std::path::PathBuf;
+
 use super::actions::three;
 use super::fixture::Room;
 use super::pages::planned;
 use crate::agenda::{ColumnId, CriterionId};
-use crate::tui::effect::{Effect, Message};
+use crate::tui::effect::{Damaged, Effect, Message};
 use crate::workshop::{Change, Reference, Value};
 
 /// The same room after the program was killed and started again.
@@ -217,6 +219,46 @@ fn a_path_or_a_folder_that_fails_is_not_typed_again() {
     room.keys("Enter");
     room.tell(Message::Done("Wrote 3 files".to_owned()));
     assert_eq!((room.over(), room.stored()), ("", ""));
+}
+
+#[test]
+fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
+    let damaged = Damaged {
+        path: "/work/kickoff.flipchart".into(),
+        what: "damaged at entry 3: it does not match its hash (entries 1 to 2 are sound)"
+            .to_owned(),
+        new: "/work/kickoff (recovered).flipchart".into(),
+    };
+    let mut room = Room::home_with_recent();
+    room.keys("o 'kickoff.flipchart' Enter");
+    room.tell(Message::Damaged(damaged.clone()));
+    assert!(room.shows("kickoff.flipchart is damaged at entry 3"));
+    assert_eq!(
+        room.ask().line.text(),
+        "/work/kickoff (recovered).flipchart"
+    );
+    room.keys("Esc");
+    assert!(
+        !room
+            .effects
+            .iter()
+            .any(|one| matches!(one, Effect::Recover { .. }))
+    );
+    assert_eq!(
+        (room.over(), room.stored()),
+        ("", ""),
+        "nothing of it waits as a draft"
+    );
+    room.tell(Message::Damaged(damaged));
+    room.keys("Enter");
+    let to: PathBuf = "/work/kickoff (recovered).flipchart".into();
+    let from = "/work/kickoff.flipchart".into();
+    assert_eq!(room.effects.last(), Some(&Effect::Recover { from, to }));
+    room.tell(Message::Failed(
+        "there is a file of this name already".to_owned(),
+    ));
+    assert!(room.shows("there is a file of this name already"));
+    assert_eq!(room.ask().title, "This workshop is damaged");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::fixture::Room;
+use crate::tui::effect::{Damaged, Message};
 use crate::tui::theme::{Theme, ThemeName};
 use crate::tui::view::view;
 
@@ -103,6 +104,18 @@ pub(super) fn check(name: &str, mut room: Room) {
 #[test]
 fn home_without_workshops() {
     check("home-empty", Room::home());
+}
+
+#[test]
+fn a_damaged_workshop() {
+    let mut room = Room::home_with_recent();
+    room.tell(Message::Damaged(Damaged {
+        path: "/home/ada/kickoff.flipchart".into(),
+        what: "damaged at entry 306: it does not match its hash (entries 1 to 305 are sound)"
+            .to_owned(),
+        new: "/home/ada/kickoff (recovered).flipchart".into(),
+    }));
+    check("home-damaged", room);
 }
 
 #[test]

@@ -1,0 +1,166 @@
+//! `flipchart verify`: is everything as it was written.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context as _;
+use serde_json::json;
+
+use super::args::VerifyArgs;
+use super::failure::{Failure, Outcome};
+use super::store;
+use crate::exports::{MANIFEST, Manifest};
+use crate::journal::{self, Damage, Verdict};
+
+/// Checks a workshop file or an exported folder.
+pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    store::known(&args.file)?;
+    if args.file.is_dir() {
+        return folder(args, out);
+    }
+    let verdict = journal::verify(&args.file)?;
+    if args.json {
+        writeln!(out, "{:#}", document(&args.file, &verdict))?;
+    } else {
+        text(&args.file, &verdict, out)?;
+    }
+    Ok(outcome(verdict.damage.is_none()))
+}
+
+const fn outcome(whole: bool) -> Outcome {
+    if whole { Outcome::Done } else { Outcome::Found }
+}
+
+fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<()> {
+    let name = file.display();
+    let sittings = match verdict.sittings {
+        0 => "no sitting that can be read".to_owned(),
+        1 => "1 sitting".to_owned(),
+        count => format!("{count} sittings"),
+    };
+    writeln!(out, "{name}: {} in {sittings}", count(verdict.entries))?;
+    if let Some((first, last)) = verdict.span {
+        let moment = "%Y-%m-%d %H:%M";
+        writeln!(
+            out,
+            "  from       {} to {}",
+            first.format(moment),
+            last.format(moment)
+        )?;
+    }
+    if verdict.entries > 0 {
+        writeln!(out, "  head hash  {}", verdict.head)?;
+    }
+    if let Some(bytes) = verdict.log {
+        writeln!(
+            out,
+            "  beside it  a log of {bytes} bytes, read with it; it goes when the workshop is opened and closed"
+        )?;
+    }
+    if verdict.waiting > 0 {
+        let waiting = count(verdict.waiting);
+        writeln!(
+            out,
+            "  waiting    {waiting} that could not be saved; back when the workshop is opened"
+        )?;
+    }
+    match &verdict.damage {
+        None => writeln!(out, "The chain is whole."),
+        Some(damage) => say(file, damage, out),
+    }
+}
+
+fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
+    let before = count(damage.before);
+    if let Some(entry) = damage.entry {
+        writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
+        writeln!(
+            out,
+            "Sound are {before} before it and {} after it.",
+            damage.after
+        )?;
+    } else {
+        writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
+        writeln!(out, "All {before} are sound.")?;
+    }
+    let command = journal::recover_command(file);
+    writeln!(out, "Take out what is sound with: {command}")
+}
+
+fn count(entries: u64) -> String {
+    match entries {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
+}
+
+/// The shape is described in `docs/recovery.md`.
+fn document(file: &Path, verdict: &Verdict) -> serde_json::Value {
+    let damage = verdict.damage.as_ref().map(|damage| {
+        json!({
+            "entry": damage.entry,
+            "what": damage.what,
+            "sound_before": damage.before,
+            "sound_after": damage.after,
+            "recover": journal::recover_command(file),
+        })
+    });
+    json!({
+        "schema": 1,
+        "file": file.display().to_string(),
+        "whole": damage.is_none(),
+        "entries": verdict.entries,
+        "sittings": verdict.sittings,
+        "head": verdict.head.to_string(),
+        "first": verdict.span.map(|(first, _)| first.to_rfc3339()),
+        "last": verdict.span.map(|(_, last)| last.to_rfc3339()),
+        "log_bytes": verdict.log,
+        "waiting": verdict.waiting,
+        "damage": damage,
+    })
+}
+
+/// Holds the files of an export against its manifest.
+fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
+    let (folder, name) = (&args.file, args.file.display());
+    let list = fs::read_to_string(folder.join(MANIFEST)).with_context(|| {
+        format!("{name}: cannot read {MANIFEST}: name a folder that `flipchart export` wrote")
+    })?;
+    let manifest: Manifest = serde_json::from_str(&list)
+        .with_context(|| format!("{name}/{MANIFEST} is damaged: export again"))?;
+    // An export has no folders: a list that leads elsewhere is not one of ours.
+    let files = manifest
+        .files
+        .iter()
+        .filter(|file| !file.name.contains(['/', '\\', ':']));
+    let files: Vec<_> = files
+        .filter_map(|file| Some((file.name.clone(), fs::read(folder.join(&file.name)).ok()?)))
+        .collect();
+    let problems = manifest.problems(&files);
+    if args.json {
+        let document = json!({
+            "schema": 1,
+            "folder": name.to_string(),
+            "whole": problems.is_empty(),
+            "revision": manifest.revision,
+            "files": manifest.files.len(),
+            "problems": problems,
+        });
+        writeln!(out, "{document:#}")?;
+        return Ok(outcome(problems.is_empty()));
+    }
+    for problem in &problems {
+        writeln!(out, "{problem}")?;
+    }
+    let (count, revision) = (manifest.files.len(), &manifest.revision);
+    if problems.is_empty() {
+        writeln!(
+            out,
+            "All {count} files are as they were exported, of head hash {revision}."
+        )?;
+    } else {
+        writeln!(out, "Export again for {count} files of one revision.")?;
+    }
+    Ok(outcome(problems.is_empty()))
+}

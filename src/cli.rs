@@ -7,6 +7,7 @@ mod data;
 mod export;
 mod failure;
 mod import;
+mod lines;
 mod log;
 mod new;
 mod plan;

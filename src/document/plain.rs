@@ -51,8 +51,7 @@ impl<'t> Split<'t> {
         let mut at = self.head.len();
         while let Some(rest) = self.text.get(at..).filter(|rest| !rest.is_empty()) {
             let body = at + self.header.len();
-            let next = rest.get(1..).and_then(|rest| rest.find("\n[["));
-            let end = next.map_or(self.text.len(), |next| at + next + 2);
+            let end = next_header(rest).map_or(self.text.len(), |next| at + next);
             let read = Plain {
                 text: self.text,
                 at: body,
@@ -74,6 +73,18 @@ impl<'t> Split<'t> {
         shift(&mut table, body);
         table.at = at;
         Some(table)
+    }
+}
+
+/// Where the next line that begins with `[[` begins.
+fn next_header(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        // Lines are short: to look for their ends is faster than to look for two signs after one.
+        at += text.get(at..)?.find('\n')? + 1;
+        if text.get(at..)?.starts_with("[[") {
+            return Some(at);
+        }
     }
 }
 

@@ -41,6 +41,18 @@ impl Terminal {
         Self::run(folder, &program, size, environment)
     }
 
+    /// The program run by another one that takes it as its last arguments and becomes it, such as `strace -D`.
+    pub(crate) fn start_under(
+        folder: &Path,
+        wrapper: &[&str],
+        program: &Path,
+        arguments: &[&str],
+    ) -> Self {
+        let program = program.to_str().expect("its name is text");
+        let program = [wrapper, &[program], arguments].concat();
+        Self::run(folder, &program, (120, 40), &[])
+    }
+
     /// The program as a job of a shell, which takes the terminal while the program is stopped; a line typed then
     /// brings it back.
     pub(crate) fn start_as_job(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
@@ -155,6 +167,15 @@ impl Terminal {
             self.take(&chunk.unwrap_or_default());
         }
         self
+    }
+
+    /// Takes in what comes within this time, if anything does.
+    pub(crate) fn listen(&mut self, most: Duration) -> bool {
+        let chunk = self.output.recv_timeout(most);
+        chunk.is_ok_and(|chunk| {
+            self.take(&chunk);
+            true
+        })
     }
 
     /// Gives the terminal another size.

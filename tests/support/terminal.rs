@@ -191,6 +191,23 @@ impl Terminal {
         self
     }
 
+    /// How often the threads of the program have gone to sleep, by what Linux counts.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn sleeps(&self) -> u64 {
+        let id = self.child.process_id().expect("the program runs");
+        let threads = std::fs::read_dir(format!("/proc/{id}/task")).expect("the program runs");
+        let states = threads.map(|thread| {
+            let thread = thread.expect("threads can be listed").path();
+            std::fs::read_to_string(thread.join("status")).unwrap_or_default()
+        });
+        let counts = states.filter_map(|state| {
+            let mut lines = state.lines();
+            let count = lines.find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+            count.trim().parse::<u64>().ok()
+        });
+        counts.sum()
+    }
+
     /// Sends the program a signal by its name.
     pub(crate) fn signal(&mut self, name: &str) -> &mut Self {
         let id = self

@@ -1,5 +1,7 @@
 //! Counts that are the same on every machine: frames for a burst of keys, wake-ups while nobody does anything.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "each harness uses a part of it")]

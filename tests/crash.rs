@@ -3,6 +3,8 @@
 //! `FLIPCHART_CRASH_ROUNDS` sets how often it is killed; ten times when it is not set. What needs strace is in
 //! `faults.rs`, what needs root in `power.rs`; `docs/reliability.md` says how to run them.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "support/desk.rs"]
 #[allow(dead_code, reason = "each harness uses a part of it")]

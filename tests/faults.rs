@@ -4,6 +4,8 @@
 //! names another program than that of this build, such as the released one, and `FLIPCHART_KILLED_WRITES` how many
 //! writes a kill is tried at.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "support/desk.rs"]
 #[allow(dead_code, reason = "each harness uses a part of it")]
@@ -176,7 +178,7 @@ fn flushes(lines: u64, child: impl Fn(&Desk, &Strace) -> std::process::Child) ->
     let strace = Strace::log(&log, FLUSHES);
     let (well, told) = Fed::feed(child(&desk, &strace), 0, Some(lines)).end();
     assert!(well && told.len() as u64 == lines);
-    let text = std::fs::read_to_string(&log).unwrap();
+    let text = std::fs::read_to_string(&log).expect("strace wrote a log");
     text.lines().filter(|line| line.contains("sync")).count() as u64
 }
 

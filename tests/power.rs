@@ -3,6 +3,8 @@
 //! `cargo test --test power -- --ignored --nocapture --test-threads=1` as root runs it; the cuts with a disk that lies
 //! need strace too. `FLIPCHART_POWER_CUTS` sets how often the power is cut.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
+#![allow(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "support/desk.rs"]
 #[allow(dead_code, reason = "each harness uses a part of it")]

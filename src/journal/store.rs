@@ -143,13 +143,16 @@ impl Store {
     /// here still, and nobody else may write to the file, so the log can be brought home.
     fn keeps_its_name(&self) -> Result<(), JournalError> {
         let log = place::log_of(&self.file);
-        let log_is_here = |known: &Identity| {
-            known.still(&log).map_err(|_| JournalError::LogGone {
+        let has_log = self
+            .log
+            .as_ref()
+            .is_none_or(|known| known.still(&log).is_ok());
+        let here = match self.identity.still(&self.file) {
+            Ok(()) if !has_log => Err(JournalError::LogGone {
                 path: self.path.clone(),
-            })
+            }),
+            here => here,
         };
-        let here = self.identity.still(&self.file);
-        let here = here.and_then(|()| self.log.as_ref().map_or(Ok(()), log_is_here));
         here.inspect_err(|_| drop(checkpoint(&self.conn)))
     }
 

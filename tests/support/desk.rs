@@ -20,7 +20,7 @@ pub(crate) fn under_test() -> PathBuf {
 
 /// How many rounds a harness runs: as the environment says, or so many.
 pub(crate) fn rounds(variable: &str, usual: u64) -> u64 {
-    std::env::var(variable).map_or(usual, |text| text.parse().unwrap())
+    std::env::var(variable).map_or(usual, |text| text.parse().expect("it is a number"))
 }
 
 /// A number below `limit` that differs from run to run.

@@ -63,14 +63,14 @@ impl Wall {
     fn keys(&mut self, keys: &str) -> usize {
         self.room.keys(keys);
         for effect in std::mem::take(&mut self.room.effects) {
-            if let Some(answer) = self.answer(&effect) {
+            if let Some(answer) = Self::answer(&effect) {
                 self.room.tell(answer);
             }
         }
         self.draw()
     }
 
-    fn answer(&self, effect: &Effect) -> Option<Message> {
+    fn answer(effect: &Effect) -> Option<Message> {
         match effect {
             Effect::Report(document, entry) => {
                 let text = include_str!("../../../exports/sample/recommendation.md");
@@ -95,10 +95,10 @@ fn history() -> Vec<Past> {
     let past = |number: u64| Past {
         number,
         at: at("10:00") + chrono::Duration::minutes(i64::try_from(number).unwrap()),
-        by: ["Ada", "Lena Fischer"][usize::from(number % 3 == 0)].to_owned(),
+        by: ["Ada", "Lena Fischer"][usize::from(number.is_multiple_of(3))].to_owned(),
         what: format!("added LI-{number}: something that was said about today's practice"),
-        undone: number % 7 == 0,
-        mark: number % 20 == 0,
+        undone: number.is_multiple_of(7),
+        mark: number.is_multiple_of(20),
         record: Some(Reference::numbered("LI", u32::try_from(number).unwrap())),
     };
     (1..=100).rev().map(past).collect()

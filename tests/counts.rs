@@ -61,7 +61,7 @@ fn two_hundred_queued_keys_are_drawn_in_few_frames() {
     }
     // The control: a key that is waited for is drawn.
     let before = frames(&terminal);
-    for _ in 0..FRAMES + 1 {
+    for _ in 0..=FRAMES {
         terminal.send(":").shows("Commands");
         terminal
             .send("\x1b")

@@ -6,6 +6,7 @@ mod day_one;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/terminal.rs"]
+#[allow(dead_code, reason = "the harnesses use more of it")]
 mod terminal;
 #[path = "support/tour.rs"]
 mod tour;

@@ -98,6 +98,12 @@ pub enum JournalError {
         /// The file.
         path: PathBuf,
     },
+    /// The log beside the file went away while it was open.
+    #[error("{}: the file that ends in -wal beside it was moved or removed while it was open; a new one is made", path.display())]
+    LogGone {
+        /// The file.
+        path: PathBuf,
+    },
     /// Someone else wrote to the file.
     #[error("{}: entry {entry} was written by another program meanwhile: close this one and open the file again", path.display())]
     Diverged {

@@ -11,7 +11,7 @@ use super::chain::ChainHash;
 use super::derived::Derived;
 use super::error::JournalError;
 use super::pending::{Pending, Position};
-use super::place::Identity;
+use super::place::{self, Identity};
 use super::rescue::broken_log;
 use super::upgrade::upgrade;
 
@@ -65,6 +65,8 @@ pub(super) struct Store {
     /// Its name for messages.
     path: PathBuf,
     identity: Identity,
+    /// Its log, known from the first commit on.
+    log: Option<Identity>,
     /// The file as it was before it was brought up to date.
     older: Option<PathBuf>,
 }
@@ -94,6 +96,7 @@ impl Store {
             file: file.to_owned(),
             path: path.to_owned(),
             identity,
+            log: None,
             older,
         })
     }
@@ -139,10 +142,32 @@ impl Store {
     ///
     /// After an error the outcome is unknown: [`abandon`](Self::abandon) the store, open the file anew and try again.
     pub(super) fn commit(&mut self, pending: &Pending) -> Result<(), JournalError> {
-        self.identity.still(&self.file)?;
+        self.keeps_its_name()?;
         write(&mut self.conn, &self.path, pending)?;
+        if self.log.is_none() {
+            self.log = Identity::of(&place::log_of(&self.file)).ok();
+        }
         // SQLite goes on writing to a file that has lost its name.
-        self.identity.still(&self.file)
+        self.keeps_its_name()
+    }
+
+    /// An error when the file or its log has not its name any more; what was saved until then is in the file.
+    ///
+    /// Whoever opens the file under another name, or without its log, would miss what only the log holds. Both are open
+    /// here still, and nobody else may write to the file, so the log can be brought home.
+    fn keeps_its_name(&self) -> Result<(), JournalError> {
+        let log = place::log_of(&self.file);
+        let has_log = self
+            .log
+            .as_ref()
+            .is_none_or(|known| known.still(&log).is_ok());
+        let here = match self.identity.still(&self.file) {
+            Ok(()) if !has_log => Err(JournalError::LogGone {
+                path: self.path.clone(),
+            }),
+            here => here,
+        };
+        here.inspect_err(|_| drop(checkpoint(&self.conn)))
     }
 
     /// Brings the log home into the file and empties it; a reader that is in the way is no error.

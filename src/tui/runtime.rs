@@ -41,6 +41,8 @@ use crate::roadmap::Simulation;
 use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
+#[cfg(test)]
+pub(super) use frame::update;
 use keys::Keys;
 use terminal::Screen;
 

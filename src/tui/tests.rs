@@ -4,6 +4,7 @@ mod actions;
 mod board;
 mod capturing;
 mod clock;
+mod cost;
 mod details;
 mod drafts;
 mod drift;

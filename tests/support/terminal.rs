@@ -41,6 +41,18 @@ impl Terminal {
         Self::run(folder, &program, size, environment)
     }
 
+    /// The program run by another one that takes it as its last arguments and becomes it, such as `strace -D`.
+    pub(crate) fn start_under(
+        folder: &Path,
+        wrapper: &[&str],
+        program: &Path,
+        arguments: &[&str],
+    ) -> Self {
+        let program = program.to_str().expect("its name is text");
+        let program = [wrapper, &[program], arguments].concat();
+        Self::run(folder, &program, (120, 40), &[])
+    }
+
     /// The program as a job of a shell, which takes the terminal while the program is stopped; a line typed then
     /// brings it back.
     pub(crate) fn start_as_job(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
@@ -157,6 +169,15 @@ impl Terminal {
         self
     }
 
+    /// Takes in what comes within this time, if anything does.
+    pub(crate) fn listen(&mut self, most: Duration) -> bool {
+        let chunk = self.output.recv_timeout(most);
+        chunk.is_ok_and(|chunk| {
+            self.take(&chunk);
+            true
+        })
+    }
+
     /// Gives the terminal another size.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize {
@@ -168,6 +189,23 @@ impl Terminal {
         self.emulator.set_size(number(rows), number(columns));
         self.master.resize(size).expect("a terminal can be resized");
         self
+    }
+
+    /// How often the threads of the program have gone to sleep, by what Linux counts.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn sleeps(&self) -> u64 {
+        let id = self.child.process_id().expect("the program runs");
+        let threads = std::fs::read_dir(format!("/proc/{id}/task")).expect("the program runs");
+        let states = threads.map(|thread| {
+            let thread = thread.expect("threads can be listed").path();
+            std::fs::read_to_string(thread.join("status")).unwrap_or_default()
+        });
+        let counts = states.filter_map(|state| {
+            let mut lines = state.lines();
+            let count = lines.find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+            count.trim().parse::<u64>().ok()
+        });
+        counts.sum()
     }
 
     /// Sends the program a signal by its name.

@@ -191,3 +191,41 @@ fn a_second_place_that_refuses_too_is_not_promised() {
     assert!(error.contains("1 entry was NOT SAVED"), "{error}");
     assert!(!error.contains("comes back"), "{error}");
 }
+
+#[test]
+fn a_file_that_was_renamed_holds_all_that_was_called_saved() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    commit(&mut session, &["one"]);
+    session.wait().unwrap();
+    // Its log, which holds the entry, keeps the old name.
+    let elsewhere = desk.folder().join("elsewhere");
+    fs::rename(desk.file(), &elsewhere).unwrap();
+    commit(&mut session, &["two"]);
+    assert!(session.close().is_err());
+    assert_eq!(read(&elsewhere).unwrap().len(), 2);
+    let again = Session::open_in(&desk.data(), &elsewhere).unwrap();
+    assert_eq!(texts(&again), ["one", "two"]);
+}
+
+#[test]
+fn a_log_that_was_removed_loses_nothing() {
+    let desk = Desk::new();
+    let mut session = desk.create();
+    commit(&mut session, &["one"]);
+    session.wait().unwrap();
+    let (sender, events) = mpsc::channel();
+    session.on_event(Box::new(move |event| sender.send(event).unwrap()));
+    let log = desk.folder().join("kickoff.flipchart-wal");
+    fs::remove_file(&log).unwrap();
+    commit(&mut session, &["two"]);
+    let saved = events.iter().find(|event| *event == JournalEvent::Saved(3));
+    assert!(saved.is_some());
+    // What a kill would leave now.
+    let copy = desk.folder().join("copy");
+    fs::copy(desk.file(), &copy).unwrap();
+    if log.exists() {
+        fs::copy(&log, desk.folder().join("copy-wal")).unwrap();
+    }
+    assert_eq!(read(&copy).unwrap().len(), 3);
+}

@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
+use super::scroll::scroll;
+
 /// The longest stretch of unchanged cells that is cheaper to send again than to jump over.
 const GAP: u16 = 7;
 
@@ -41,7 +43,13 @@ impl Pen {
 /// A changed cell and its place.
 type Changed<'b> = (u16, u16, &'b Cell);
 
-/// What a terminal that shows `shown` must be sent to show `next`.
+/// What a terminal that shows `shown` must be sent to show `next`, what it can move by itself included.
+pub(in crate::tui) fn update(shown: &mut Buffer, next: &mut Buffer) -> String {
+    settle_blanks(next);
+    scroll(shown, next) + &bytes(shown, next)
+}
+
+/// What a terminal that shows `shown` must be sent to show `next`, cell by cell.
 pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
     let mut out = String::new();
     let mut pen = PLAIN;
@@ -134,7 +142,7 @@ fn is_single(cell: &Cell) -> bool {
 /// Gives the few blanks between words the look of what stands before them, which nobody can see.
 ///
 /// Marks that show on a blank, such as an underline, stay; so do long stretches, which are mostly never sent.
-pub(super) fn settle_blanks(buffer: &mut Buffer) {
+fn settle_blanks(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(width) {
         let mut at = 0;

@@ -14,8 +14,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::frame::{bytes, settle_blanks};
-use super::scroll::scroll;
+use super::frame::update;
 
 /// True while the mouse is to be ours when the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -77,9 +76,7 @@ impl Screen {
         }
         self.next.reset();
         let cursor = draw(&mut self.next);
-        settle_blanks(&mut self.next);
-        let moved = scroll(&mut self.shown, &self.next);
-        let changed = moved + &bytes(&self.shown, &self.next);
+        let changed = update(&mut self.shown, &mut self.next);
         if !anew && changed.is_empty() && cursor == self.cursor {
             return Ok(());
         }

@@ -44,7 +44,7 @@ impl Rubric {
     /// Reads the rubric's tables out of a file that may hold others too.
     ///
     /// In a data file nearly everything may be left out: titles are the ids then, and with no environments
-    /// named anywhere there is one without a name.
+    /// named anywhere there is one without a name, unless nothing is compared.
     #[must_use]
     pub fn from_fields(root: &Fields<'_, '_>) -> Self {
         Self::from_fields_within(root, &[])
@@ -64,11 +64,12 @@ impl Rubric {
             .map(criterion)
             .collect();
         let mut header = root.table("rubric").map_or_else(bare_header, header);
+        // Where nothing is compared there is nothing to have an environment.
+        let compares = !(options.is_empty() && criteria.is_empty());
         if header.environments.is_empty() {
-            header.environments = if environments.is_empty() {
-                named_environments(&criteria)
-            } else {
-                environments.to_vec()
+            header.environments = match environments {
+                [] if compares => named_environments(&criteria),
+                known => known.to_vec(),
             };
         }
         let rubric = Self {

@@ -11,7 +11,7 @@ mod other_formats;
 #[path = "exports/recommendation.rs"]
 mod recommendation;
 
-use flipchart::exports::{Document, Format, Report, Templates, document, files};
+use flipchart::exports::{Document, File, Format, Report, Templates, document, files};
 use flipchart::workshop::State;
 
 fn print(state: &State) -> Vec<(String, String)> {
@@ -20,7 +20,10 @@ fn print(state: &State) -> Vec<(String, String)> {
     let files = files(&input, &[Format::Markdown], &[]).expect("it prints");
     files
         .into_iter()
-        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text")))
+        .map(|file| {
+            let text = String::from_utf8(file.bytes().to_vec()).expect("it is text");
+            (file.name().to_owned(), text)
+        })
         .collect()
 }
 
@@ -60,7 +63,7 @@ fn one_document_can_be_asked_for() {
     let (state, marks) = (fixture::full(), fixture::marks());
     let input = fixture::input(&state, &marks);
     let files = files(&input, &[Format::Markdown], &[Document::Roadmap]).expect("it prints");
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = files.iter().map(File::name).collect();
     assert_eq!(names, ["roadmap.md", "manifest.json"]);
 }
 

@@ -1,11 +1,17 @@
 //! The three documents of a small workshop: as they were agreed on, in the dialect, safe from any text.
 
+#[path = "hostile/corpus.rs"]
+mod corpus;
 #[path = "exports/dialect.rs"]
 mod dialect;
 #[path = "exports/fixture.rs"]
 mod fixture;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "hostile/markdown.rs"]
+mod markdown;
+#[path = "exports/naughty.rs"]
+mod naughty;
 #[path = "exports/other_formats.rs"]
 mod other_formats;
 #[path = "exports/recommendation.rs"]

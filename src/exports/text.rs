@@ -167,7 +167,7 @@ pub fn web_name(text: &str) -> &str {
 /// Whether the letter at a place must be escaped to stand as itself.
 fn is_special(letters: &[char], at: usize) -> bool {
     match letters[at] {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' | '^' => true,
         // Before a link it would make a picture of it; at the end a link may follow.
         '!' => letters.get(at + 1).is_none_or(|next| *next == '['),
         '(' => at > 0 && letters[at - 1] == ']',

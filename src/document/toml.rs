@@ -25,10 +25,11 @@ fn table(raw: DeTable<'_>, at: usize) -> Result<Table<'_>, (usize, String)> {
         entries: Vec::with_capacity(raw.len()),
         at,
     };
+    let mut changed = false;
     for (raw_key, value) in raw {
         let at = raw_key.span().start;
         let raw = raw_key.into_inner();
-        let changed = !is_clean(&raw);
+        changed |= !is_clean(&raw);
         let key = Clean::kept(raw);
         // What hides in two keys may be all in which they differ.
         if changed && table.has(&key) {
@@ -69,4 +70,19 @@ fn list(values: DeArray<'_>) -> Result<Node<'_>, (usize, String)> {
         .map(item)
         .collect::<Result<_, _>>()
         .map(Node::List)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_differ_in_what_hides_are_one_key_twice() {
+        let table = parse("\"a\u{200b}\" = \"b\u{202e}\"").unwrap();
+        let (key, _, item) = &table.entries[0];
+        assert_eq!(&**key, "a␦");
+        assert_eq!(item.node, Node::Text(Clean::kept("b␦")));
+        let (at, what) = parse("\"a\u{200b}\" = 1\n\"a\u{200c}\" = 2\n").unwrap_err();
+        assert!(at > 0 && what.contains("stands twice"), "{at} {what}");
+    }
 }

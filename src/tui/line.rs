@@ -112,6 +112,12 @@ impl Line {
         std::mem::take(&mut self.text)
     }
 
+    /// What is typed ends here: a joiner that still waits for what it joins has waited in vain.
+    pub(crate) fn end(&mut self) {
+        settle(&mut self.text, 0);
+        self.cursor = self.text.len();
+    }
+
     /// The text before and after the cursor.
     pub(crate) fn halves(&self) -> (&str, &str) {
         self.text.split_at(self.cursor)
@@ -276,6 +282,16 @@ mod tests {
         line.key(Key::parse("Backspace").unwrap());
         line.key(Key::parse("Backspace").unwrap());
         assert_eq!(line.text(), "a東");
+    }
+
+    #[test]
+    fn a_joiner_waits_until_the_end() {
+        let mut line = Line::default();
+        line.insert("ی");
+        line.insert("\u{200c}");
+        assert_eq!(line.text(), "ی\u{200c}");
+        line.end();
+        assert_eq!(line.text(), "ی␦");
     }
 
     #[test]

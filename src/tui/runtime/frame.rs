@@ -258,10 +258,11 @@ mod tests {
     #[test]
     fn nothing_that_a_cell_holds_steers_the_terminal() {
         let shown = Buffer::with_lines(["   "]);
-        let mut next = shown.clone();
-        next[(0, 0)].set_symbol("\u{1b}]0;x\u{7}");
-        next[(1, 0)].set_symbol("a\u{202e}");
-        assert_eq!(drawn(&shown, &next), "\x1b[1;1H␛]0;x␦\x1b[2Ga␦");
+        for (symbol, sent) in [("\u{1b}]0;x\u{7}", "␛]0;x␦"), ("a\u{202e}", "a␦")] {
+            let mut next = shown.clone();
+            next[(0, 0)].set_symbol(symbol);
+            assert_eq!(drawn(&shown, &next), format!("\x1b[1;1H{sent}"));
+        }
     }
 
     #[test]

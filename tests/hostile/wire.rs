@@ -75,7 +75,7 @@ pub(crate) fn parts(raw: &[u8]) -> (String, Vec<String>) {
         if length == 0 {
             foreign.push(after.chars().take(12).collect());
         }
-        rest = &after[length..];
+        rest = after.split_at(length).1;
     }
     text.push_str(rest);
     (text, foreign)

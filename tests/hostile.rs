@@ -91,7 +91,7 @@ const TOUR: [(&str, &str); 15] = [
     ("ge", " Report"),
     ("jjjjGgg", " Report"),
     ("g/", "Esc close"),
-    ("a\u{1b}", "Esc back"),
+    ("\u{1b}", "Esc back"),
 ];
 
 #[test]

@@ -32,7 +32,7 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 pub use failure::{Failure, Outcome};
-use shown::Shown;
+use shown::{Reader, Shown};
 
 use crate::settings::{self, Settings};
 
@@ -40,7 +40,10 @@ use crate::settings::{self, Settings};
 /// `check`, `plan`, `verify` or `recover` found something; 2 the command line cannot be understood.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
     let (settings, problem) = Settings::load();
     let mut errors = errors();
     // The screen says it itself: it would cover whatever is said before it comes.
@@ -63,12 +66,16 @@ pub fn main() -> ExitCode {
 }
 
 /// Runs a subcommand with standard output in front of it.
+#[expect(clippy::disallowed_methods, reason = "it is put behind `Shown`")]
 fn print(arguments: Arguments, author: &str) -> Result<Outcome, Failure> {
     let stdout = std::io::stdout();
-    // A file may be printed on a terminal later; only programs need every character as it is.
-    let steerable = stdout.is_terminal() || !arguments.is_for_programs();
+    // What a file holds may be shown on a terminal later.
+    let reader = match arguments.reader() {
+        Reader::Exact if stdout.is_terminal() => Reader::People,
+        reader => reader,
+    };
     // A plan of 100,000 packages is a million small writes.
-    let mut out = Shown::new(BufWriter::new(stdout.lock()), steerable);
+    let mut out = Shown::new(BufWriter::new(stdout.lock()), reader);
     let outcome = run(arguments, author, &mut out)?;
     out.flush()?;
     Ok(outcome)
@@ -101,11 +108,21 @@ fn run(arguments: Arguments, author: &str, out: &mut dyn Write) -> Result<Outcom
     }
 }
 
-/// Where errors go.
+/// Where errors go; they quote names and contents of files.
+#[expect(clippy::disallowed_methods, reason = "it is put behind `Shown`")]
 fn errors() -> Shown<std::io::StderrLock<'static>> {
-    let stderr = std::io::stderr();
-    let terminal = stderr.is_terminal();
-    Shown::new(stderr.lock(), terminal)
+    Shown::new(std::io::stderr().lock(), Reader::People)
+}
+
+/// Prints help or the version, or says what is wrong with the command line, which may hold any name of a file.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        let _ = write!(errors(), "{}", error.render());
+        return ExitCode::from(2);
+    }
+    // Without a place to say it there is nothing better to do.
+    let _ = error.print();
+    ExitCode::SUCCESS
 }
 
 fn finish(outcome: Result<Outcome, Failure>) -> ExitCode {

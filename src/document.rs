@@ -1,9 +1,12 @@
 //! Definition and data files as a tree that knows where everything stands.
 //!
 //! TOML and JSON become the same [`Item`] tree; [`Fields`] reads a table of it key by key and collects
-//! every [`Problem`] with file, line and column, so that one run names all mistakes of a file.
+//! every [`Problem`] with file, line and column, so that one run names all mistakes of a file. Its texts and keys are
+//! [`Clean`]: nothing in them hides or steers.
 
+mod clean;
 mod fields;
+mod joiner;
 mod json;
 mod nearest;
 mod plain;
@@ -11,7 +14,9 @@ mod problem;
 mod toml;
 mod tree;
 
+pub use clean::{Clean, HIDDEN, is_clean, is_hidden, may_belong};
 pub use fields::{Fields, Reader};
+pub use joiner::{joins, may_join};
 pub use nearest::nearest;
 pub use plain::{Split, split};
 pub use problem::{Problem, Problems};

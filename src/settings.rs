@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::document::{self, Format};
+use crate::document::{self, Clean, Format};
 
 /// Overrides the configuration folder; tests use it.
 pub const CONFIG_DIR: &str = "FLIPCHART_CONFIG_DIR";
@@ -82,7 +82,10 @@ pub fn author(given: Option<String>, settings: &Settings) -> String {
         .or_else(|| settings.author.clone())
         .or_else(login)
         .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| "facilitator".to_owned())
+        .map_or_else(
+            || "facilitator".to_owned(),
+            |name| Clean::on_one_line(name).into_owned(),
+        )
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ use std::path::{Path, PathBuf};
 
 pub use keymap::BUILT_IN as DEFAULT_KEYMAP;
 
+use crate::document::Problems;
 use crate::exports::{File, Templates};
 use crate::settings::Settings;
 
@@ -65,6 +66,12 @@ pub struct Options {
     pub templates: fn() -> anyhow::Result<Templates>,
     /// Writes a set of files into a folder, whole or not at all.
     pub write: fn(&Path, &[File]) -> anyhow::Result<()>,
+}
+
+/// Reads a keymap over the built-in one; every mistake in it, with its line.
+#[doc(hidden)]
+pub fn check_keymap(file: &str, text: &str) -> Result<(), Problems> {
+    keymap::Keymap::built_in().patched(file, text).map(drop)
 }
 
 /// Runs the terminal program until it is left; standard input and output must be a terminal.

@@ -1,17 +1,23 @@
 //! The three documents of a small workshop: as they were agreed on, in the dialect, safe from any text.
 
+#[path = "hostile/corpus.rs"]
+mod corpus;
 #[path = "exports/dialect.rs"]
 mod dialect;
 #[path = "exports/fixture.rs"]
 mod fixture;
 #[path = "exports/hostile.rs"]
 mod hostile;
+#[path = "hostile/markdown.rs"]
+mod markdown;
+#[path = "exports/naughty.rs"]
+mod naughty;
 #[path = "exports/other_formats.rs"]
 mod other_formats;
 #[path = "exports/recommendation.rs"]
 mod recommendation;
 
-use flipchart::exports::{Document, Format, Report, Templates, document, files};
+use flipchart::exports::{Document, File, Format, Report, Templates, document, files};
 use flipchart::workshop::State;
 
 fn print(state: &State) -> Vec<(String, String)> {
@@ -20,7 +26,10 @@ fn print(state: &State) -> Vec<(String, String)> {
     let files = files(&input, &[Format::Markdown], &[]).expect("it prints");
     files
         .into_iter()
-        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text")))
+        .map(|file| {
+            let text = String::from_utf8(file.bytes().to_vec()).expect("it is text");
+            (file.name().to_owned(), text)
+        })
         .collect()
 }
 
@@ -60,7 +69,7 @@ fn one_document_can_be_asked_for() {
     let (state, marks) = (fixture::full(), fixture::marks());
     let input = fixture::input(&state, &marks);
     let files = files(&input, &[Format::Markdown], &[Document::Roadmap]).expect("it prints");
-    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = files.iter().map(File::name).collect();
     assert_eq!(names, ["roadmap.md", "manifest.json"]);
 }
 

@@ -44,7 +44,7 @@ impl Rubric {
     /// Reads the rubric's tables out of a file that may hold others too.
     ///
     /// In a data file nearly everything may be left out: titles are the ids then, and with no environments
-    /// named anywhere there is one without a name.
+    /// named anywhere there is one without a name, unless it says that there are none and compares nothing.
     #[must_use]
     pub fn from_fields(root: &Fields<'_, '_>) -> Self {
         Self::from_fields_within(root, &[])
@@ -64,11 +64,12 @@ impl Rubric {
             .map(criterion)
             .collect();
         let mut header = root.table("rubric").map_or_else(bare_header, header);
+        // A rubric that compares nothing says itself that it has no environments.
+        let says_none = criteria.is_empty() && says_environments(root);
         if header.environments.is_empty() {
-            header.environments = if environments.is_empty() {
-                named_environments(&criteria)
-            } else {
-                environments.to_vec()
+            header.environments = match environments {
+                [] if !says_none => named_environments(&criteria),
+                known => known.to_vec(),
             };
         }
         let rubric = Self {
@@ -125,6 +126,12 @@ impl Rubric {
         );
         self
     }
+}
+
+/// Whether the file says which environments there are, be it none.
+fn says_environments(root: &Fields<'_, '_>) -> bool {
+    let header = root.item("rubric").map(|item| &item.node);
+    matches!(header, Some(document::Node::Table(header)) if header.has("environments"))
 }
 
 /// Marks a value that was written without an environment, until the environments are known.

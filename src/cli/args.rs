@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
+use super::shown::Reader;
 use crate::agenda::{Environment, SheetId, TimeOfDay};
 use crate::exports::{Document, Format};
 
@@ -31,18 +32,23 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// True when what is printed is read by programs, so that not a character of it may be changed.
-    pub(super) const fn is_for_programs(&self) -> bool {
+    /// Who reads what is printed.
+    pub(super) const fn reader(&self) -> Reader {
         use Command::{Completions, Man, Plan, Playbook, Score, Verify};
         match &self.command {
-            Some(Score(score)) => score.json,
-            Some(Plan(plan)) => plan.json,
-            Some(Verify(verify)) => verify.json,
-            Some(Playbook {
-                command: PlaybookCommand::Show { toml, .. },
-            }) => *toml,
-            Some(Completions { .. } | Man) => true,
-            _ => false,
+            Some(
+                Score(ScoreArgs { json: true, .. })
+                | Plan(PlanArgs { json: true, .. })
+                | Verify(VerifyArgs { json: true, .. }),
+            ) => Reader::Json,
+            Some(
+                Playbook {
+                    command: PlaybookCommand::Show { toml: true, .. },
+                }
+                | Completions { .. }
+                | Man,
+            ) => Reader::Exact,
+            _ => Reader::People,
         }
     }
 }

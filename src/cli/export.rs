@@ -35,8 +35,8 @@ pub(super) fn run(args: &ExportArgs, out: &mut dyn Write) -> Result<Outcome, Fai
     let folder = args.output.clone().unwrap_or_else(|| beside(&args.file));
     write::all(&folder, &files)?;
     writeln!(out, "Wrote {} files to {}:", files.len(), folder.display())?;
-    for (name, _) in &files {
-        writeln!(out, "  {name}")?;
+    for file in &files {
+        writeln!(out, "  {}", file.name())?;
     }
     Ok(Outcome::Done)
 }

@@ -11,6 +11,7 @@ use super::failure::{Failure, Outcome};
 use super::store;
 use crate::agenda::{Playbook, TimeOfDay};
 use crate::definitions::playbook_and_rubric;
+use crate::document::Clean;
 use crate::journal::Session;
 use crate::workshop::{Act, Change, Entry, Info, Person, State};
 
@@ -46,7 +47,7 @@ pub(super) fn run(args: &NewArgs, author: &str, out: &mut dyn Write) -> Result<O
         .unwrap_or_default();
     let info = Info {
         title: playbook.header.title.clone(),
-        client: args.client.clone().unwrap_or_default(),
+        client: Clean::on_one_line(args.client.as_deref().unwrap_or_default()).into_owned(),
         dates: args.dates.clone(),
         ..Info::default()
     };
@@ -101,7 +102,7 @@ const COLUMNS: [&str; 5] = ["name", "role", "organisation", "email", "facilitato
 fn people(path: &Path) -> anyhow::Result<Vec<Person>> {
     let name = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-    read_people(text.trim_start_matches('\u{feff}'))
+    read_people(&Clean::kept(text.trim_start_matches('\u{feff}')))
         .map_err(|error| anyhow::anyhow!("{name}:{error}"))
 }
 

@@ -9,6 +9,10 @@ use crate::settings::Settings;
 use crate::tui::{self, Options, Start};
 
 /// Opens a workshop, or the home screen without one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is asked what it is, not written to"
+)]
 pub(super) fn open(
     file: Option<&Path>,
     author: String,

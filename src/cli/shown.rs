@@ -2,25 +2,35 @@
 
 use std::io::{self, Write};
 
-use crate::exports::text;
-use crate::workshop::joins;
+use crate::document::Clean;
 
-/// Passes text on; where a terminal could be steered by it, without characters that steer, hide or reorder.
+/// For whom something is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// People, at a terminal now or later: what hides or steers is named.
+    People,
+    /// Programs that read JSON: what hides or steers is written by its number, which means the same.
+    Json,
+    /// Programs that want a file as it is.
+    Exact,
+}
+
+/// Passes text on, clean unless a file is wanted as it is.
 pub(super) struct Shown<W> {
     to: W,
-    steerable: bool,
+    reader: Reader,
 }
 
 impl<W: Write> Shown<W> {
-    /// What is read by a program stays as it is.
-    pub(super) const fn new(to: W, steerable: bool) -> Self {
-        Self { to, steerable }
+    /// Prints for a reader.
+    pub(super) const fn new(to: W, reader: Reader) -> Self {
+        Self { to, reader }
     }
 }
 
 impl<W: Write> Write for Shown<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.steerable {
+        if self.reader == Reader::Exact {
             return self.to.write(bytes);
         }
         let whole = match std::str::from_utf8(bytes) {
@@ -28,7 +38,11 @@ impl<W: Write> Write for Shown<W> {
             _ => bytes.len(),
         };
         let text = String::from_utf8_lossy(bytes.get(..whole).unwrap_or_default());
-        self.to.write_all(visible(&text).as_bytes())?;
+        let clean = match self.reader {
+            Reader::Json => Clean::in_json(text),
+            Reader::People | Reader::Exact => Clean::named(text),
+        };
+        self.to.write_all(clean.as_bytes())?;
         Ok(whole)
     }
 
@@ -37,37 +51,25 @@ impl<W: Write> Write for Shown<W> {
     }
 }
 
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    let mut before = None;
-    while let Some(letter) = letters.next() {
-        let last = before.replace(letter);
-        match letter {
-            '\n' | '\t' | ' '..='~' => out.push(letter),
-            blank if blank.is_whitespace() => out.push(' '),
-            joiner if joins(last, joiner, letters.peek().copied()) => out.push(joiner),
-            other => out.push_str(&text::fold(other.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn through(text: &str, terminal: bool) -> String {
+    fn through(text: &str, reader: Reader) -> String {
         let mut out = Vec::new();
-        write!(Shown::new(&mut out, terminal), "{text}").unwrap();
+        write!(Shown::new(&mut out, reader), "{text}").unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn a_terminal_is_not_steered_by_what_was_typed() {
         let text = "  é漢👩‍💻 \u{1b}[31m\u{202e}x\u{200b}\r\n\ty\u{9b}";
-        let shown = "  é漢👩‍💻 ⟨U+001B⟩[31m⟨U+202E⟩x⟨U+200B⟩ \n\ty⟨U+009B⟩";
-        assert_eq!(through(text, true), shown);
-        assert_eq!(through(text, false), text);
+        let shown = "  é漢👩‍💻 ⟨U+001B⟩[31m⟨U+202E⟩x⟨U+200B⟩\r\n\ty⟨U+009B⟩";
+        assert_eq!(through(text, Reader::People), shown);
+        assert_eq!(through(text, Reader::Exact), text);
+        let json = serde_json::to_string(text).unwrap();
+        let printed = through(&json, Reader::Json);
+        assert!(!printed.contains(['\u{202e}', '\u{200b}', '\u{9b}']));
+        assert_eq!(serde_json::from_str::<String>(&printed).unwrap(), text);
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn session_to_write(file: &Path) -> Result<Session, Failure> {
         .into_iter()
         .flatten()
     {
-        writeln!(std::io::stderr(), "{}: {said}", file.display()).map_err(anyhow::Error::from)?;
+        writeln!(super::errors(), "{}: {said}", file.display()).map_err(anyhow::Error::from)?;
     }
     match session.read_only() {
         Some(why) => {

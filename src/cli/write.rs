@@ -6,17 +6,20 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use crate::exports;
+
 /// Writes the files into `folder`, which is made if it is not there; its own folder must be.
 ///
 /// Everything is written and flushed beside the folder first, so a full disk or a kill leaves no half of a
 /// file behind; files of other names that are in the folder stay.
-pub(super) fn all(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
         bail!("{name} is a file: name a folder to write into");
     }
     // Found out only halfway, some files would be of this export and some of the last.
-    if let Some((file, _)) = files.iter().find(|(file, _)| folder.join(file).is_dir()) {
+    if let Some(file) = files.iter().find(|file| folder.join(file.name()).is_dir()) {
+        let file = file.name();
         bail!(
             "{name}/{file} is a folder, and the export has a file of this name: rename the folder"
         );
@@ -44,16 +47,16 @@ pub(super) fn all(folder: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<
     })
 }
 
-fn write_aside(aside: &Path, files: &[(String, Vec<u8>)]) -> anyhow::Result<()> {
+fn write_aside(aside: &Path, files: &[exports::File]) -> anyhow::Result<()> {
     if aside.exists() {
         // Left by a program that was killed and had our number.
         fs::remove_dir_all(aside)?;
     }
     fs::create_dir(aside)?;
-    for (name, bytes) in files {
-        let mut file = File::create_new(aside.join(name))?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+    for file in files {
+        let mut there = File::create_new(aside.join(file.name()))?;
+        there.write_all(file.bytes())?;
+        there.sync_all()?;
     }
     sync_folder(aside)
 }
@@ -62,11 +65,11 @@ fn put_in_place(
     aside: &Path,
     folder: &Path,
     parent: &Path,
-    files: &[(String, Vec<u8>)],
+    files: &[exports::File],
 ) -> anyhow::Result<()> {
     if folder.exists() {
-        for (name, _) in files {
-            fs::rename(aside.join(name), folder.join(name))?;
+        for file in files {
+            fs::rename(aside.join(file.name()), folder.join(file.name()))?;
         }
         fs::remove_dir(aside)?;
         sync_folder(folder)?;
@@ -88,10 +91,10 @@ fn sync_folder(folder: &Path) -> anyhow::Result<()> {
 mod tests {
     use super::*;
 
-    fn files(texts: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+    fn files(texts: &[(&str, &str)]) -> Vec<exports::File> {
         texts
             .iter()
-            .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
+            .map(|(name, text)| exports::File::new(*name, (*text).to_owned()))
             .collect()
     }
 

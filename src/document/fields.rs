@@ -333,7 +333,7 @@ impl<'r, 't> Fields<'r, 't> {
     pub fn finish(self) {
         let seen = self.seen.borrow();
         for (key, at, _) in &self.table.entries {
-            if seen.iter().any(|known| known == key) {
+            if seen.iter().any(|known| **known == **key) {
                 continue;
             }
             let remedy = match nearest(key, seen.iter().map(String::as_str)) {

@@ -1,7 +1,6 @@
 //! JSON into the tree; own parser, since the common ones do not say where a value stands.
 
-use std::borrow::Cow;
-
+use super::clean::Clean;
 use super::tree::{Item, Node, Table};
 
 /// Deeper nesting than this is refused, so that hostile input cannot exhaust the stack.
@@ -64,7 +63,7 @@ impl Parser<'_> {
         let node = match self.peek() {
             Some(b'{') => Node::Table(self.object(depth)?),
             Some(b'[') => Node::List(self.array(depth)?),
-            Some(b'"') => Node::Text(Cow::Owned(self.string()?)),
+            Some(b'"') => Node::Text(self.string()?),
             Some(b't') => self.word("true", Node::Bool(true))?,
             Some(b'f') => self.word("false", Node::Bool(false))?,
             Some(b'-' | b'0'..=b'9') => self.number()?,
@@ -109,7 +108,7 @@ impl Parser<'_> {
             self.expect(b':', "a colon after the key")?;
             self.blank();
             let item = self.value(depth + 1)?;
-            table.entries.push((Cow::Owned(key), key_at, item));
+            table.entries.push((key, key_at, item));
             self.blank();
         }
         self.at += 1;
@@ -132,7 +131,7 @@ impl Parser<'_> {
         Ok(items)
     }
 
-    fn string(&mut self) -> Result<String, Fault> {
+    fn string(&mut self) -> Result<Clean<'static>, Fault> {
         let start = self.at;
         let mut end = start + 1;
         while let Some(byte) = self.bytes.get(end) {
@@ -142,6 +141,7 @@ impl Parser<'_> {
                     // serde_json knows the escapes; the slice is on character boundaries because quotes are ASCII.
                     let raw = self.text.get(start..=end).unwrap_or_default();
                     return serde_json::from_str(raw)
+                        .map(|text: String| Clean::kept(text))
                         .map_err(|error| (start, format!("bad text: {error}")));
                 }
                 b'\\' => end += 2,
@@ -190,7 +190,7 @@ mod tests {
             }
         );
         assert_eq!(items[1].node, Node::Float(2.5));
-        assert_eq!(items[2].node, Node::Text("x\n".into()));
+        assert_eq!(items[2].node, Node::Text(Clean::kept("x\n")));
         assert!(root.has("b"));
     }
 

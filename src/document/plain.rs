@@ -5,8 +5,7 @@
 //! whole numbers, lists and inline tables of these) need no general parser either. Anything out of the
 //! ordinary is left to the general parser, so both ways give the same tables and the same messages.
 
-use std::borrow::Cow;
-
+use super::clean::Clean;
 use super::toml;
 use super::tree::{Item, Node, Table};
 
@@ -201,7 +200,7 @@ impl<'t> Plain<'t> {
         if table.has(key) {
             return None;
         }
-        table.entries.push((Cow::Borrowed(key), start, value));
+        table.entries.push((Clean::kept(key), start, value));
         Some(())
     }
 
@@ -229,7 +228,7 @@ impl<'t> Plain<'t> {
         }
         self.at += 1;
         let text = self.text.get(start..self.at - 1)?;
-        (self.peek() != Some(b'"')).then_some(Node::Text(Cow::Borrowed(text)))
+        (self.peek() != Some(b'"')).then_some(Node::Text(Clean::kept(text)))
     }
 
     /// Yes or no, or a whole number of a few digits.

@@ -1,6 +1,6 @@
 //! The tree that TOML and JSON are read into.
 
-use std::borrow::Cow;
+use super::clean::Clean;
 
 /// A value and the byte where it begins in the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +15,7 @@ pub struct Item<'t> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node<'t> {
     /// A string.
-    Text(Cow<'t, str>),
+    Text(Clean<'t>),
     /// A whole number.
     Integer(i64),
     /// Any other number; TOML knows nan and inf, which no field takes.
@@ -51,7 +51,7 @@ impl Node<'_> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table<'t> {
     /// Key, where it stands, value; each key once.
-    pub entries: Vec<(Cow<'t, str>, usize, Item<'t>)>,
+    pub entries: Vec<(Clean<'t>, usize, Item<'t>)>,
     /// Byte offset of the table.
     pub at: usize,
 }
@@ -62,7 +62,7 @@ impl<'t> Table<'t> {
     pub fn get(&self, key: &str) -> Option<&Item<'t>> {
         self.entries
             .iter()
-            .find(|(name, _, _)| name == key)
+            .find(|(name, _, _)| **name == *key)
             .map(|(_, _, item)| item)
     }
 

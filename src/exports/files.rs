@@ -12,10 +12,45 @@ use super::templates::Templates;
 use super::trackers::trackers;
 use super::work::Work;
 use super::{ExportError, ReportInput};
+use crate::document::Clean;
 use crate::workshop::interchange;
 
-/// A file and what is in it.
-pub type File = (String, Vec<u8>);
+/// A file of an export. What is in it is clean, whatever it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    /// A file of this name and text; a byte order mark before the text stays.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: String) -> Self {
+        let bytes = match text.strip_prefix(BYTE_ORDER_MARK) {
+            Some(rest) => format!("{BYTE_ORDER_MARK}{}", Clean::named(rest)),
+            None => Clean::named(text).into_owned(),
+        };
+        Self {
+            name: name.into(),
+            bytes: bytes.into_bytes(),
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is in it, in UTF-8.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// Says that a file is in UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What a workshop can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,13 +136,13 @@ pub fn files_with(
         for wanted in Document::ALL {
             if only.is_empty() || only.contains(&wanted) {
                 let text = document(&report, wanted, templates)?;
-                files.push((wanted.file().to_owned(), text.into_bytes()));
+                files.push(File::new(wanted.file(), text));
             }
         }
     }
     files.extend(formats.iter().flat_map(|format| data(input, *format)));
     let list = manifest(input, &files);
-    files.push((MANIFEST.to_owned(), list.json().into_bytes()));
+    files.push(File::new(MANIFEST, list.json()));
     Ok(files)
 }
 
@@ -116,14 +151,8 @@ fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
     let state = input.state;
     match format {
         Format::Markdown => Vec::new(),
-        Format::Toml => vec![(
-            "workshop.toml".to_owned(),
-            interchange::to_toml(state).into_bytes(),
-        )],
-        Format::Json => vec![(
-            "workshop.json".to_owned(),
-            interchange::to_json(state).into_bytes(),
-        )],
+        Format::Toml => vec![File::new("workshop.toml", interchange::to_toml(state))],
+        Format::Json => vec![File::new("workshop.json", interchange::to_json(state))],
         Format::Csv => state
             .playbook
             .sheets
@@ -136,11 +165,8 @@ fn data(input: &ReportInput<'_>, format: Format) -> Vec<File> {
             })
             .filter(|(_, text)| !text.is_empty())
             .chain(trackers(&Work::new(input)))
-            .map(|(name, text)| (name, text.into_bytes()))
+            .map(|(name, text)| File::new(name, text))
             .collect(),
-        Format::Ics => vec![(
-            "calendar.ics".to_owned(),
-            calendar(&Work::new(input)).into_bytes(),
-        )],
+        Format::Ics => vec![File::new("calendar.ics", calendar(&Work::new(input)))],
     }
 }

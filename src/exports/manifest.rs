@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ReportInput;
+use super::{File, ReportInput};
 
 /// The name of its file.
 pub const MANIFEST: &str = "manifest.json";
@@ -42,13 +42,13 @@ impl ManifestFile {
 
 /// Lists the files of an export.
 #[must_use]
-pub fn manifest(input: &ReportInput<'_>, files: &[(String, Vec<u8>)]) -> Manifest {
+pub fn manifest(input: &ReportInput<'_>, files: &[File]) -> Manifest {
     let mut listed: Vec<ManifestFile> = files
         .iter()
-        .map(|(name, bytes)| ManifestFile {
-            name: name.clone(),
-            blake3: blake3::hash(bytes).to_hex().to_string(),
-            bytes: bytes.len() as u64,
+        .map(|file| ManifestFile {
+            name: file.name().to_owned(),
+            blake3: blake3::hash(file.bytes()).to_hex().to_string(),
+            bytes: file.bytes().len() as u64,
         })
         .collect();
     listed.sort_by(|a, b| a.name.cmp(&b.name));

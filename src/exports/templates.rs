@@ -173,7 +173,10 @@ fn markdown_of(value: &Value) -> Result<String, Error> {
         )),
         ValueKind::None => Ok(String::new()),
         ValueKind::Number | ValueKind::Bool => Ok(value.to_string()),
-        ValueKind::Seq => value.try_iter()?.map(|part| markdown_of(&part)).collect(),
+        ValueKind::Seq => {
+            let parts = value.try_iter()?.map(|part| markdown_of(&part));
+            parts.collect::<Result<_, _>>().map(text::at_start)
+        }
         ValueKind::Map => piece(value),
         _ => Ok(text::inline(&value.to_string())),
     }

@@ -3,11 +3,25 @@
 //! Whatever was typed, pasted or imported is shown as it was meant and never read as markup: what has a
 //! meaning in Markdown is escaped, line breaks fold, and characters that hide or reorder text are named.
 
-use crate::workshop::joins;
+use crate::document::Clean;
 
 /// Markdown for a text at any place of a line: one line, nothing in it is markup.
 #[must_use]
 pub fn inline(text: &str) -> String {
+    at_start(escaped(text))
+}
+
+/// Escaped text that may begin a line: with a colon it would be what the line before it means, or open a box.
+#[must_use]
+pub fn at_start(mut escaped: String) -> String {
+    if escaped.starts_with(':') {
+        escaped.insert(0, '\\');
+    }
+    escaped
+}
+
+/// The text with everything escaped that is markup inside a line.
+fn escaped(text: &str) -> String {
     let folded = fold(text);
     let letters: Vec<char> = folded.chars().collect();
     let mut out = String::with_capacity(folded.len() + 8);
@@ -55,7 +69,7 @@ fn as_code(letters: &[char], at: usize) -> usize {
 /// A piece of a line: as [`inline`], but a blank at either end is kept as one.
 #[must_use]
 pub fn piece(text: &str) -> String {
-    let inner = inline(text);
+    let inner = escaped(text);
     let blank = |there: bool| if there { " " } else { "" };
     if inner.is_empty() {
         return blank(!text.is_empty()).to_owned();
@@ -86,24 +100,8 @@ pub fn lines(text: &str) -> Vec<String> {
 /// The text on one line, without markup escapes: white space folded, hidden characters named.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut visible = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    let mut before = None;
-    while let Some(letter) = letters.next() {
-        match letter {
-            c if c.is_whitespace() => visible.push(' '),
-            c if joins(before, c, letters.peek().copied()) => visible.push(c),
-            c if is_hidden(c) => visible.push_str(&named(c)),
-            c => visible.push(c),
-        }
-        before = Some(letter);
-    }
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A hidden character by its number.
-fn named(letter: char) -> String {
-    format!("⟨U+{:04X}⟩", u32::from(letter))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Clean::named(words.join(" ")).into_owned()
 }
 
 fn hexadecimal(byte: u8) -> String {
@@ -166,18 +164,10 @@ pub fn web_name(text: &str) -> &str {
         .trim_end_matches('/')
 }
 
-/// Characters that show nothing or change how others are shown: controls, bidi, zero-width, tags.
-const fn is_hidden(letter: char) -> bool {
-    matches!(letter,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
-
 /// Whether the letter at a place must be escaped to stand as itself.
 fn is_special(letters: &[char], at: usize) -> bool {
     match letters[at] {
-        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' => true,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '#' | '$' | '^' => true,
         // Before a link it would make a picture of it; at the end a link may follow.
         '!' => letters.get(at + 1).is_none_or(|next| *next == '['),
         '(' => at > 0 && letters[at - 1] == ']',
@@ -217,7 +207,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::workshop::is_joiner;
+    use crate::document::is_clean;
 
     #[test]
     fn markup_stands_as_itself() {
@@ -239,6 +229,7 @@ mod tests {
             ("https://@a `@", r"`https://@`a \``@`"),
             ("ask @lena or a@@b.c", "ask `@`lena or a`@@`b.c"),
             (":smile: 10:30", r"\:smile: 10:30"),
+            (": meaning ::: x^2^", r"\: meaning ::: x\^2\^"),
             ("two\n\nlines\tand more ", "two lines and more"),
             (
                 "a\u{202e}b\u{200b}\u{1b}[31m",
@@ -278,8 +269,7 @@ mod tests {
         fn no_line_break_and_nothing_hidden_is_left(text in any::<String>()) {
             let escaped = inline(&text);
             prop_assert!(!escaped.contains(['\n', '\r', '\t']));
-            let hidden = |c: char| is_hidden(c) && !is_joiner(c);
-            prop_assert!(!escaped.chars().any(hidden));
+            prop_assert!(is_clean(&fold(&text)));
         }
     }
 }

@@ -50,7 +50,7 @@ impl<'b> Canvas<'b> {
         if text.len() <= usize::from(room) && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return self.plain(x, y, text, style);
         }
-        let mut shown = shown(text);
+        let mut shown = shown(text).into_inner();
         if self.theme.symbols.ellipsis != MORE && !shown.is_ascii() {
             shown = shown.chars().map(in_ascii).collect::<String>().into();
         }

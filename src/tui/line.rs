@@ -6,7 +6,8 @@ use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
-use super::text::{many_lines, one_line, settle_joiners, width};
+use super::text::{many_lines, one_line, settle, width};
+use crate::document::may_belong;
 
 /// The longest text that a field of one line takes, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -111,6 +112,12 @@ impl Line {
         std::mem::take(&mut self.text)
     }
 
+    /// What is typed ends here: a joiner that still waits for what it joins has waited in vain.
+    pub(crate) fn end(&mut self) {
+        settle(&mut self.text, 0);
+        self.cursor = self.text.len();
+    }
+
     /// The text before and after the cursor.
     pub(crate) fn halves(&self) -> (&str, &str) {
         self.text.split_at(self.cursor)
@@ -136,13 +143,16 @@ impl Line {
             .find(|at| text.is_char_boundary(*at));
         let (taken, rest) = text.split_at(cut.unwrap_or(0));
         // What a joiner joins may be in the line already, or come with the next key.
-        let clean = match taken {
-            "\u{200c}" | "\u{200d}" => taken.to_owned(),
-            _ => clean(taken),
+        let mut letters = taken.chars();
+        let alone = letters.next().filter(|_| letters.next().is_none());
+        let clean = if alone.is_some_and(may_belong) {
+            taken.to_owned()
+        } else {
+            clean(taken)
         };
         self.text.insert_str(self.cursor, &clean);
         self.cursor += clean.len();
-        settle_joiners(&mut self.text, self.cursor);
+        settle(&mut self.text, self.cursor);
         self.settle();
         rest.is_empty()
     }
@@ -272,6 +282,16 @@ mod tests {
         line.key(Key::parse("Backspace").unwrap());
         line.key(Key::parse("Backspace").unwrap());
         assert_eq!(line.text(), "a東");
+    }
+
+    #[test]
+    fn a_joiner_waits_until_the_end() {
+        let mut line = Line::default();
+        line.insert("ی");
+        line.insert("\u{200c}");
+        assert_eq!(line.text(), "ی\u{200c}");
+        line.end();
+        assert_eq!(line.text(), "ی␦");
     }
 
     #[test]

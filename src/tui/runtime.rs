@@ -15,6 +15,7 @@ mod scroll;
 mod signals;
 mod simulations;
 mod terminal;
+mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

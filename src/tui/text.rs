@@ -5,100 +5,37 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::workshop::{is_joiner, joins, may_join, with_neighbours};
+use crate::document::{Clean, is_clean, may_join};
 
-/// Drawn in place of a character that shows nothing or changes the direction of what follows.
-const HIDDEN: char = '␦';
-
-/// What a character is drawn as, when it must not be drawn as it is.
-///
-/// Control characters could steer the terminal; direction marks and characters without width could make a
-/// line say something else than what is stored.
-const fn mark_for(c: char) -> Option<char> {
-    Some(match c {
-        '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '␤',
-        '\t' => '␉',
-        '\u{1b}' => '␛',
-        '\0'..='\u{1f}'
-        | '\u{7f}'..='\u{9f}'
-        | '\u{ad}'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{115f}'
-        | '\u{17b4}'
-        | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{3164}'
-        | '\u{feff}'
-        | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e0fff}' => HIDDEN,
-        _ => return None,
-    })
-}
-
-/// The text with marks in place of what must not be drawn, and of joiners where nothing is joined.
-fn marked(text: &str) -> String {
-    with_neighbours(text, |before, c, after| {
-        let stays = joins(before, c, after);
-        mark_for(c).filter(|_| !stays).unwrap_or(c)
-    })
-}
-
-/// Marks joiners where nothing is joined; one right before byte `open` may still get what it joins.
-///
-/// Every other byte stays where it is.
-pub(crate) fn settle_joiners(text: &mut String, open: usize) {
-    if !text.contains(is_joiner) {
+/// Puts signs in the place of what hides; a joiner right before byte `open` may still get what it joins.
+pub(crate) fn settle(text: &mut String, open: usize) {
+    if is_clean(text) {
         return;
     }
-    let mut at = 0;
-    *text = with_neighbours(text, |before, c, after| {
-        at += c.len_utf8();
-        let waits = at == open && may_join(before, c);
-        if !is_joiner(c) || waits || joins(before, c, after) {
-            c
-        } else {
-            HIDDEN
-        }
-    });
+    let (before, after) = text.split_at(open);
+    let mut letters = before.chars();
+    let last = letters.next_back();
+    let head = letters.as_str();
+    *text = match last.filter(|last| may_join(letters.next_back(), *last)) {
+        Some(waits) => format!("{}{waits}{}", Clean::kept(head), Clean::kept(after)),
+        None => Clean::kept(&**text).into_owned(),
+    };
 }
 
 /// The text as it may be drawn on one line.
-pub(crate) fn shown(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
-        return Cow::Borrowed(text);
-    }
-    if text.chars().all(|c| mark_for(c).is_none()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(marked(text))
+pub(crate) fn shown(text: &str) -> Clean<'_> {
+    Clean::on_one_line(text)
 }
 
 /// Text from the keyboard or the clipboard as it is kept in a field of one line: blanks for line breaks and tabs.
 pub(crate) fn one_line(text: &str) -> String {
-    let joined = text.trim_end_matches(['\r', '\n']).replace("\r\n", " ");
-    marked(&typed(&joined).replace(['\n', '\r', '\t'], " "))
-}
-
-/// What was typed or pasted without the places where a word may be parted: they are no part of the word.
-fn typed(text: &str) -> Cow<'_, str> {
-    if text.contains('\u{ad}') {
-        Cow::Owned(text.replace('\u{ad}', ""))
-    } else {
-        Cow::Borrowed(text)
-    }
+    let text = text.trim_end_matches(['\r', '\n']);
+    Clean::kept(text).replace(['\n', '\t'], " ")
 }
 
 /// Text from the keyboard or the clipboard as it is kept in a field of several lines.
 pub(crate) fn many_lines(text: &str) -> String {
-    let joined = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines = typed(&joined).replace('\t', " ");
-    let lines: Vec<String> = lines.split('\n').map(marked).collect();
-    lines.join("\n")
+    Clean::kept(text).replace('\t', " ")
 }
 
 /// Columns that the text takes on a terminal.
@@ -232,18 +169,30 @@ fn closes(cluster: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::HIDDEN;
 
     #[test]
     fn nothing_hidden_is_drawn() {
         let hostile = "a\u{1b}[31mb\u{202e}c\u{200b}d\u{200d}e\nf\u{9b}g\u{e0041}";
-        assert_eq!(shown(hostile), "a␛[31mb␦c␦d␦e␤f␦g␦");
-        assert_eq!(shown("Zürich 東京 e\u{301} 👩"), "Zürich 東京 e\u{301} 👩");
+        assert_eq!(&*shown(hostile), "a␛[31mb␦c␦d␦e␤f␦g␦");
+        assert_eq!(
+            &*shown("Zürich 東京 e\u{301} 👩"),
+            "Zürich 東京 e\u{301} 👩"
+        );
     }
 
     #[test]
     fn joiners_stay_where_they_join() {
-        for whole in ["👩‍💻", "👩🏽‍💻", "❤️‍🔥", "👨‍👩‍👧", "می‌خواهم", "क्‍ष"]
-        {
+        for whole in [
+            "👩‍💻",
+            "👩🏽‍💻",
+            "❤️‍🔥",
+            "👨‍👩‍👧",
+            "می‌خواهم",
+            "क्‍ष",
+            "☎\u{fe0e}",
+            "辻\u{e0100}",
+        ] {
             for text in [
                 shown(whole).into_owned(),
                 one_line(whole),
@@ -257,7 +206,7 @@ mod tests {
             assert!(shown(hidden).contains(HIDDEN), "{hidden:?}");
         }
         assert_eq!(one_line("Daten\u{ad}bank"), "Datenbank");
-        assert_eq!(shown("Daten\u{ad}bank"), "Daten␦bank");
+        assert_eq!(&*shown("Daten\u{ad}bank"), "Daten␦bank");
     }
 
     /// The text typed a character at a time, as a terminal without bracketed paste sends it.

@@ -32,7 +32,7 @@ mod waits;
 mod whole;
 
 use super::{Change, Stamp, State};
-use crate::document::{self, Format, Problems};
+use crate::document::{self, Clean, Format, Problems};
 
 pub use plan_data::{PlanData, PlanLink, PlanRow, plan_csv, plan_data};
 pub use register_csv::{changes_from_csv, csv_of, plain_csv};
@@ -79,11 +79,11 @@ pub fn workshop(name: &str, text: &str, format: Format, stamp: &Stamp) -> Result
 /// The whole workshop as TOML, apart from what is off the record: stable order, one field per line.
 #[must_use]
 pub fn to_toml(state: &State) -> String {
-    toml_text::write(&from_state::tree(state))
+    Clean::in_toml(toml_text::write(&from_state::tree(state))).into_owned()
 }
 
 /// The whole workshop as JSON, apart from what is off the record: stable order, one field per line.
 #[must_use]
 pub fn to_json(state: &State) -> String {
-    format!("{:#}\n", from_state::tree(state))
+    Clean::in_json(format!("{:#}\n", from_state::tree(state))).into_owned()
 }

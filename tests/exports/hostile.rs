@@ -40,10 +40,17 @@ fn instead(text: &mut String, with: &str, number: &mut usize, lines: bool) {
 }
 
 /// The workshop with this text everywhere.
+pub(crate) fn with(state: State, text: &str) -> State {
+    with_each(state, &[text])
+}
+
+/// The workshop with these texts everywhere, one after the other.
 #[allow(clippy::too_many_lines, reason = "a line per text that people give")]
-pub(crate) fn with(mut state: State, text: &str) -> State {
+pub(crate) fn with_each(mut state: State, texts: &[&str]) -> State {
     let mut number = 0;
-    let mut put = |target: &mut String| instead(target, text, &mut number, false);
+    let mut put = |target: &mut String| {
+        instead(target, texts[number % texts.len()], &mut number, false);
+    };
     let info = &mut state.info;
     for target in [
         &mut info.title,
@@ -108,15 +115,16 @@ pub(crate) fn with(mut state: State, text: &str) -> State {
             .iter_mut()
             .for_each(|output| put(&mut output.title));
     }
-    records(&mut state, text);
-    for prose in state.prose.values_mut() {
+    records(&mut state, texts);
+    for (nth, prose) in state.prose.values_mut().enumerate() {
+        let text = texts[nth % texts.len()].replace(['\n', '\r'], " ");
         let lines = prose
             .text
             .lines()
             .map(|line| match line.strip_prefix("- ") {
-                Some(_) => format!("- {}", text.replace(['\n', '\r'], " ")),
+                Some(_) => format!("- {text}"),
                 None if line.is_empty() => String::new(),
-                None => format!("1 {}", text.replace(['\n', '\r'], " ")),
+                None => format!("1 {text}"),
             });
         prose.text = lines.collect::<Vec<_>>().join("\n");
     }
@@ -124,16 +132,18 @@ pub(crate) fn with(mut state: State, text: &str) -> State {
 }
 
 /// Texts, long texts and people of every record; what names an option, an end or a span stays.
-fn records(state: &mut State, text: &str) {
+fn records(state: &mut State, texts: &[&str]) {
     let mut number = 1000;
     let playbook = state.playbook.clone();
     for record in state.records.values_mut().map(Arc::make_mut) {
+        let text = texts[number % texts.len()];
         let by = &mut record.added.by;
         instead(by, text, &mut number, false);
         let Some(sheet) = playbook.sheet(&record.sheet) else {
             continue;
         };
         for (id, value) in &mut record.fields {
+            let text = texts[number % texts.len()];
             let Some(column) = sheet.column(id.as_str()) else {
                 continue;
             };
@@ -141,7 +151,7 @@ fn records(state: &mut State, text: &str) {
             match (column.kind, value) {
                 // What names a phase must name the same phase everywhere.
                 (_, Value::Text(phase)) if id.as_str() == "phase" => {
-                    *phase = format!("{text} {phase}");
+                    *phase = format!("{} {phase}", texts[0]);
                 }
                 (ColumnKind::Text | ColumnKind::Person, Value::Text(target)) if !kept => {
                     instead(target, text, &mut number, false);

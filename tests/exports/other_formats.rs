@@ -12,8 +12,8 @@ fn file(state: &State, format: Format, name: &str) -> String {
     let marks = fixture::marks();
     let input = fixture::input(state, &marks);
     let files = files(&input, &[format], &[]).expect("it is written");
-    let found = files.into_iter().find(|(file, _)| file == name);
-    String::from_utf8(found.expect("it is there").1).expect("it is text")
+    let found = files.into_iter().find(|file| file.name() == name);
+    String::from_utf8(found.expect("it is there").bytes().to_vec()).expect("it is text")
 }
 
 fn calendar(state: &State) -> String {

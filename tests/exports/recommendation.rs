@@ -26,7 +26,10 @@ fn agreed(state: &State, weighing: &Weighing) -> String {
     let files: Vec<(String, String)> = flipchart::exports::files(&input, &formats, &[])
         .expect("it prints")
         .into_iter()
-        .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("it is text")))
+        .map(|file| {
+            let text = String::from_utf8(file.bytes().to_vec()).expect("it is text");
+            (file.name().to_owned(), text)
+        })
         .collect();
     dialect::check(&files);
     let mut files = files.into_iter();

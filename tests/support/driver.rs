@@ -3,7 +3,6 @@
 //! They write the same file through the same SQLite and say `saved LI-7` like the program, but are not as careful. The
 //! harness starts its own executable again for them.
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -81,11 +80,8 @@ fn keep(how: Control, file: &Path) {
     for (name, value) in how.pragmas().into_iter().chain([checkpoints]) {
         set(&conn, name, value).expect("it can be set");
     }
-    let mut out = std::io::stdout();
-    let mut say = |seq: u64| {
-        writeln!(out, "saved LI-{}", seq - 1).expect("someone listens");
-        out.flush().expect("someone listens");
-    };
+    // Standard output goes on line by line.
+    let say = |seq: u64| println!("saved LI-{}", seq - 1);
     for line in std::io::stdin().lines() {
         let (id, body) = entry(&line.expect("it is text"));
         seq += 1;

@@ -58,7 +58,7 @@ fn words(view: View<'_>, line: &str) -> String {
             _ => out.push_str(&plain),
         }
     }
-    out.trim().to_owned()
+    text::at_start(out.trim().to_owned())
 }
 
 /// Escaped text in which references are links; blanks at its ends are kept as one.

@@ -161,6 +161,7 @@ impl Desk {
             // Closed, the line would let what is typed next run as commands.
             return turn.say("Nothing is typed yet; Esc closes the capture line");
         }
+        self.capture.end();
         if is_list(self.capture.text()) {
             return self.keep_list(off_record, turn);
         }

@@ -5,6 +5,7 @@ use ratatui_textarea::{Input as AreaInput, Key as AreaKey, TextArea, WrapMode};
 
 use super::details::Detail;
 use crate::agenda::{BlockId, Column, ColumnKind, CriterionId, Level};
+use crate::document::Clean;
 use crate::tui::context::Where;
 use crate::tui::key::Key;
 use crate::tui::line::Line;
@@ -241,7 +242,7 @@ impl Field {
     pub(crate) fn text(&self) -> String {
         match &self.input {
             Input::Line(line) => line.text().to_owned(),
-            Input::Long(area) => area.lines().join("\n"),
+            Input::Long(area) => Clean::kept(area.lines().join("\n")).into_owned(),
             Input::Choice {
                 choices, chosen, ..
             } => chosen

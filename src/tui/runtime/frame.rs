@@ -3,12 +3,14 @@
 //! Over a slow connection every byte is felt. So blanks take the colour of what stands before them, short unchanged
 //! stretches are sent again instead of being jumped over, and a colour is named only when it changes.
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
 use super::scroll::scroll;
+use super::wire::Wire;
+
+/// Takes all colours and marks off.
+const PLAIN_PEN: &str = "\x1b[m";
 
 /// The longest stretch of unchanged cells that is cheaper to send again than to jump over.
 const GAP: u16 = 7;
@@ -44,14 +46,16 @@ impl Pen {
 type Changed<'b> = (u16, u16, &'b Cell);
 
 /// What a terminal that shows `shown` must be sent to show `next`, what it can move by itself included.
-pub(in crate::tui) fn update(shown: &mut Buffer, next: &mut Buffer) -> String {
+pub(in crate::tui) fn update(shown: &mut Buffer, next: &mut Buffer) -> Wire {
     settle_blanks(next);
-    scroll(shown, next) + &bytes(shown, next)
+    let mut changed = scroll(shown, next);
+    changed.then(&bytes(shown, next));
+    changed
 }
 
 /// What a terminal that shows `shown` must be sent to show `next`, cell by cell.
-pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
-    let mut out = String::new();
+pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> Wire {
+    let mut out = Wire::default();
     let mut pen = PLAIN;
     let mut at = None;
     let mut erased = None;
@@ -64,11 +68,11 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
         if far && x >= blank_from(next, y) {
             // One sequence empties the rest of a line, whatever stood there.
             if pen != PLAIN {
-                out.push_str("\x1b[m");
+                out.code(PLAIN_PEN, 1);
                 pen = PLAIN;
             }
             go(&mut out, at, (x, y), pen, next);
-            out.push_str("\x1b[K");
+            out.code("\x1b[K", 1);
             (at, erased) = (Some((x, y)), Some(y));
             continue;
         }
@@ -78,12 +82,12 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> String {
             change_pen(&mut out, pen, wanted);
             pen = wanted;
         }
-        out.push_str(cell.symbol());
+        out.cell(cell.symbol());
         // After a wide character the terminal's cursor is further on: better to say where.
         at = (cell.symbol().len() == 1 || is_single(cell)).then_some((x + 1, y));
     }
     if pen != PLAIN {
-        out.push_str("\x1b[m");
+        out.code(PLAIN_PEN, 1);
     }
     out
 }
@@ -95,21 +99,21 @@ fn looks_same(cell: &Cell, pen: Pen) -> bool {
 }
 
 /// Moves the cursor in as few bytes as it takes; where it stands may be unknown.
-fn go(out: &mut String, at: Option<(u16, u16)>, to: (u16, u16), pen: Pen, next: &Buffer) {
+fn go(out: &mut Wire, at: Option<(u16, u16)>, to: (u16, u16), pen: Pen, next: &Buffer) {
     let (x, y) = to;
     match at {
         Some(at) if at == to => {}
         Some((_, row)) if row == y => {
-            let _ = write!(out, "\x1b[{}G", x + 1);
+            out.sequence(&[x + 1], "G");
         }
         // Down line by line and over the blanks of the margin: shorter than naming the place.
         Some((_, row)) if row < y && y - row + x <= NEAR && margin(next, pen, to) => {
-            out.push('\r');
-            out.extend(std::iter::repeat_n('\n', usize::from(y - row)));
-            out.extend(std::iter::repeat_n(' ', usize::from(x)));
+            out.code("\r", 1);
+            out.code("\n", usize::from(y - row));
+            out.code(" ", usize::from(x));
         }
         _ => {
-            let _ = write!(out, "\x1b[{};{}H", y + 1, x + 1);
+            out.sequence(&[y + 1, x + 1], "H");
         }
     }
 }
@@ -191,7 +195,7 @@ fn with_short_gaps<'b>(changed: Vec<Changed<'b>>, next: &'b Buffer) -> Vec<Chang
 }
 
 /// Modifiers and their numbers.
-const MODIFIERS: [(Modifier, u8); 6] = [
+const MODIFIERS: [(Modifier, u16); 6] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
     (Modifier::ITALIC, 3),
@@ -201,28 +205,28 @@ const MODIFIERS: [(Modifier, u8); 6] = [
 ];
 
 /// Changes how the terminal writes.
-fn change_pen(out: &mut String, mut from: Pen, to: Pen) {
-    let mut codes: Vec<String> = Vec::new();
+fn change_pen(out: &mut Wire, mut from: Pen, to: Pen) {
+    let mut codes: Vec<u16> = Vec::new();
     if !to.modifier.contains(from.modifier) {
-        codes.push("0".to_owned());
+        codes.push(0);
         from = PLAIN;
     }
     let added = to.modifier - from.modifier;
     let new = MODIFIERS
         .iter()
         .filter(|(modifier, _)| added.contains(*modifier));
-    codes.extend(new.map(|(_, code)| code.to_string()));
+    codes.extend(new.map(|(_, code)| *code));
     if from.fg != to.fg {
-        codes.push(colour(to.fg, 30));
+        codes.extend(colour(to.fg, 30));
     }
     if from.bg != to.bg {
-        codes.push(colour(to.bg, 40));
+        codes.extend(colour(to.bg, 40));
     }
-    let _ = write!(out, "\x1b[{}m", codes.join(";"));
+    out.sequence(&codes, "m");
 }
 
 /// The numbers of a colour, as foreground (`base` 30) or background (40).
-fn colour(colour: Color, base: u8) -> String {
+fn colour(colour: Color, base: u16) -> Vec<u16> {
     let (basic, bright) = match colour {
         Color::Reset => (Some(9), None),
         Color::Black => (Some(0), None),
@@ -241,11 +245,13 @@ fn colour(colour: Color, base: u8) -> String {
         Color::LightMagenta => (None, Some(5)),
         Color::LightCyan => (None, Some(6)),
         Color::White => (None, Some(7)),
-        Color::Indexed(number) => return format!("{};5;{number}", base + 8),
-        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(number) => return vec![base + 8, 5, number.into()],
+        Color::Rgb(red, green, blue) => {
+            return vec![base + 8, 2, red.into(), green.into(), blue.into()];
+        }
     };
     let number = basic.unwrap_or(60) + bright.unwrap_or(0);
-    (base + number).to_string()
+    vec![base + number]
 }
 
 #[cfg(test)]
@@ -254,21 +260,35 @@ mod tests {
 
     use super::*;
 
+    fn drawn(shown: &Buffer, next: &Buffer) -> String {
+        bytes(shown, next).as_str().to_owned()
+    }
+
+    #[test]
+    fn nothing_that_a_cell_holds_steers_the_terminal() {
+        let shown = Buffer::with_lines(["   "]);
+        for (symbol, sent) in [("\u{1b}]0;x\u{7}", "␛]0;x␦"), ("a\u{202e}", "a␦")] {
+            let mut next = shown.clone();
+            next[(0, 0)].set_symbol(symbol);
+            assert_eq!(drawn(&shown, &next), format!("\x1b[1;1H{sent}"));
+        }
+    }
+
     #[test]
     fn short_stretches_are_sent_again_and_long_ones_jumped_over() {
         let shown = Buffer::with_lines(["abcdefghijklmnopqrstuvwxyz"]);
         let next = Buffer::with_lines(["XbcdefghijklmnopqrstuvwXyX"]);
-        assert_eq!(bytes(&shown, &next), "\x1b[1;1HX\x1b[24GXyX");
-        assert_eq!(bytes(&next, &next), "");
+        assert_eq!(drawn(&shown, &next), "\x1b[1;1HX\x1b[24GXyX");
+        assert_eq!(drawn(&next, &next), "");
     }
 
     #[test]
     fn the_rest_of_a_line_is_emptied_at_once() {
         let shown = Buffer::with_lines(["a long line of text", "short"]);
         let next = Buffer::with_lines(["a                  ", "x    "]);
-        assert_eq!(bytes(&shown, &next), "\x1b[1;3H\x1b[K\r\nx    ");
+        assert_eq!(drawn(&shown, &next), "\x1b[1;3H\x1b[K\r\nx    ");
         let next = Buffer::with_lines(["a long line of     ", "short"]);
-        assert_eq!(bytes(&shown, &next), "\x1b[1;16H    ");
+        assert_eq!(drawn(&shown, &next), "\x1b[1;16H    ");
     }
 
     #[test]
@@ -281,7 +301,7 @@ mod tests {
         next[(4, 0)].set_style(Style::new().add_modifier(Modifier::BOLD));
         settle_blanks(&mut next);
         let sent = "\x1b[1;1H\x1b[38;5;9;48;5;4ma\x1b[96mb\x1b[49m \x1b[1;39mcd \x1b[0me";
-        assert_eq!(bytes(&shown, &next), sent);
+        assert_eq!(drawn(&shown, &next), sent);
     }
 
     #[test]
@@ -290,13 +310,13 @@ mod tests {
         let mut next = Buffer::with_lines([" A ", " b ", " C ", " D ", " e ", " F ", "xG "]);
         let sent = "\x1b[1;2HA\r\n\n C\r\n D\r\n\n F\x1b[7;2HG";
         assert_eq!(
-            bytes(&shown, &next),
+            drawn(&shown, &next),
             sent,
             "what is no blank is not written over"
         );
         next[(1, 2)].set_style(Style::new().bg(Color::Blue));
         let sent = "\x1b[1;2HA\r\n\n \x1b[44mC\x1b[4;2H\x1b[49mD\r\n\n F\x1b[7;2HG";
-        assert_eq!(bytes(&shown, &next), sent, "no margin is coloured");
+        assert_eq!(drawn(&shown, &next), sent, "no margin is coloured");
     }
 
     proptest::proptest! {
@@ -316,7 +336,7 @@ mod tests {
             let mut emulator = vt100::Parser::new(6.try_into().unwrap(), 10.try_into().unwrap(), 0);
             let mut shown = Buffer::empty(screens[0].area);
             for next in &screens {
-                emulator.process(bytes(&shown, next).as_bytes());
+                emulator.process(drawn(&shown, next).as_bytes());
                 shown.clone_from(next);
             }
             for y in 0..6 {
@@ -348,7 +368,7 @@ mod tests {
                 next.set_string(0, y, line, Style::new().fg(Color::Blue));
             }
             settle_blanks(&mut next);
-            emulator.process(bytes(&shown, &next).as_bytes());
+            emulator.process(drawn(&shown, &next).as_bytes());
             let seen: Vec<String> = emulator
                 .screen()
                 .rows(0, 20)

@@ -1,8 +1,8 @@
 //! A list or text that moved by a few lines is moved by the terminal itself: only the new lines are sent.
 
-use std::fmt::Write as _;
-
 use ratatui::buffer::{Buffer, Cell};
+
+use super::wire::Wire;
 
 /// By how many lines at most something is looked for: half of a high screen, which is how far lists move on.
 const FAR: usize = 30;
@@ -23,15 +23,19 @@ struct Moved {
 /// Moves what the terminal shows to where it stands next; gives the bytes that do so, none when nothing moved.
 ///
 /// `shown` is what the terminal shows, afterwards too: lines that came in are blank.
-pub(super) fn scroll(shown: &mut Buffer, next: &Buffer) -> String {
+pub(super) fn scroll(shown: &mut Buffer, next: &Buffer) -> Wire {
     let Some(moved) = find(shown, next) else {
-        return String::new();
+        return Wire::default();
     };
     shift(shown, moved);
     let Moved { top, end, by, up } = moved;
-    let mut out = format!("\x1b[{};{end}r", top + 1);
+    let row = |line: usize| u16::try_from(line).unwrap_or(u16::MAX);
+    let mut out = Wire::default();
+    out.sequence(&[row(top + 1), row(end)], "r");
     let (line, step) = if up { (end, "\n") } else { (top + 1, "\x1bM") };
-    let _ = write!(out, "\x1b[{line};1H{}\x1b[r", step.repeat(by));
+    out.sequence(&[row(line), 1], "H");
+    out.code(step, by);
+    out.code("\x1b[r", 1);
     out
 }
 
@@ -109,14 +113,14 @@ mod tests {
     fn a_text_that_moves_up_costs_its_new_line() {
         let (mut shown, next) = (buffer(&words(0..20)), buffer(&words(1..21)));
         let moved = scroll(&mut shown, &next);
-        assert_eq!(moved, "\x1b[1;20r\x1b[20;1H\n\x1b[r");
-        assert_eq!(bytes(&shown, &next), "\x1b[20;1Hline 20");
+        assert_eq!(moved.as_str(), "\x1b[1;20r\x1b[20;1H\n\x1b[r");
+        assert_eq!(bytes(&shown, &next).as_str(), "\x1b[20;1Hline 20");
     }
 
     #[test]
     fn a_few_lines_are_sent_as_they_are() {
         let (mut shown, next) = (buffer(&words(0..5)), buffer(&words(1..6)));
-        assert_eq!(scroll(&mut shown, &next), "");
+        assert!(scroll(&mut shown, &next).is_empty());
     }
 
     proptest! {
@@ -139,10 +143,10 @@ mod tests {
             }
             let (mut shown, next) = (buffer(&words(before.into_iter())), buffer(&words(after.into_iter())));
             let mut emulator = vt100::Parser::new(24.try_into().unwrap(), 8.try_into().unwrap(), 0);
-            emulator.process(bytes(&Buffer::empty(shown.area), &shown).as_bytes());
+            emulator.process(bytes(&Buffer::empty(shown.area), &shown).as_str().as_bytes());
             let moved = scroll(&mut shown, &next);
-            emulator.process(moved.as_bytes());
-            emulator.process(bytes(&shown, &next).as_bytes());
+            emulator.process(moved.as_str().as_bytes());
+            emulator.process(bytes(&shown, &next).as_str().as_bytes());
             let seen: Vec<String> = emulator.screen().rows(0, 8).map(|row| format!("{row:<8}")).collect();
             let wanted: Vec<String> = next.content.chunks(8).map(|row| row.iter().map(Cell::symbol).collect()).collect();
             prop_assert_eq!(seen, wanted);

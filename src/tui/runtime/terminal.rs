@@ -15,6 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::frame::update;
+use crate::document::{Clean, is_clean};
 
 /// True while the mouse is to be ours when the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -48,7 +49,7 @@ impl Screen {
     pub(super) fn enter() -> io::Result<Self> {
         hook();
         take()?;
-        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let out = BufWriter::with_capacity(1 << 16, stdout());
         Ok(Self {
             backend: CrosstermBackend::new(out),
             shown: Buffer::default(),
@@ -84,7 +85,7 @@ impl Screen {
         if anew {
             self.backend.clear_region(ClearType::All)?;
         }
-        self.backend.write_all(changed.as_bytes())?;
+        self.backend.write_all(changed.as_str().as_bytes())?;
         if let Some(place) = cursor {
             self.backend.set_cursor_position(place)?;
         }
@@ -99,7 +100,7 @@ impl Screen {
     }
 
     /// Asks the terminal something; the answer comes among the keys.
-    pub(super) fn ask(&mut self, question: &str) -> io::Result<()> {
+    pub(super) fn ask(&mut self, question: &'static str) -> io::Result<()> {
         self.backend.write_all(question.as_bytes())?;
         io::Write::flush(&mut self.backend)
     }
@@ -147,7 +148,7 @@ impl Drop for Screen {
         give_back();
         let mut later = LATER.lock().unwrap_or_else(PoisonError::into_inner);
         for said in later.drain(..) {
-            let _ = writeln!(io::stderr(), "{said}");
+            report(&said);
         }
     }
 }
@@ -166,14 +167,14 @@ fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     execute!(
-        io::stdout(),
+        stdout(),
         EnterAlternateScreen,
         EnableBracketedPaste,
         cursor::Hide
     )?;
     if MOUSE.load(Ordering::SeqCst) {
-        io::stdout().write_all(MOUSE_ON.as_bytes())?;
-        io::stdout().flush()?;
+        stdout().write_all(MOUSE_ON.as_bytes())?;
+        stdout().flush()?;
     }
     Ok(())
 }
@@ -183,9 +184,9 @@ fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         // First the mode of the line: what is typed from here on belongs to whoever comes next.
         let _ = disable_raw_mode();
-        let _ = io::stdout().write_all(MOUSE_OFF.as_bytes());
+        let _ = stdout().write_all(MOUSE_OFF.as_bytes());
         let _ = execute!(
-            io::stdout(),
+            stdout(),
             EndSynchronizedUpdate,
             DisableBracketedPaste,
             cursor::Show,
@@ -208,9 +209,27 @@ fn hook() {
                 return later.push(info.to_string());
             }
             give_back();
-            before(info);
+            let said = info.to_string();
+            // What went wrong may quote what somebody typed.
+            if is_clean(&said) {
+                before(info);
+            } else {
+                report(&said);
+            }
         }));
     });
+}
+
+/// Says something on standard error; there is nobody to tell when that fails.
+#[expect(clippy::disallowed_methods, reason = "what is said is clean")]
+fn report(said: &str) {
+    let _ = writeln!(io::stderr(), "{}", Clean::named(said));
+}
+
+/// Standard output, for the sequences of the program's own and for [`Wire`](super::wire::Wire).
+#[expect(clippy::disallowed_methods, reason = "nothing else is written to it")]
+fn stdout() -> Stdout {
+    io::stdout()
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl Wall {
     fn draw(&mut self) -> usize {
         let mut next = Buffer::empty(self.shown.area);
         view(&self.room.app, &mut next);
-        let sent = update(&mut self.shown, &mut next).len();
+        let sent = update(&mut self.shown, &mut next).as_str().len();
         self.shown = next;
         if sent == 0 { 0 } else { sent + AROUND }
     }

@@ -3,6 +3,7 @@
 use super::find::{Freely, find};
 use super::{Captured, Context, parse};
 use crate::agenda::{BlockId, SheetId, TopicId};
+use crate::document::Clean;
 
 /// Reads notes; each thing said comes with the number of its first line, from 1.
 ///
@@ -20,7 +21,7 @@ pub fn notes(text: &str, context: &Context<'_>) -> Vec<(usize, Captured)> {
         open: None,
         all: Vec::new(),
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = Clean::kept(text.strip_prefix('\u{feff}').unwrap_or(text));
     for (nth, line) in text.lines().enumerate() {
         reader.line(nth + 1, line);
     }

@@ -2,6 +2,7 @@
 
 mod adding;
 mod data;
+mod found;
 mod identity;
 mod register;
 pub(crate) mod schema;

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, Terminator, Trim, WriterBuilder};
 
-use crate::document::{Problems, Reader, nearest};
+use crate::document::{Clean, Problems, Reader, nearest};
 
 /// A CSV file with the names in its first line.
 #[derive(Debug)]
@@ -41,7 +41,10 @@ impl Csv {
             match record {
                 Ok(record) => rows.push(Cells {
                     at: offset(record.position(), text),
-                    texts: record.iter().map(str::to_owned).collect(),
+                    texts: record
+                        .iter()
+                        .map(|cell| Clean::kept(cell).into_owned())
+                        .collect(),
                 }),
                 Err(error) => {
                     let at = offset(error.position(), text);
@@ -153,7 +156,7 @@ pub(super) fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
 /// True for text that a spreadsheet may take for a formula, apart from apostrophes in front of it.
 fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// The text with an apostrophe where a spreadsheet would take it for a formula.

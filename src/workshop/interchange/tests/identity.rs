@@ -42,7 +42,11 @@ fn dice() -> impl Strategy<Value = Dice> {
         .prop_map(|(kind, places, texts, number, minutes)| Dice {
             kind,
             places,
-            texts,
+            // Whatever is typed or imported is clean.
+            texts: texts
+                .into_iter()
+                .map(|text| Clean::kept(text).into_owned())
+                .collect(),
             number,
             minutes,
         })

@@ -7,8 +7,7 @@ use unicode_width::UnicodeWidthChar;
 const PERSON: char = '\u{1f9d1}';
 
 /// True for U+200C and U+200D: whole scripts and many emoji cannot be written without them.
-#[must_use]
-pub const fn is_joiner(letter: char) -> bool {
+const fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}')
 }
 
@@ -48,36 +47,24 @@ const fn is_joined(c: char) -> bool {
         | '\u{1820}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}')
 }
 
-/// The text with another character for each, which may depend on those before and after it.
-#[must_use]
-pub fn with_neighbours(
-    text: &str,
-    mut map: impl FnMut(Option<char>, char, Option<char>) -> char,
-) -> String {
-    let mut before = None;
-    let mut letters = text.chars().peekable();
-    let mut mapped = String::with_capacity(text.len());
-    while let Some(c) = letters.next() {
-        mapped.push(map(before, c, letters.peek().copied()));
-        before = Some(c);
-    }
-    mapped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// Every joiner of the text, and whether it belongs there.
     fn judged(text: &str) -> Vec<bool> {
-        let mut judged = Vec::new();
-        let _same = with_neighbours(text, |before, c, after| {
-            if is_joiner(c) {
-                judged.push(joins(before, c, after));
-            }
-            c
-        });
-        judged
+        let letters: Vec<char> = text.chars().collect();
+        let at = |place: Option<usize>| place.and_then(|place| letters.get(place)).copied();
+        let joiners = (0..letters.len()).filter(|place| is_joiner(letters[*place]));
+        joiners
+            .map(|place| {
+                joins(
+                    at(place.checked_sub(1)),
+                    letters[place],
+                    at(Some(place + 1)),
+                )
+            })
+            .collect()
     }
 
     #[test]

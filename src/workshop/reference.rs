@@ -2,17 +2,23 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The short name of a record.
 ///
 /// Made by the program it is a prefix, a hyphen and a number; from imported work packages it may be any
 /// text without line breaks. Ordered by prefix, then by number: `LI-9` before `LI-12`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Reference(String);
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// Shared by all that name the record.
+    text: Arc<str>,
+    /// Bytes of the prefix, and the number, when it has that form: every comparison in a map of records asks for them.
+    split: Option<(u32, u32)>,
+}
 
 impl Reference {
     /// The largest number that a file may give: a million further ones can follow it.
@@ -21,38 +27,77 @@ impl Reference {
     /// The reference with this prefix and number.
     #[must_use]
     pub fn numbered(prefix: &str, number: u32) -> Self {
-        Self(format!("{prefix}-{number}"))
+        Self::exactly(&format!("{prefix}-{number}"))
     }
 
     /// A reference from text that a file gave; trimmed.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.trim().to_owned())
+        Self::exactly(text.trim())
+    }
+
+    fn exactly(text: &str) -> Self {
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit);
+        let (rest, number) = text.split_at(text.len() - digits.count());
+        let prefix = rest
+            .strip_suffix('-')
+            .and_then(|rest| rest.len().try_into().ok());
+        Self {
+            split: prefix.zip(number.parse().ok()),
+            text: text.into(),
+        }
     }
 
     /// The reference as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Prefix and number, when it has that form.
     #[must_use]
     pub fn parts(&self) -> Option<(&str, u32)> {
-        // Every comparison in a map of records comes through here.
-        let digits = self.0.bytes().rev().take_while(u8::is_ascii_digit);
-        let (rest, number) = self.0.split_at(self.0.len() - digits.count());
-        Some((rest.strip_suffix('-')?, number.parse().ok()?))
+        let (prefix, number) = self.split?;
+        Some((self.text.get(..prefix as usize)?, number))
+    }
+}
+
+impl PartialEq for Reference {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Reference {}
+
+impl Hash for Reference {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(|text| Self::exactly(&text))
     }
 }
 
 impl Ord for Reference {
     fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.text, &other.text) {
+            return Ordering::Equal;
+        }
         match (self.parts(), other.parts()) {
-            (Some(left), Some(right)) => left.cmp(&right).then_with(|| self.0.cmp(&other.0)),
+            (Some(left), Some(right)) => left.cmp(&right).then_with(|| self.text.cmp(&other.text)),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (None, None) => self.0.cmp(&other.0),
+            (None, None) => self.text.cmp(&other.text),
         }
     }
 }
@@ -65,7 +110,7 @@ impl PartialOrd for Reference {
 
 impl fmt::Display for Reference {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(&self.0)
+        out.pad(&self.text)
     }
 }
 

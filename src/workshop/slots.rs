@@ -97,8 +97,9 @@ impl Slot {
 impl State {
     /// Counts the given numbers as given out.
     pub(super) fn keep_numbers(&mut self, numbers: &std::collections::BTreeMap<String, u32>) {
+        let own = Arc::make_mut(&mut self.numbers);
         for (prefix, number) in numbers {
-            let own = self.numbers.entry(prefix.clone()).or_default();
+            let own = own.entry(prefix.clone()).or_default();
             *own = (*own).max(*number);
         }
     }

@@ -69,7 +69,7 @@ pub struct State {
     /// The consultant's own paragraphs, by section of a report.
     pub prose: BTreeMap<String, Prose>,
     /// The highest number given out per prefix; never lowered, so that no reference is reused.
-    pub(super) numbers: BTreeMap<String, u32>,
+    pub(super) numbers: Arc<BTreeMap<String, u32>>,
 }
 
 impl State {
@@ -96,7 +96,7 @@ impl State {
             accepted: BTreeMap::new(),
             plan: PlanSettings::default(),
             prose: BTreeMap::new(),
-            numbers: BTreeMap::new(),
+            numbers: Arc::default(),
         }
     }
 
@@ -182,7 +182,8 @@ impl State {
     /// Counts the number of a reference as given out.
     pub(super) fn count_number(&mut self, id: &Reference) {
         if let Some((prefix, number)) = id.parts() {
-            let highest = self.numbers.entry(prefix.to_owned()).or_default();
+            let numbers = Arc::make_mut(&mut self.numbers);
+            let highest = numbers.entry(prefix.to_owned()).or_default();
             *highest = (*highest).max(number);
         }
     }

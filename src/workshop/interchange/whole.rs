@@ -32,9 +32,7 @@ pub(super) fn read(root: &Fields<'_, '_>, stamp: &Stamp) -> State {
         for prefix in numbers.keys() {
             let last = numbers.integer(prefix, 0..=i64::from(Reference::LARGEST));
             let last = last.and_then(|last| u32::try_from(last).ok());
-            state
-                .numbers
-                .extend(last.map(|last| (prefix.to_owned(), last)));
+            Arc::make_mut(&mut state.numbers).extend(last.map(|last| (prefix.to_owned(), last)));
         }
         numbers.finish();
     }

@@ -84,9 +84,12 @@ impl<'t> Clean<'t> {
     pub fn in_a_cell(symbol: &'t str) -> Self {
         let mut letters = symbol.chars();
         let last = letters.next_back();
+        let before = letters.as_str();
         match last.filter(|last| super::may_join(letters.next_back(), *last)) {
-            Some(_) => Self(Cow::Borrowed(symbol)),
-            None => Self::on_one_line(symbol),
+            Some(_) if is_clean(before) && !before.contains(['\n', '\t']) => {
+                Self(Cow::Borrowed(symbol))
+            }
+            _ => Self::on_one_line(symbol),
         }
     }
 
@@ -190,7 +193,8 @@ fn belongs(before: Option<char>, letter: char, after: Option<char>) -> bool {
         '\r' => after == Some('\n'),
         '\u{200c}' | '\u{200d}' => joins(before, letter, after.filter(|after| !is_hidden(*after))),
         '\u{180b}'..='\u{180d}' | '\u{180f}' => before.is_some_and(is_mongolian),
-        '\u{fe00}'..='\u{fe0f}' => before.is_some_and(has_variants),
+        '\u{fe0e}' | '\u{fe0f}' => before.is_some_and(is_pictured),
+        '\u{fe00}'..='\u{fe0d}' => before.is_some_and(has_variants),
         '\u{e0100}'..='\u{e01ef}' => before.is_some_and(is_ideograph),
         _ => false,
     }
@@ -208,9 +212,18 @@ pub const fn is_hidden(letter: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether a selector behind this character can choose how it looks.
+/// Characters that can be shown as a picture or as a letter.
+const fn is_pictured(letter: char) -> bool {
+    matches!(letter, '#' | '*' | '0'..='9' | '©' | '®' | '‼' | '⁉' | '\u{2100}'..='\u{27bf}' | '\u{2900}'..='\u{2bff}'
+        | '〰' | '〽' | '㊗' | '㊙' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Characters of blocks for which Unicode lists standard variants: signs of mathematics, of the Han scripts, of Myanmar
+/// and Phags-pa, and the zero.
 const fn has_variants(letter: char) -> bool {
-    !is_hidden(letter) && !letter.is_whitespace()
+    is_ideograph(letter)
+        || matches!(letter, '0' | '\u{1000}'..='\u{109f}' | '\u{2205}'..='\u{22ff}' | '\u{2a00}'..='\u{2aff}'
+            | '\u{3001}'..='\u{303f}' | '\u{a840}'..='\u{a877}' | '\u{ff00}'..='\u{ff1f}')
 }
 
 const fn is_mongolian(letter: char) -> bool {
@@ -275,6 +288,8 @@ mod tests {
             "辻\u{e0100}\u{e0101}",
             "🏴\u{e0067}\u{e0062}\u{e007f}",
             "a\u{180b}",
+            "s\u{fe01}",
+            "t\u{fe0f}",
         ] {
             assert!(!is_clean(text), "{text:?}");
         }
@@ -286,6 +301,9 @@ mod tests {
         assert_eq!(&*Clean::in_a_cell("a\u{200c}"), "a␦");
         assert_eq!(&*Clean::in_a_cell("\u{200c}"), "␦");
         assert_eq!(&*Clean::in_a_cell("👩‍💻"), "👩‍💻");
+        assert_eq!(&*Clean::in_a_cell("ی\u{202e}"), "ی␦");
+        assert_eq!(&*Clean::in_a_cell("ی\u{1b}"), "ی␛");
+        assert_eq!(&*Clean::in_a_cell("\u{1b}[2Jی\u{200c}"), "␛[2Jی␦");
     }
 
     proptest! {

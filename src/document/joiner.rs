@@ -36,7 +36,7 @@ pub fn joins(before: Option<char>, joiner: char, after: Option<char>) -> bool {
 /// True when a joiner after this character can still come to join something.
 #[must_use]
 pub fn may_join(before: Option<char>, joiner: char) -> bool {
-    before.is_some_and(is_joined) || joins(before, joiner, Some(PERSON))
+    is_joiner(joiner) && (before.is_some_and(is_joined) || joins(before, joiner, Some(PERSON)))
 }
 
 /// Letters and signs of scripts that are written joined: Arabic and its kin, those of India, Tibetan, Khmer,

@@ -145,7 +145,7 @@ pub fn recover_in(
         })?;
     told.cut_short = survey.cut_short;
     if let Some(root) = survey.root() {
-        let left = Spool::new(data, root).left();
+        let left = Spool::of(data, root, &file).adopt(|_| false).left();
         // After a loss the journal goes on without them: undo takes back only their own.
         let head = if told.is_complete() {
             survey.hash_after(told.total)

@@ -117,7 +117,7 @@ impl Session {
         let file = place::resolve(path)?;
         let store = Store::open(&file, path, lock.identity().clone())?;
         let (workshop, end) = read::fold(store.connection(), path)?;
-        let mut spool = Spool::new(data, store.root()?);
+        let mut spool = Spool::of(data, store.root()?, &file).adopt(|hash| store.knows(hash));
         let older = store.older().map(Path::to_owned);
         let mut left = spool.left().net(end.hash);
         let found = left.len();

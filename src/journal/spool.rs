@@ -1,7 +1,8 @@
 //! The second place: what the workshop file refused is kept in the data folder, and merged back when it can be.
 //!
-//! A line holds the hash of the journal before an entry and the entry as it was to be stored. A line that a kill cut
-//! short is left out; every line before it was flushed.
+//! Copies of a workshop begin with the same entry, so each file has a place of its own, and the first line there says
+//! where the file is. Each other line holds the hash of the journal before an entry and the entry as it was to be stored.
+//! A line that a kill cut short is left out; every line before it was flushed.
 
 use std::collections::HashSet;
 use std::fs::{self, OpenOptions};
@@ -11,13 +12,22 @@ use std::sync::Arc;
 
 use super::chain::ChainHash;
 use super::pending::Pending;
-use super::place;
+use super::place::{self, Identity};
 use crate::workshop::{Act, Entry};
 
-/// The second place of one workshop.
+/// What the line begins with that says where the workshop file is.
+const OWNER: &str = "of ";
+
+/// The second place of one workshop file.
 #[derive(Debug)]
 pub(super) struct Spool {
     file: PathBuf,
+    /// The hash of the workshop's first entry.
+    root: ChainHash,
+    /// Where the workshop file is.
+    workshop: PathBuf,
+    /// Places that were this file's under another name or identity.
+    former: Vec<PathBuf>,
     /// The last entry that is in it.
     kept: u64,
     /// The last entry that was tried.
@@ -34,13 +44,39 @@ pub(super) struct Left {
 }
 
 impl Spool {
-    /// The second place, in the data folder, of the workshop whose first entry has this hash.
-    pub(super) fn new(data: &Path, root: ChainHash) -> Self {
+    /// The second place, in the data folder, of a workshop file whose first entry has this hash.
+    pub(super) fn of(data: &Path, root: ChainHash, workshop: &Path) -> Self {
+        let identity =
+            Identity::of(workshop).map_or_else(|_| String::new(), |it| format!("-{}", it.as_str()));
         Self {
-            file: data.join("spool").join(format!("{root}.lines")),
+            file: data.join("spool").join(format!("{root}{identity}.lines")),
+            root,
+            workshop: workshop.to_owned(),
+            former: Vec::new(),
             kept: 0,
             tried: 0,
         }
+    }
+
+    /// Takes over what was left of a file that had this name before, and of one that is gone where this one goes on from
+    /// where it ended: that one is this one under another name.
+    pub(super) fn adopt(mut self, knows: impl Fn(ChainHash) -> bool) -> Self {
+        let root = self.root.to_string();
+        let goes_on = |file: &Path| read(file).0.first().is_some_and(|before| knows(*before));
+        let is_ours = |file: &Path| match owner(file) {
+            Some(path) => path == self.workshop || (!path.exists() && goes_on(file)),
+            None => goes_on(file),
+        };
+        let found = fs::read_dir(place::folder(&self.file))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let found = found.map(|one| one.path()).filter(|one| {
+            let name = one.file_name().unwrap_or_default().to_string_lossy();
+            *one != self.file && name.starts_with(&root) && name.ends_with(".lines") && is_ours(one)
+        });
+        self.former = found.collect();
+        self
     }
 
     /// The last entry that it was asked to keep.
@@ -59,7 +95,12 @@ impl Spool {
             .map(|pending| format!("{} {}\n", pending.before.hash, pending.body))
             .collect();
         self.tried = waiting.last().map_or(self.tried, |last| last.after.seq);
-        if add(&self.file, &lines.concat()).is_ok() {
+        let owner = if self.file.exists() {
+            String::new()
+        } else {
+            format!("{OWNER}{}\n", self.workshop.display())
+        };
+        if add(&self.file, &(owner + &lines.concat())).is_ok() {
             self.kept = self.tried;
         }
         self.kept
@@ -72,21 +113,23 @@ impl Spool {
 
     /// What earlier sittings left there, each entry once.
     pub(super) fn left(&self) -> Left {
-        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        let mut left = Left::default();
         let mut seen = HashSet::new();
-        let lines = text.split_inclusive('\n').filter_map(read_line);
-        let (before, entries): (Vec<ChainHash>, Vec<Entry>) =
-            lines.filter(|(_, entry)| seen.insert(entry.id)).unzip();
-        Left {
-            before: before.first().copied(),
-            entries,
+        for file in self.former.iter().chain([&self.file]) {
+            let (before, entries) = read(file);
+            left.before = left.before.or(before.first().copied());
+            left.entries
+                .extend(entries.into_iter().filter(|entry| seen.insert(entry.id)));
         }
+        left
     }
 
     /// Forgets what is saved now.
     pub(super) fn clear(&mut self) {
         (self.kept, self.tried) = (0, 0);
-        let _was_empty = fs::remove_file(&self.file);
+        for file in self.former.drain(..).chain([self.file.clone()]) {
+            let _was_empty = fs::remove_file(file);
+        }
     }
 
     /// Puts entries that do not fit into the workshop aside, under a name that nothing reads but people.
@@ -131,6 +174,18 @@ impl Left {
 
 const fn is_change(entry: &Entry) -> bool {
     matches!(entry.act, Act::Do(_))
+}
+
+/// Where the workshop file is whose entries a place holds; none when an earlier version did not say so.
+fn owner(file: &Path) -> Option<PathBuf> {
+    let text = fs::read_to_string(file).ok()?;
+    text.lines().next()?.strip_prefix(OWNER).map(PathBuf::from)
+}
+
+/// The entries of a place, and the hashes of the journal before them.
+fn read(file: &Path) -> (Vec<ChainHash>, Vec<Entry>) {
+    let text = fs::read_to_string(file).unwrap_or_default();
+    text.split_inclusive('\n').filter_map(read_line).unzip()
 }
 
 fn read_line(line: &str) -> Option<(ChainHash, Entry)> {
@@ -216,7 +271,7 @@ mod tests {
     #[test]
     fn a_line_that_was_cut_short_is_left_out() {
         let folder = tempfile::tempdir().unwrap();
-        let spool = Spool::new(folder.path(), ChainHash::ROOT);
+        let spool = Spool::of(folder.path(), ChainHash::ROOT, Path::new("w.flipchart"));
         let body = serde_json::to_string(&entry(7, change())).unwrap();
         let line = format!("{} {body}\n", ChainHash::ROOT);
         for cut in 0..line.len() {

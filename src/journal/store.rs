@@ -207,6 +207,14 @@ impl Store {
             .map_err(|error| JournalError::sqlite(&self.path, "read it", &error))
     }
 
+    /// Whether the journal ended with this hash once.
+    pub(super) fn knows(&self, hash: ChainHash) -> bool {
+        let found = self.conn.prepare("SELECT 1 FROM entry WHERE hash = ?1");
+        found
+            .and_then(|mut found| found.exists([hash.as_bytes()]))
+            .unwrap_or(false)
+    }
+
     /// Leaves one file behind.
     pub(super) fn close(self) -> Result<(), JournalError> {
         let tidied = self.checkpoint();

@@ -86,12 +86,12 @@ impl Seen {
     }
 
     /// How many entries the second place holds of this workshop.
-    fn waiting(&self) -> Option<u64> {
-        let spool = Spool::new(&data_folder().ok()?, self.root?);
+    fn waiting(&self, file: &Path) -> Option<u64> {
+        let spool = Spool::of(&data_folder().ok()?, self.root?, file).adopt(|_| false);
         Some(spool.left().entries.len() as u64)
     }
 
-    fn verdict(self) -> Verdict {
+    fn verdict(self, file: &Path) -> Verdict {
         let entries = self.end.seq;
         Verdict {
             entries,
@@ -99,7 +99,7 @@ impl Seen {
             sittings: self.sittings,
             span: self.span,
             log: None,
-            waiting: self.waiting().unwrap_or(0),
+            waiting: self.waiting(file).unwrap_or(0),
             damage: self.beside.map(|what| Damage {
                 entry: None,
                 what,
@@ -122,7 +122,7 @@ pub fn verify(path: &Path) -> Result<Verdict, JournalError> {
         None => read::reading(path, |conn| look(conn, path)),
     };
     let mut verdict = match looked {
-        Ok(seen) => seen.verdict(),
+        Ok(seen) => seen.verdict(&file),
         Err(error) => survey(path, &file, error)?,
     };
     verdict.log = log.filter(|length| *length > 0);
@@ -249,7 +249,7 @@ fn survey(path: &Path, file: &Path, error: JournalError) -> Result<Verdict, Jour
     let damaged = survey.first_damaged();
     let entry = entry.or(damaged);
     let (before, after) = survey.around(entry.unwrap_or(u64::MAX));
-    let mut verdict = seen.verdict();
+    let mut verdict = seen.verdict(file);
     if what.is_empty() && damaged.is_none() {
         return Ok(verdict);
     }

@@ -65,7 +65,7 @@ impl Writer {
         pace: Pace,
     ) -> Result<Self, JournalError> {
         let (data, path) = at;
-        let spool = Spool::new(data, store.root()?);
+        let spool = Spool::of(data, store.root()?, path);
         let queue = Arc::new(Queue::new(saved));
         let mut work = Work {
             store: Some(store),

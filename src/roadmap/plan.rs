@@ -21,6 +21,8 @@ pub struct Plan {
     pub(super) duration: Vec<i64>,
     pub(super) not_before: Vec<i64>,
     pub(super) deadline: Vec<Option<i64>>,
+    /// Positions of what takes no time and happens on the morning after its deadline.
+    pub(super) overnight: Vec<usize>,
 }
 
 impl Plan {
@@ -63,13 +65,10 @@ impl Plan {
             duration: Vec::new(),
             not_before: Vec::new(),
             deadline: Vec::new(),
+            overnight: Vec::new(),
         };
         plan.convert();
-        for position in plan.a_morning_late() {
-            if let Some(due) = &mut plan.deadline[position] {
-                *due -= 1;
-            }
-        }
+        plan.overnight = plan.a_morning_late();
         (plan, problems)
     }
 

@@ -76,21 +76,26 @@ fn worked_until(network: &Network, date: chrono::NaiveDate) -> i64 {
         .sum()
 }
 
-/// Each package's own latest finish: its deadline or the end, in ticks; a tick less for what takes
-/// no time and is shown after the deadline that ends with its own tick.
-fn latest_allowed(network: &Network, shown: &[Option<Span>], start: &[i64], end: i64) -> Vec<i64> {
-    let due = |place: usize, package: &Package| {
-        let deadline = package.deadline?;
-        let due = worked_until(network, deadline.succ_opt().unwrap());
-        let overnight = package.duration.likely().is_zero()
-            && start[place] == due
-            && shown[place].is_some_and(|span| span.finish > deadline);
-        Some(due - i64::from(overnight))
-    };
-    let packages = network.packages.iter().enumerate();
+/// The tick with which the day of a package's deadline ends.
+fn due(network: &Network, package: &Package) -> Option<i64> {
+    let next = package.deadline?.succ_opt().unwrap();
+    Some(worked_until(network, next))
+}
+
+/// Each package's own latest finish: its deadline or the end, in ticks.
+fn latest_allowed(network: &Network, end: i64) -> Vec<i64> {
+    let packages = network.packages.iter();
     packages
-        .map(|(place, package)| due(place, package).map_or(end, |due| due.min(end)))
+        .map(|package| due(network, package).map_or(end, |due| due.min(end)))
         .collect()
+}
+
+/// Whether what takes no time happens with the end of the day it is due on and is shown on a later one.
+fn overnight(network: &Network, shown: &[Option<Span>], start: &[i64], place: usize) -> bool {
+    let package = &network.packages[place];
+    package.duration.likely().is_zero()
+        && due(network, package) == Some(start[place])
+        && shown[place].is_some_and(|span| Some(span.finish) > package.deadline)
 }
 
 /// A link as places of its two packages, kind and lag in ticks.
@@ -156,7 +161,7 @@ fn naive(network: &Network, shown: &[Option<Span>]) -> (Vec<i64>, Vec<i64>) {
         .map(|(start, duration)| start + duration)
         .max()
         .unwrap();
-    let mut last = latest_allowed(network, shown, &start, end);
+    let mut last = latest_allowed(network, end);
     for _ in 0..=duration.len() {
         for (from, to, kind, lag) in &links {
             let allowed = match kind {
@@ -166,6 +171,11 @@ fn naive(network: &Network, shown: &[Option<Span>]) -> (Vec<i64>, Vec<i64>) {
                 LinkKind::StartToFinish => last[*to] - lag + duration[*from],
             };
             last[*from] = last[*from].min(allowed);
+        }
+    }
+    for place in 0..last.len() {
+        if overnight(network, shown, &start, place) {
+            last[place] = last[place].min(start[place] - 1);
         }
     }
     (start, last)

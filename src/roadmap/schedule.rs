@@ -135,6 +135,16 @@ impl Plan {
             });
         }
         self.name_latest_links(&last, &mut times);
+        for position in &self.overnight {
+            let place = self.order.packages[*position] as usize;
+            if let Some(times) = times[place].as_mut().filter(|times| times.total_slack == 0) {
+                // Its own lateness: what comes before it is in time for the day.
+                times.latest_start -= 1;
+                times.latest_finish -= 1;
+                times.total_slack -= 1;
+                times.latest_by = Cause::Deadline;
+            }
+        }
         Schedule { finish, times }
     }
 

@@ -46,11 +46,16 @@ impl<'a> Words<'a> {
         format!("{} ({})", package.id, package.title.trim())
     }
 
-    /// Ticks in words, without a sign: `1 day`, `2.5 days`, `4 hours`.
+    /// Ticks in words, without a sign: `1 day`, `2.5 days`, `4 hours`; the least there is as
+    /// `a night`.
     #[must_use]
     pub fn amount(&self, ticks: i64) -> String {
         let per_day = self.plan.network().calendar.ticks_per_day();
         let ticks = ticks.abs();
+        if ticks == 1 {
+            // See `Plan::a_morning_late`.
+            return "a night".to_owned();
+        }
         if ticks > 0 && ticks < per_day {
             return counted(ticks, TICKS_PER_HOUR, "hour");
         }

@@ -75,10 +75,12 @@ fn follow(first: usize, selected: usize, count: usize, visible: usize) -> usize 
     let last = count.saturating_sub(visible);
     let seen = (first..first + visible).contains(&selected);
     // Most of a page at a time: calmer than a list that crawls, and a tenth of the bytes.
-    let first = match selected < first {
-        _ if seen => first,
-        true => selected.saturating_sub(visible * 2 / 3),
-        false => selected.saturating_sub(visible / 3),
+    let first = if seen {
+        first
+    } else if selected < first {
+        selected.saturating_sub(visible * 2 / 3)
+    } else {
+        selected.saturating_sub(visible / 3)
     };
     first.min(last)
 }

@@ -244,6 +244,28 @@ fn why_not(view: View<'_>, known: &[(&Environment, &Analysis)], option: &OptionI
         .collect()
 }
 
+/// Where an option stands while nobody leads: among those that can be first, or behind them.
+fn without_leader(view: View<'_>, analysis: &Analysis, standing: &Standing) -> String {
+    let shares = |standing: &Standing| standing.tied && standing.rank == Some(1);
+    if shares(standing) {
+        return "shares first place".to_owned();
+    }
+    let possible = &analysis.winners.possible;
+    if possible.contains(&standing.option) {
+        return "could still be first".to_owned();
+    }
+    let names: Vec<&str> = possible
+        .iter()
+        .map(|option| view.report.names.option(option))
+        .collect();
+    let why = if analysis.ranking.iter().any(shares) {
+        "which share first place"
+    } else {
+        "whatever the missing scores are"
+    };
+    format!("behind {}, {why}", say::list(&names))
+}
+
 fn reason(
     view: View<'_>,
     (place, analysis): (&Environment, &Analysis),
@@ -257,11 +279,7 @@ fn reason(
     }
     let leader = leader.filter(|leader| *leader != option);
     let Some(leader) = leader else {
-        return Some(if standing.tied && standing.rank == Some(1) {
-            "shares first place".to_owned()
-        } else {
-            "could still be first".to_owned()
-        });
+        return Some(without_leader(view, analysis, standing));
     };
     let (mut weaker, mut stronger) = (Vec::new(), Vec::new());
     let mut shared = 0;

@@ -108,6 +108,24 @@ fn a_file_that_never_comes_back_leaves_what_it_refused_in_the_second_place() {
 }
 
 #[test]
+fn a_copy_does_not_get_what_waits_for_the_file() {
+    let desk = Desk::new();
+    let copy = one_item(&desk);
+    two_refused(&desk, |_| ());
+    let elsewhere = desk.file().with_file_name("copy.flipchart");
+    fs::copy(&copy, &elsewhere).unwrap();
+    fs::rename(copy, desk.file()).unwrap();
+    let other = Session::open_in(&desk.data(), &elsewhere).unwrap();
+    assert_eq!(
+        (other.restored().entries, texts(&other)),
+        (0, vec!["one".to_owned()])
+    );
+    other.close().unwrap();
+    let session = desk.open().unwrap();
+    assert_eq!(texts(&session), ["one", "two", "three"]);
+}
+
+#[test]
 fn what_is_in_the_journal_already_is_not_done_twice() {
     let desk = Desk::new();
     let copy = one_item(&desk);

@@ -2,7 +2,6 @@
 
 use super::{Words, packages};
 use crate::roadmap::Plan;
-use crate::roadmap::working_time::TICKS_PER_MINUTE;
 
 impl Words<'_> {
     /// What must happen before a package: a sentence for each link into it, then all that comes
@@ -59,9 +58,7 @@ impl Words<'_> {
         let times = self.schedule.times(package)?;
         let name = self.name(package);
         let (free, total) = (times.free_slack, times.total_slack);
-        Some(if total < 0 && -total < TICKS_PER_MINUTE {
-            format!("{name} is a night too late for a deadline already.")
-        } else if total < 0 {
+        Some(if total < 0 {
             format!(
                 "{name} is {} too late for a deadline already.",
                 self.amount(total)

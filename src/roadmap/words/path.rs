@@ -1,7 +1,6 @@
 //! The chain of packages that sets the end of the project.
 
 use super::{Words, packages};
-use crate::roadmap::working_time::TICKS_PER_MINUTE;
 use crate::roadmap::{Cause, Plan, Schedule};
 
 impl Plan {
@@ -102,17 +101,14 @@ impl Words<'_> {
         let missed = |place: usize| {
             let position = self.plan.position(place)?;
             let over = self.schedule.times(place)?.earliest_finish - self.plan.deadline[position]?;
+            let over = over.max(i64::from(self.plan.overnight.contains(&position)));
             let due = self.plan.network().packages[place].deadline?;
             (over > 0).then(|| {
-                let late = if over < TICKS_PER_MINUTE {
-                    String::from("the next morning")
-                } else {
-                    format!("{} late", self.amount(over))
-                };
                 format!(
-                    "{} is due {due} but finishes {}: {late}.",
+                    "{} is due {due} but finishes {}: {} late.",
                     self.name(place),
-                    self.finish(place)
+                    self.finish(place),
+                    self.amount(over)
                 )
             })
         };

@@ -8,6 +8,7 @@ use super::form::{Form, Target};
 use super::overlay::{About, Ask, Overlay};
 use super::pages::Page;
 use super::{App, Desk, Turn};
+use crate::document::Clean;
 use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Places;
@@ -148,7 +149,7 @@ impl App {
         let Some(Overlay::Ask(ask)) = self.overlays.pop() else {
             return Vec::new();
         };
-        let text = ask.line.text().to_owned();
+        let text = Clean::kept(ask.line.text()).into_owned();
         match ask.about.clone() {
             About::Path if ask.line.is_blank() => Vec::new(),
             About::Path => self.submit(ask, Effect::Open(PathBuf::from(text.trim()))),
@@ -259,7 +260,7 @@ impl Desk {
 
     /// Does what a question was answered with; the error says what would be right.
     fn take_answer(&mut self, ask: &Ask, turn: &mut Turn) -> Result<(), String> {
-        let text = ask.line.text();
+        let text = &*Clean::kept(ask.line.text());
         match &ask.about {
             About::Mark => return self.set_mark(text, turn),
             About::Cell(key) => return self.write_cell(key, text, turn),

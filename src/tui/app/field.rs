@@ -241,7 +241,7 @@ impl Field {
     /// What the field holds, as text.
     pub(crate) fn text(&self) -> String {
         match &self.input {
-            Input::Line(line) => line.text().to_owned(),
+            Input::Line(line) => Clean::kept(line.text()).into_owned(),
             Input::Long(area) => Clean::kept(area.lines().join("\n")).into_owned(),
             Input::Choice {
                 choices, chosen, ..

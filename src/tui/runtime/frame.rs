@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier};
 
 use super::scroll::scroll;
 use super::wire::Wire;
+use crate::document::is_clean;
 
 /// Takes all colours and marks off.
 const PLAIN_PEN: &str = "\x1b[m";
@@ -84,7 +85,8 @@ pub(super) fn bytes(shown: &Buffer, next: &Buffer) -> Wire {
         }
         out.cell(cell.symbol());
         // After a wide character the terminal's cursor is further on: better to say where.
-        at = (cell.symbol().len() == 1 || is_single(cell)).then_some((x + 1, y));
+        let known = cell.symbol().len() == 1 || (is_single(cell) && is_clean(cell.symbol()));
+        at = known.then_some((x + 1, y));
     }
     if pen != PLAIN {
         out.code(PLAIN_PEN, 1);

@@ -128,10 +128,11 @@ impl Roadmap {
         };
         let height = usize::from(self.layout.table.height);
         around.settle(lines.len(), height);
+        let last = (around.row + 1).saturating_sub(height);
         if height > 1 {
             around.row = around.row.saturating_sub(1);
             around.settle(lines.len(), height);
         }
-        self.first = around.top;
+        self.first = around.top.max(last);
     }
 }

@@ -111,9 +111,9 @@ fn a_file_that_never_comes_back_leaves_what_it_refused_in_the_second_place() {
 fn a_copy_does_not_get_what_waits_for_the_file() {
     let desk = Desk::new();
     let copy = one_item(&desk);
-    two_refused(&desk, |_| ());
     let elsewhere = desk.file().with_file_name("copy.flipchart");
     fs::copy(&copy, &elsewhere).unwrap();
+    two_refused(&desk, |_| ());
     fs::rename(copy, desk.file()).unwrap();
     let other = Session::open_in(&desk.data(), &elsewhere).unwrap();
     assert_eq!(
@@ -180,7 +180,9 @@ fn what_does_not_fit_any_more_is_put_aside_and_named() {
 /// Leaves out the lines before one.
 fn cut_lines(file: &Path, first: usize) {
     let text = fs::read_to_string(file).unwrap();
-    let rest: Vec<&str> = text.lines().skip(first).collect();
+    // The first line says whose they are.
+    let lines = || text.lines();
+    let rest: Vec<&str> = lines().take(1).chain(lines().skip(1 + first)).collect();
     fs::write(file, rest.join("\n") + "\n").unwrap();
 }
 

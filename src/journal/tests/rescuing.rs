@@ -496,13 +496,14 @@ fn what_waits_in_the_second_place_comes_too() {
         ..waiting
     };
     let line = format!(
-        "{} {}\n",
+        "of {}\n{} {}\n",
+        desk.file().canonicalize().unwrap().display(),
         entries[5].hash,
         serde_json::to_string(&entry).unwrap()
     );
     let spool = desk.data().join("spool");
     fs::create_dir_all(&spool).unwrap();
-    fs::write(spool.join(format!("{}.lines", entries[0].hash)), line).unwrap();
+    fs::write(spool.join(format!("{}-1.lines", entries[0].hash)), line).unwrap();
     let (told, _, workshop) = recovered(&desk);
     assert_eq!(told.waiting, 1);
     assert_eq!(text(&workshop, "LI-6").as_deref(), Some("refused"));

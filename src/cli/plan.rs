@@ -63,8 +63,31 @@ impl Text<'_> {
         for hint in self.plan.hints() {
             writeln!(self.out, "Note: {hint}.")?;
         }
+        self.without_duration()?;
         self.redundant()?;
         simulation.map_or(Ok(()), |simulation| self.simulation(simulation))
+    }
+
+    /// Names what counts as taking no time since nobody has said how long it takes.
+    fn without_duration(&mut self) -> std::io::Result<()> {
+        let packages = self.plan.network().packages.iter().enumerate();
+        let silent: Vec<usize> = packages
+            .filter(|(_, package)| !package.milestone && package.duration.likely().is_zero())
+            .map(|(place, _)| place)
+            .collect();
+        match silent.as_slice() {
+            [] => Ok(()),
+            [one] => writeln!(
+                self.out,
+                "Note: {} has no duration and is no milestone: it takes no time here.",
+                self.words.name(*one)
+            ),
+            many => writeln!(
+                self.out,
+                "Note: {} have no duration and are no milestones: they take no time here.",
+                self.words.list(many)
+            ),
+        }
     }
 
     fn cycles(&mut self, cycles: &[Cycle]) -> std::io::Result<()> {

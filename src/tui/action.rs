@@ -237,7 +237,7 @@ actions! {
         Bottom "bottom" ["G", "End"] Where::VIEWS, Nothing, "", "Go to the last row";
         PageUp "page-up" ["PgUp", "Ctrl-b"] PAGED, Nothing, "", "Go up by a page";
         PageDown "page-down" ["PgDn", "Ctrl-f"] PAGED, Nothing, "", "Go down by a page";
-        ReadOn "read-on" ["J"] Where::TOPICS.or(Where::LISTS).or(Where::GRIDS), Row, "", "Read on in the details; at their end, from their beginning";
+        ReadOn "read-on" ["J"] Where::TOPICS.or(Where::LISTS).or(Where::GRIDS).or(Where::ROADMAP), Row, "", "Read on in the details; at their end, from their beginning";
         Pick "pick" ["Enter"] Where::PICK, Nothing, "choose", "Take what is selected";
         Run "run" ["Enter"] Where::PALETTE, Nothing, "run", "Run the selected command";
         Home "home" ["g h"] Where::OPEN, Nothing, "home", "Close the workshop and go to the home screen";

@@ -61,6 +61,8 @@ pub(crate) struct Roadmap {
     pub(crate) gaps: Vec<CellKey>,
     /// What is told of the selected package.
     pub(crate) told: Vec<Told>,
+    /// The first of them that is shown.
+    pub(crate) told_from: usize,
     /// The rows that are linked with the selected one, and whether it waits for them.
     pub(crate) near: Vec<(usize, bool)>,
     /// The links of the selected package.
@@ -96,6 +98,7 @@ impl Roadmap {
             trial: None,
             gaps: Vec::new(),
             told: Vec::new(),
+            told_from: 0,
             near: Vec::new(),
             links: Vec::new(),
             link: None,
@@ -150,6 +153,7 @@ impl Roadmap {
             Action::Right => self.scroll(1),
             Action::Finer => self.magnify(1, turn),
             Action::Coarser => self.magnify(-1, turn),
+            Action::ReadOn => self.read_on(),
             Action::Focus => self.open_focus(),
             Action::Fold => self.fold(),
             Action::FoldAll => self.fold_all(),
@@ -231,7 +235,20 @@ impl Roadmap {
         }
     }
 
+    /// Shows what is told further down; at its end, from its beginning.
+    fn read_on(&mut self) {
+        // A line of it may take two rows.
+        let step = usize::from(self.layout.panel.height.saturating_sub(1) / 2).max(1);
+        let next = self.told_from + step;
+        let all = match self.chances.outcome() {
+            Some(outcome) if self.chances.open => outcome.told.len(),
+            _ => self.told.len(),
+        };
+        self.told_from = if next < all { next } else { 0 };
+    }
+
     fn tell(&mut self, state: &State) {
+        self.told_from = 0;
         self.explain();
         self.gaps = self.gaps_closed(state);
         self.told = match self.folded_here() {

@@ -77,6 +77,7 @@ impl Chances {
 impl Roadmap {
     /// Shows the chances or hides them; they are computed when they are not known yet.
     pub(super) fn ask_chances(&mut self, turn: &mut Turn) {
+        self.told_from = 0;
         match &self.chances.stage {
             Stage::Done(_) => self.chances.open = !self.chances.open,
             Stage::Running(_) => {

@@ -44,7 +44,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
         height: place.height - chart,
         ..place
     };
-    panel::draw_told(canvas, app, &outcome.told, words);
+    let told = outcome.told.get(page.told_from..).unwrap_or_default();
+    panel::draw_told(canvas, app, told, words);
 }
 
 fn draw_progress(canvas: &mut Canvas<'_>, progress: u32, place: Rect) {

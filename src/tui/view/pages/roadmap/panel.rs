@@ -24,7 +24,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     if page.link.is_some() {
         draw_links(canvas, page, place);
     } else {
-        draw_told(canvas, app, &page.told, place);
+        let told = page.told.get(page.told_from..).unwrap_or_default();
+        draw_told(canvas, app, told, place);
     }
 }
 
@@ -38,7 +39,9 @@ pub(super) fn draw_told(canvas: &mut Canvas<'_>, app: &App, all: &[Told], mut pl
         // The last line says when there is more than the room shows.
         let rest = all.len() - at;
         if place.height == 1 && rest > 1 {
-            let text = format!("and {rest} more");
+            let key = app.keymap.keys_of(Action::ReadOn).into_iter().next();
+            let way = key.map_or_else(String::new, |key| format!(": {key} reads on"));
+            let text = format!("and {rest} more{way}");
             canvas.text(place.x, place.y, place.width, &text, Role::Quiet);
             return;
         }

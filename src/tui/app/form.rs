@@ -40,6 +40,18 @@ pub(crate) enum Target {
     Details,
 }
 
+impl Target {
+    /// What Enter does with the form, in a word.
+    pub(crate) const fn verb(&self) -> &'static str {
+        match self {
+            Self::NewWorkshop => "begin",
+            Self::Move(_) => "move",
+            Self::WhatIf(_) => "change the plan",
+            _ => "keep",
+        }
+    }
+}
+
 /// A form that is being filled.
 #[derive(Debug, Clone)]
 pub(crate) struct Form {

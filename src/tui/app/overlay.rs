@@ -58,6 +58,20 @@ pub(crate) enum About {
 }
 
 impl About {
+    /// What Enter does with the answer, in a word.
+    pub(crate) const fn verb(&self) -> &'static str {
+        match self {
+            Self::Path => "open",
+            Self::Recover(_) => "recover",
+            Self::Close(..) => "close block",
+            Self::Accept(_) => "accept",
+            Self::Mark => "set mark",
+            Self::Find => "find",
+            Self::Folder => "export",
+            Self::Cell(_) | Self::Rationale(_) | Self::PlanStart | Self::Room => "keep",
+        }
+    }
+
     /// The name under which an answer that was begun is stored; what is sought is no answer.
     pub(crate) fn key(&self) -> Option<String> {
         Some(match self {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
+use crate::tui::app::overlay::Overlay;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Where;
 use crate::tui::effect::Saved;
@@ -126,7 +127,12 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
             .into_iter()
             .next()
             .filter(|_| shown)?;
-        Some((first, entry.hint.to_owned()))
+        let word = match (action, app.overlays.last()) {
+            (Action::Keep, Some(Overlay::Ask(ask))) => ask.about.verb(),
+            (Action::Keep, Some(Overlay::Form(form))) => form.target.verb(),
+            _ => entry.hint,
+        };
+        Some((first, word.to_owned()))
     };
     let last = |action: Action| matches!(action, Action::Palette | Action::Help);
     let views = Where::VIEWS.meets(situation.context);

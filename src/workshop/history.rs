@@ -1,6 +1,7 @@
 //! The fold of a journal, with undo and redo.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -19,8 +20,9 @@ use crate::agenda::Environment;
 pub struct Workshop {
     state: State,
     entries: u64,
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    /// Shared by all who know the workshop: a long one has a hundred thousand.
+    done: Vec<Arc<Step>>,
+    undone: Vec<Arc<Step>>,
     marks: Vec<Milestone>,
     /// Entries that locked the weights of an environment.
     locks: Vec<(Environment, u64)>,
@@ -170,11 +172,11 @@ impl Workshop {
         }
         if !clock {
             self.undone.clear();
-            self.done.push(Step {
+            self.done.push(Arc::new(Step {
                 entry: number,
                 what: what.clone(),
                 slots: before,
-            });
+            }));
         }
         Ok(Applied {
             entry: number,
@@ -261,8 +263,9 @@ impl Workshop {
             let Some(clock) = self.state.clocks.get(block) else {
                 continue;
             };
-            for step in self.done.iter_mut().chain(&mut self.undone) {
-                for slot in &mut step.slots {
+            let steps = self.done.iter_mut().chain(&mut self.undone);
+            for step in steps.filter(|step| is_whole(&step.slots)) {
+                for slot in &mut Arc::make_mut(step).slots {
                     if let Slot::Whole(state) = slot {
                         state.clocks.insert(block.clone(), clock.clone());
                     }
@@ -273,7 +276,7 @@ impl Workshop {
 
     fn undo(&mut self, number: u64) -> Result<Applied, ApplyError> {
         let mut step = self.done.pop().ok_or(ApplyError::NothingToUndo)?;
-        step.swap(&mut self.state);
+        Arc::make_mut(&mut step).swap(&mut self.state);
         let applied = step.applied(number, "undid");
         self.undone.push(step);
         Ok(applied)
@@ -281,7 +284,7 @@ impl Workshop {
 
     fn redo(&mut self, number: u64) -> Result<Applied, ApplyError> {
         let mut step = self.undone.pop().ok_or(ApplyError::NothingToRedo)?;
-        step.swap(&mut self.state);
+        Arc::make_mut(&mut step).swap(&mut self.state);
         let applied = step.applied(number, "did again");
         self.done.push(step);
         Ok(applied)

@@ -24,20 +24,19 @@ const AROUND: usize = "\x1b[?2026h\x1b[40;120H\x1b[?2026l".len();
 /// A screen of the sample: its name, the keys that lead there, a key on and one back, and what they may cost.
 type Way = (&'static str, &'static str, [&'static str; 2], usize);
 
-/// Above the budget are screens on which each move shows other text: the prompts of a topic, the details of a record,
-/// the reasons of a cell, the row and the dates of a work package.
+/// Above the budget are the topics of a block: each move shows other questions, four of them on most, 400 letters.
 const WAYS: [Way; 14] = [
-    ("topics of a short block", "", ["j", "k"], 650),
-    ("topics", "] 1", ["j", "k"], 1_200),
-    ("line items", "] Tab", ["j", "k"], 900),
+    ("topics of a short block", "", ["j", "k"], BUDGET),
+    ("topics", "] 1", ["j", "k"], 700),
+    ("line items", "] Tab", ["j", "k"], BUDGET),
     ("capture line", "a", ["x", "y"], 100),
     ("search", "g / 'kafka'", ["Down", "Up"], BUDGET),
     ("commands", ":", ["Down", "Up"], BUDGET),
-    ("scorecard", "g s", ["j", "k"], 1_100),
-    ("scorecard, across", "g s", ["l", "h"], 1_100),
+    ("scorecard", "g s", ["j", "k"], BUDGET),
+    ("scorecard, across", "g s", ["l", "h"], BUDGET),
     ("recommendation", "g r", ["j", "k"], BUDGET),
-    ("roadmap", "g p", ["j", "k"], 1_100),
-    ("roadmap, focus", "g p j f", ["j", "k"], 1_100),
+    ("roadmap", "g p", ["j", "k"], BUDGET),
+    ("roadmap, focus", "g p j f", ["j", "k"], BUDGET),
     ("report", "g e", ["j", "k"], BUDGET),
     ("history", "g l", ["j", "k"], BUDGET),
     ("missing", "g m", ["j", "k"], BUDGET),

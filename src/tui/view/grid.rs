@@ -121,7 +121,8 @@ fn draw_row(
             let place = Rect {
                 x: x - 1,
                 y: line.y,
-                width: places.cell,
+                // The text and a mark: a wider one would be sent again with every move.
+                width: places.cell.min(8),
                 height: 1,
             };
             canvas.tint(place, Role::Selected);

@@ -3,11 +3,12 @@
 use ratatui::layout::Rect;
 
 use super::flow::Flow;
-use crate::agenda::Topic;
+use crate::agenda::{Block, Topic};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
+use crate::tui::text::{shown, width, wrap};
 use crate::tui::theme::Role;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
@@ -51,11 +52,16 @@ fn draw_topic_line(
     front: bool,
 ) {
     let symbols = canvas.symbols();
+    let indent = u16::try_from(depth * 2).unwrap_or(8).min(8);
     if front {
-        canvas.tint(line, Role::Selected);
+        let title = u16::try_from(width(&shown(&topic.title))).unwrap_or(u16::MAX);
+        let name = Rect {
+            width: title.saturating_add(5 + indent).min(line.width),
+            ..line
+        };
+        canvas.tint(name, Role::Selected);
         canvas.text(line.x, line.y, 1, symbols.cursor, Role::Accent);
     }
-    let indent = u16::try_from(depth * 2).unwrap_or(8).min(8);
     let mark = if covered { symbols.done } else { symbols.dot };
     canvas.text(line.x + 2 + indent, line.y, 1, mark, Role::Quiet);
     let role = match (covered, front) {
@@ -70,7 +76,9 @@ fn draw_topic_line(
 pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
     let mut flow = Flow { canvas, area };
     if let Some(topic) = desk.topic() {
-        draw_topic(&mut flow, topic, desk.notes, app);
+        // What comes below stands still while one goes from topic to topic.
+        let tallest = desk.block().map_or(0, |block| tallest(block, area.width));
+        draw_topic(&mut flow, topic, desk.notes, app, area.y + tallest);
     }
     if !desk.index.carried.is_empty() && flow.area.height >= 3 {
         flow.skip();
@@ -99,7 +107,24 @@ pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area
     }
 }
 
-fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, notes: bool, app: &App) {
+/// Lines that what comes below has in any case: the way to the notes, a blank, a heading, three records.
+const LEAST_CARRIED: u16 = 6;
+
+/// Lines of what there is to ask on the topic of a block that has most of it, with the heading.
+fn tallest(block: &Block, columns: u16) -> u16 {
+    let room = usize::from(columns.saturating_sub(2));
+    let lines = |topic: &Topic| -> usize {
+        let prompts = topic.prompts.iter();
+        1 + prompts
+            .map(|prompt| wrap(prompt, room, 9).len())
+            .sum::<usize>()
+    };
+    let all = block.all_topics();
+    let most = all.iter().map(|(_, topic)| lines(topic)).max();
+    most.and_then(|most| u16::try_from(most).ok()).unwrap_or(0)
+}
+
+fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, notes: bool, app: &App, end: u16) {
     let has_notes = !topic.notes.is_empty() || !topic.facts.is_empty();
     if notes {
         draw_notes(flow, topic);
@@ -109,6 +134,9 @@ fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, notes: bool, app: &App) {
     }
     for prompt in &topic.prompts {
         flow.paragraph("?", Role::Accent, prompt, Role::Text);
+    }
+    if !notes {
+        flow.fill(end, LEAST_CARRIED);
     }
     if !notes && has_notes && !flow.is_full() {
         let keys = app.keymap.keys_of(Action::Notes);

@@ -2,7 +2,9 @@
 
 mod damage;
 mod keeping;
+mod logs;
 mod refusals;
 mod refusing;
+
 mod rescuing;
 mod upgrading;

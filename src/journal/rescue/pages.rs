@@ -10,7 +10,7 @@ pub(super) const LOG_HEAD: usize = 32;
 pub(super) const FRAME_HEAD: usize = 24;
 
 /// The page size of every workshop file that this program has made.
-const USUAL: usize = 4096;
+pub(super) const USUAL: usize = 4096;
 
 /// Which way the rest of an entry is looked for that does not fit into its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,8 @@ impl<'b> Pages<'b> {
     }
 }
 
-fn page_size(said: Option<usize>) -> Option<usize> {
+/// A size that pages can have.
+pub(super) fn page_size(said: Option<usize>) -> Option<usize> {
     let size = if said == Some(1) { 65_536 } else { said? };
     (size.is_power_of_two() && (512..=65_536).contains(&size)).then_some(size)
 }

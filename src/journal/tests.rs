@@ -6,5 +6,6 @@ mod logs;
 mod refusals;
 mod refusing;
 
+mod rescued_rows;
 mod rescuing;
 mod upgrading;

@@ -62,7 +62,7 @@ pub(super) struct Found {
     pub(super) rows: BTreeMap<String, Row>,
 }
 
-/// Looks through all pages; what counts comes before what was replaced.
+/// Looks for entries in all pages, which the chain proves, and for what the tables say in those that count.
 pub(super) fn find(pages: &Pages<'_>) -> Found {
     let mut found = Found::default();
     let mut seen = HashSet::new();
@@ -72,6 +72,8 @@ pub(super) fn find(pages: &Pages<'_>) -> Found {
                 found.candidates.push(candidate);
             }
         }
+    }
+    for page in pages.current() {
         for (seq, cells) in pages.rows(page) {
             found.derived(seq, cells);
         }

@@ -61,9 +61,7 @@ impl Survey {
 
     /// The hash after the first entry, which no other workshop has.
     pub(super) fn root(&self) -> Option<ChainHash> {
-        let firsts = self.found.candidates.iter();
-        let mut firsts = firsts.filter(|one| one.seq == Some(1));
-        firsts.next().map(|first| first.hash)
+        self.chain.hashes.first().copied().flatten()
     }
 
     /// The hash after the entry of this number; that before the first where it is not known.

@@ -135,12 +135,12 @@ fn entries(pages: &Pages<'_>, page: &[u8]) -> Vec<Candidate> {
         }));
     }
     for at in texts(page).filter(|at| !met.contains(at)) {
-        all.extend(by_text(None, page.get(at..).unwrap_or_default()));
-        all.extend(
-            Way::ALL
-                .iter()
-                .filter_map(|way| by_text(None, &pages.rest(page, at, *way))),
-        );
+        let here = by_text(None, page.get(at..).unwrap_or_default());
+        if here.is_none() {
+            let ways = Way::ALL.iter();
+            all.extend(ways.filter_map(|way| by_text(None, &pages.rest(page, at, *way))));
+        }
+        all.extend(here);
     }
     all
 }

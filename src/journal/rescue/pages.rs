@@ -139,6 +139,9 @@ impl<'b> Pages<'b> {
     }
 
     fn extend(&self, row: &mut Vec<u8>, next: &mut usize, long: usize, way: Way) -> Option<()> {
+        if long > self.file.len() + (self.newest.len() + self.replaced.len()) * self.size {
+            return None;
+        }
         while row.len() < long {
             let page = self.page(*next, way)?;
             let part = page.get(4..)?;

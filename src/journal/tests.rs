@@ -8,4 +8,5 @@ mod refusing;
 
 mod rescued_rows;
 mod rescuing;
+mod standing_in;
 mod upgrading;

@@ -28,6 +28,8 @@ struct Rebuild<'f> {
     stand_ins: BTreeSet<u64>,
     /// Records of the table that no entry adds any more; the first stand-in that can does.
     orphans: Vec<(&'f String, &'f Row)>,
+    /// Why those of them did not fit that were tried last.
+    refused: Vec<Told>,
 }
 
 /// The new journal and what is to be said of it; none when nothing of a workshop was found.
@@ -81,6 +83,7 @@ impl<'f> Rebuild<'f> {
             },
             stand_ins: BTreeSet::new(),
             orphans,
+            refused: Vec::new(),
         };
         if lost {
             rebuild.stand_for_the_first()?;
@@ -119,8 +122,12 @@ impl Rebuild<'_> {
             at: by.at,
             by: by.by.clone(),
         };
-        let mut trial = self.workshop.clone();
         let mut all = Vec::new();
+        self.refused.clear();
+        if self.orphans.is_empty() {
+            return all;
+        }
+        let mut trial = self.workshop.clone();
         for (id, row) in std::mem::take(&mut self.orphans) {
             let changes = restore::add(id, row, trial.state(), &stamp);
             let entry = Entry {
@@ -139,10 +146,11 @@ impl Rebuild<'_> {
                     all.extend(changes);
                     self.told.adopted.push(told);
                 }
-                Err(why) => self.told.left_out.push(Told {
-                    why: why.to_string(),
-                    ..told
-                }),
+                Err(why) => {
+                    self.orphans.push((id, row));
+                    let why = why.to_string();
+                    self.refused.push(Told { why, ..told });
+                }
             }
         }
         all
@@ -265,10 +273,15 @@ impl Rebuild<'_> {
         let what = self.found.done.get(&seq).map(String::as_str);
         let state = self.workshop.state();
         let known = what.and_then(|what| restore::act(what, self.found, state, &stamp));
-        if let Some(Restored { act, text }) = known {
+        if let Some(Restored { act, text, whole }) = known {
             let entry = self.made(seq, act);
             if self.workshop.apply(&entry).is_ok() {
-                self.told.restored.push(Told {
+                let list = if whole {
+                    &mut self.told.restored
+                } else {
+                    &mut self.told.in_part
+                };
+                list.push(Told {
                     seq,
                     at: None,
                     by: String::new(),
@@ -279,16 +292,28 @@ impl Rebuild<'_> {
                 return;
             }
         }
-        self.adopting(seq);
+        let entry = self.adopting(seq);
+        self.push(entry);
     }
 
-    /// An entry of what no entry adds any more, or of nothing: that always applies.
-    fn adopting(&mut self, seq: u64) {
+    /// An entry of what no entry adds any more, as far as it fits now; of nothing where nothing does.
+    fn adopting(&mut self, seq: u64) -> Entry {
         let mut entry = self.made(seq, Act::Do(Vec::new()));
         entry.act = Act::Do(self.adopt(&entry));
-        if self.workshop.apply(&entry).is_ok() {
-            self.entries.push(entry);
+        entry
+    }
+
+    /// Nothing stands in for what does not apply as a whole: all behind it keep their numbers.
+    fn push(&mut self, mut entry: Entry) {
+        if let Err(why) = self.workshop.apply(&entry) {
+            let seq = self.entries.len() as u64 + 1;
+            self.told.adopted.retain(|told| told.seq != seq);
+            self.leave_out(seq, &entry, why.to_string());
+            entry.act = Act::Do(Vec::new());
+            // Nothing always applies.
+            let _applies = self.workshop.apply(&entry);
         }
+        self.entries.push(entry);
     }
 
     fn stamp(&self) -> Stamp {
@@ -318,9 +343,11 @@ impl Rebuild<'_> {
             return;
         }
         let next = |this: &Self| this.entries.len() as u64 + 1;
-        if !self.orphans.is_empty() {
-            self.adopting(next(self));
+        let last = self.adopting(next(self));
+        if matches!(&last.act, Act::Do(changes) if !changes.is_empty()) {
+            self.push(last);
         }
+        self.told.left_out.append(&mut self.refused);
         self.tell_once();
         let records = &self.workshop.state().records;
         let off = self.found.rows.iter().filter(|(_, row)| row.off_record);
@@ -348,7 +375,9 @@ impl Rebuild<'_> {
             .partition(|told| told.at.is_some());
         let said = |row: &Told| {
             let text = row.what.split_once(": ").map_or("", |(_, text)| text);
-            entries.iter().any(|entry| entry.what.contains(text))
+            // As it stands in the entry: a text in quotation marks.
+            let text = serde_json::to_string(text).unwrap_or_default();
+            text.len() > 2 && entries.iter().any(|entry| entry.what.contains(&text))
         };
         let rows: Vec<Told> = rows.into_iter().filter(|row| !said(row)).collect();
         entries.extend(rows);

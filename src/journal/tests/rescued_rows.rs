@@ -10,7 +10,7 @@ use super::super::fixture::{Desk, add, noon};
 use super::rescuing::{log, places, recovered, text, wipe};
 use crate::workshop::{Act, Change, Reference};
 
-fn commit(session: &mut Session, acts: impl IntoIterator<Item = Act>) {
+pub(super) fn commit(session: &mut Session, acts: impl IntoIterator<Item = Act>) {
     for act in acts {
         session.commit(act, "Ada", noon()).unwrap();
     }
@@ -18,7 +18,7 @@ fn commit(session: &mut Session, acts: impl IntoIterator<Item = Act>) {
 }
 
 /// Overwrites a text wherever it stands in a file.
-fn blot(file: &Path, text: &str) {
+pub(super) fn blot(file: &Path, text: &str) {
     let mut bytes = fs::read(file).unwrap();
     for at in places(&bytes, text) {
         bytes[at..at + text.len()].fill(b'~');

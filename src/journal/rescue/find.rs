@@ -6,7 +6,9 @@ use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
 use super::super::chain::ChainHash;
+use super::super::derived::Row;
 use super::pages::{Cell, Pages, Way, varint};
+use crate::workshop::Reference;
 
 /// Bytes of an id and of a hash as they are stored.
 const ID: usize = 16;
@@ -28,17 +30,6 @@ pub(super) struct Candidate {
     pub(super) seq: Option<u64>,
     pub(super) body: Vec<u8>,
     pub(super) hash: ChainHash,
-}
-
-/// A record as the table for other programs has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) sheet: String,
-    pub(super) text: String,
-    pub(super) fields: String,
-    pub(super) parked: bool,
-    pub(super) off_record: bool,
-    pub(super) removed: bool,
 }
 
 impl Row {
@@ -99,7 +90,8 @@ impl Found {
                     ],
                 ),
             ) => {
-                self.rows.entry(reference).or_insert(Row {
+                self.rows.entry(reference.clone()).or_insert(Row {
+                    reference: Reference::new(&reference),
                     sheet,
                     text,
                     fields,

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::{Builder, Uuid};
 
 use super::super::chain::ChainHash;
+use super::super::derived::Row;
 use super::super::spool::Left;
-use super::find::{Found, Row};
+use super::beginning;
+use super::find::Found;
 use super::links::{Chain, Fate};
 use super::report::{Gap, Recovery, Told};
 use super::restore::{self, Restored};
-use crate::agenda::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Playbook, Rubric, SheetId};
-use crate::workshop::{Act, Change, Entry, Info, Reference, Stamp, State, Workshop};
+use crate::workshop::{Act, Change, Entry, Reference, Stamp, State, Workshop};
 
 /// Who is named as the author of what stands in for a lost entry.
 pub(super) const STAND_IN: &str = "flipchart recover";
@@ -68,7 +69,7 @@ impl<'f> Rebuild<'f> {
         let begun = first.and_then(|entry| Some((entry.clone(), Workshop::begin(entry).ok()?)));
         let lost = begun.is_none();
         let (first, workshop) = begun.or_else(|| {
-            let entry = begin(base.cloned().or_else(|| likeliest(fates))?, fates);
+            let entry = beginning::begin(base, fates)?;
             let workshop = Workshop::begin(&entry).ok()?;
             Some((entry, workshop))
         })?;
@@ -414,7 +415,7 @@ pub(super) fn add_waiting(
 }
 
 /// An id that the same file gives each time.
-fn derived_id(before: Uuid, seq: u64) -> Uuid {
+pub(super) fn derived_id(before: Uuid, seq: u64) -> Uuid {
     let hash = blake3::hash(&[before.as_bytes().as_slice(), &seq.to_be_bytes()].concat());
     let mut bytes = [0; 16];
     bytes
@@ -452,55 +453,4 @@ fn gaps(fates: &[Fate], found: &Found) -> Vec<Gap> {
         }
     }
     gaps
-}
-
-/// The entry that begins a workshop in the place of the lost one.
-fn begin(state: State, fates: &[Fate]) -> Entry {
-    let at = fates.iter().find_map(Fate::entry).map(|entry| entry.at);
-    Entry {
-        id: derived_id(Uuid::nil(), 1),
-        at: at.unwrap_or_default(),
-        by: STAND_IN.to_owned(),
-        act: Act::Do(vec![Change::Replace(Box::new(state))]),
-    }
-}
-
-/// A workshop on the built-in playbook that has most of the sheets that were written to.
-fn likeliest(fates: &[Fate]) -> Option<State> {
-    let entries = fates.iter().filter_map(Fate::entry);
-    let sheets: Vec<&SheetId> = entries
-        .filter_map(|entry| match &entry.act {
-            Act::Do(changes) => Some(changes),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|change| match change {
-            Change::Add(new) => Some(&new.sheet),
-            _ => None,
-        })
-        .collect();
-    let playbooks = BUILTIN_PLAYBOOKS.iter();
-    let playbooks = playbooks.filter_map(|one| Playbook::read(one.file, one.text).ok());
-    let known = |playbook: &Playbook| {
-        let there = sheets
-            .iter()
-            .filter(|sheet| playbook.sheet(sheet).is_some());
-        there.count()
-    };
-    // The first of those that are equally likely.
-    let playbook = playbooks.rev().max_by_key(known)?;
-    let named = playbook.header.rubric.as_ref();
-    let rubric = BUILTIN_RUBRICS
-        .iter()
-        .find(|one| named.is_some_and(|id| id.as_str() == one.id));
-    let rubric = rubric.and_then(|one| Rubric::read(one.file, one.text).ok());
-    let info = Info {
-        title: "Recovered workshop".to_owned(),
-        ..Info::default()
-    };
-    Some(State::new(
-        info,
-        playbook,
-        rubric.unwrap_or_else(Rubric::empty),
-    ))
 }

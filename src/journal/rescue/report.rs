@@ -268,7 +268,9 @@ fn private_file(name: &Path) -> io::Result<File> {
     options.open(name)
 }
 
-fn entries(count: u64) -> String {
+/// `1 entry`, `3 entries`.
+#[must_use]
+pub fn entries(count: u64) -> String {
     match count {
         1 => "1 entry".to_owned(),
         count => format!("{count} entries"),

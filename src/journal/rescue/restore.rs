@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::find::{Found, Row};
+use super::super::derived::Row;
+use super::find::Found;
 use crate::agenda::{ColumnId, SheetId, TopicId};
 use crate::document::Format;
 use crate::workshop::interchange;

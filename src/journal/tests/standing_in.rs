@@ -182,3 +182,16 @@ fn a_row_that_claims_more_than_the_file_has_is_none() {
     let error = recover_in(&desk.data(), &desk.file(), &new(&desk), None).unwrap_err();
     assert!(matches!(error, JournalError::NothingLeft { .. }), "{error}");
 }
+
+#[test]
+fn whether_a_file_may_be_a_workshop_is_told_by_its_first_pages() {
+    let (desk, entries) = items(3);
+    let damage = || desk.open().err().unwrap().damage();
+    change(&desk, |bytes| bytes[..16].fill(0));
+    assert!(damage().is_some());
+    // A long file of another kind is not read to its end.
+    change(&desk, |bytes| drop(bytes.splice(..0, vec![0; 4 << 20])));
+    assert_eq!(damage(), None);
+    let (_, after, _) = recovered(&desk);
+    assert_eq!(after, entries, "to recover it, all of it is");
+}

@@ -31,7 +31,9 @@ fn copied_without(from: &Desk, texts: &[&str]) -> Desk {
     let copy = Desk::new();
     for (from, to) in [(from.file(), copy.file()), (log(from), log(&copy))] {
         fs::copy(from, &to).unwrap();
-        texts.iter().for_each(|text| blot(&to, text));
+        for text in texts {
+            blot(&to, text);
+        }
     }
     copy
 }

@@ -66,7 +66,9 @@ fn the_second_place_is_found_by_the_proved_hash_of_the_first_entry() {
             .map(|(at, _)| at)
             .collect();
         assert!(!all.is_empty());
-        all.into_iter().for_each(|at| bytes[at] ^= 1);
+        for at in all {
+            bytes[at] ^= 1;
+        }
     });
     let (told, _, workshop) = recovered(&desk);
     assert_eq!(told.waiting, 1, "{told}");

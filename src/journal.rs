@@ -35,12 +35,14 @@ mod verify;
 mod writer;
 
 pub use chain::ChainHash;
-pub use error::{CommitError, JournalError, quoted, recover_command, recovered_name};
+pub use error::{CommitError, JournalError};
 pub use follow::Follower;
 pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
-pub use rescue::{Gap, Recovery, Told, recover, recover_in};
+pub use rescue::{
+    Gap, Recovery, Told, entries, quoted, recover, recover_command, recover_in, recovered_name,
+};
 pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};
 pub use surroundings::warning;

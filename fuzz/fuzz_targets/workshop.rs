@@ -1,6 +1,6 @@
 #![no_main]
-//! A workshop file of anybody. Bytes that begin like SQLite's are a file, which is read, followed and opened to be
-//! written; any other are entries of a journal, one per line, as if their hashes were right.
+//! A workshop file of anybody. Bytes that begin like SQLite's are a file, which is read, followed, opened to be
+//! written, verified and recovered; any other are entries of a journal, one per line, as if their hashes were right.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,29 @@ fn file(bytes: &[u8]) {
     }
     if let Err(error) = read {
         says_where(&error.to_string(), &file);
+        drop(error.damage());
     }
+    recovered(place.path(), bytes);
+}
+
+/// What is sound in any bytes is taken out of them, into a file that is sound; they stay as they are.
+fn recovered(place: &Path, bytes: &[u8]) {
+    let (file, new) = (place.join("torn.flipchart"), place.join("new.flipchart"));
+    fs::write(&file, bytes).expect("there is room");
+    let checked = journal::verify(&file);
+    match journal::recover_in(&place.join("data"), &file, &new, None) {
+        Ok(_) => {
+            let verdict = journal::verify(&new).expect("it was made now");
+            assert_eq!(verdict.damage, None);
+        }
+        Err(error) => {
+            says_where(&error.to_string(), &file);
+            assert!(!new.exists(), "nothing half-written is left");
+            let sound = checked.is_ok_and(|verdict| verdict.damage.is_none());
+            assert!(!sound, "a sound file is recovered: {error}");
+        }
+    }
+    assert_eq!(fs::read(&file).ok().as_deref(), Some(bytes));
 }
 
 fn says_where(error: &str, file: &Path) {

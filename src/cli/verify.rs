@@ -11,7 +11,7 @@ use super::args::VerifyArgs;
 use super::failure::{Failure, Outcome};
 use super::store;
 use crate::exports::{MANIFEST, Manifest};
-use crate::journal::{self, Damage, Verdict};
+use crate::journal::{self, Damage, Verdict, entries};
 
 /// Checks a workshop file or an exported folder.
 pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -39,7 +39,7 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
         1 => "1 sitting".to_owned(),
         count => format!("{count} sittings"),
     };
-    writeln!(out, "{name}: {} in {sittings}", count(verdict.entries))?;
+    writeln!(out, "{name}: {} in {sittings}", entries(verdict.entries))?;
     if let Some((first, last)) = verdict.span {
         let moment = "%Y-%m-%d %H:%M";
         writeln!(
@@ -59,7 +59,7 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
         )?;
     }
     if verdict.waiting > 0 {
-        let waiting = count(verdict.waiting);
+        let waiting = entries(verdict.waiting);
         writeln!(
             out,
             "  waiting    {waiting} that could not be saved; back when the workshop is opened"
@@ -72,7 +72,7 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
 }
 
 fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
-    let before = count(damage.before);
+    let before = entries(damage.before);
     if let Some(entry) = damage.entry {
         writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
         writeln!(
@@ -86,13 +86,6 @@ fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()>
     }
     let command = journal::recover_command(file);
     writeln!(out, "Take out what is sound with: {command}")
-}
-
-fn count(entries: u64) -> String {
-    match entries {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    }
 }
 
 /// The shape is described in `docs/recovery.md`.

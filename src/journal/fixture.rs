@@ -10,7 +10,7 @@ use super::{JournalError, Session};
 use crate::agenda::{ColumnId, Playbook, Rubric, SheetId};
 use crate::workshop::{Act, Change, Entry, Info, NewRecord, Reference, State, Value};
 
-const PLAYBOOK: &str = r#"
+pub(super) const PLAYBOOK: &str = r#"
 [playbook]
 id = "p"
 title = "P"

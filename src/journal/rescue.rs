@@ -3,19 +3,23 @@
 //! The bytes of the file and of its log are read without SQLite, which refuses torn files. Whatever looks like an
 //! entry is held against the chain of hashes, and what stands in no table any more is found too.
 
+mod beginning;
 mod find;
 mod links;
 mod log;
 mod mend;
+mod name;
 mod pages;
 mod rebuild;
 mod report;
 mod restore;
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::Path;
 
-pub use report::{Gap, Recovery, Told};
+pub use name::{quoted, recover_command, recovered_name};
+pub use report::{Gap, Recovery, Told, entries};
 
 use super::chain::ChainHash;
 use super::create;
@@ -33,6 +37,9 @@ use find::Found;
 use links::Chain;
 use pages::Pages;
 
+/// So many bytes are looked at to tell whether a file may be a damaged workshop.
+const GLANCE: u64 = 4 << 20;
+
 /// What the bytes of a workshop file hold, whatever SQLite says of it.
 pub(super) struct Survey {
     found: Found,
@@ -43,10 +50,15 @@ pub(super) struct Survey {
 impl Survey {
     /// Reads a file, by its full name, and its log.
     pub(super) fn of(path: &Path, file: &Path) -> Result<Self, JournalError> {
+        Self::within(path, file, u64::MAX)
+    }
+
+    /// The same of so many bytes of each.
+    fn within(path: &Path, file: &Path, most: u64) -> Result<Self, JournalError> {
         let failed = |error| JournalError::failed(path, "read it", &error);
-        let bytes = fs::read(file).map_err(failed)?;
+        let bytes = beginning_of(file, most).map_err(failed)?;
         let log = match place::log_length(file) {
-            Some(_) => fs::read(place::log_of(file)).map_err(failed)?,
+            Some(_) => beginning_of(&place::log_of(file), most).map_err(failed)?,
             None => Vec::new(),
         };
         let pages = Pages::new(&bytes, &log);
@@ -61,9 +73,7 @@ impl Survey {
 
     /// The hash after the first entry, which no other workshop has.
     pub(super) fn root(&self) -> Option<ChainHash> {
-        let firsts = self.found.candidates.iter();
-        let mut firsts = firsts.filter(|one| one.seq == Some(1));
-        firsts.next().map(|first| first.hash)
+        self.chain.hashes.first().copied().flatten()
     }
 
     /// The hash after the entry of this number; that before the first where it is not known.
@@ -106,14 +116,20 @@ impl Survey {
 /// What is wrong with the log beside a file, by the file's full name, where SQLite would not say so and go on without
 /// what was flushed; opening the file to write to it would then lose that.
 pub(super) fn broken_log(file: &Path) -> Option<&'static str> {
-    let log = fs::read(place::log_of(file)).ok()?;
+    let log = beginning_of(&place::log_of(file), u64::MAX).ok()?;
     log::is_broken(&log)
         .then_some("the log beside it is damaged, and holds entries that SQLite does not read")
 }
 
-/// Whether anything of a workshop is left in a file.
+fn beginning_of(file: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether anything of a workshop is left in a file, as far as its first pages show: it may be anything, of any size.
 pub(super) fn may_be(path: &Path) -> bool {
-    let survey = place::resolve(path).and_then(|file| Survey::of(path, &file));
+    let survey = place::resolve(path).and_then(|file| Survey::within(path, &file, GLANCE));
     survey.is_ok_and(|survey| !survey.is_empty())
 }
 

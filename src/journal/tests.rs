@@ -2,7 +2,11 @@
 
 mod damage;
 mod keeping;
+mod logs;
 mod refusals;
 mod refusing;
+
+mod rescued_rows;
 mod rescuing;
+mod standing_in;
 mod upgrading;

@@ -6,7 +6,9 @@ use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
 use super::super::chain::ChainHash;
+use super::super::derived::Row;
 use super::pages::{Cell, Pages, Way, varint};
+use crate::workshop::Reference;
 
 /// Bytes of an id and of a hash as they are stored.
 const ID: usize = 16;
@@ -30,17 +32,6 @@ pub(super) struct Candidate {
     pub(super) hash: ChainHash,
 }
 
-/// A record as the table for other programs has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) sheet: String,
-    pub(super) text: String,
-    pub(super) fields: String,
-    pub(super) parked: bool,
-    pub(super) off_record: bool,
-    pub(super) removed: bool,
-}
-
 impl Row {
     /// What it says, unless that is nobody else's business.
     pub(super) fn told(&self) -> &str {
@@ -62,7 +53,7 @@ pub(super) struct Found {
     pub(super) rows: BTreeMap<String, Row>,
 }
 
-/// Looks through all pages; what counts comes before what was replaced.
+/// Looks for entries in all pages, which the chain proves, and for what the tables say in those that count.
 pub(super) fn find(pages: &Pages<'_>) -> Found {
     let mut found = Found::default();
     let mut seen = HashSet::new();
@@ -72,6 +63,8 @@ pub(super) fn find(pages: &Pages<'_>) -> Found {
                 found.candidates.push(candidate);
             }
         }
+    }
+    for page in pages.current() {
         for (seq, cells) in pages.rows(page) {
             found.derived(seq, cells);
         }
@@ -97,7 +90,8 @@ impl Found {
                     ],
                 ),
             ) => {
-                self.rows.entry(reference).or_insert(Row {
+                self.rows.entry(reference.clone()).or_insert(Row {
+                    reference: Reference::new(&reference),
                     sheet,
                     text,
                     fields,
@@ -133,12 +127,12 @@ fn entries(pages: &Pages<'_>, page: &[u8]) -> Vec<Candidate> {
         }));
     }
     for at in texts(page).filter(|at| !met.contains(at)) {
-        all.extend(by_text(None, page.get(at..).unwrap_or_default()));
-        all.extend(
-            Way::ALL
-                .iter()
-                .filter_map(|way| by_text(None, &pages.rest(page, at, *way))),
-        );
+        let here = by_text(None, page.get(at..).unwrap_or_default());
+        if here.is_none() {
+            let ways = Way::ALL.iter();
+            all.extend(ways.filter_map(|way| by_text(None, &pages.rest(page, at, *way))));
+        }
+        all.extend(here);
     }
     all
 }

@@ -1,6 +1,6 @@
 //! Puts what was found in the order of the chain, and tells what is sound from what is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::chain::ChainHash;
 use super::find::{Candidate, Found};
@@ -69,7 +69,20 @@ pub(super) fn follow(found: &Found) -> Chain {
         hashes.push(after);
         before = after;
     }
+    lose_doubles(&mut fates);
     Chain { fates, hashes }
+}
+
+/// An id is given once: what has that of another entry, a proved one before all, is not what was written there.
+fn lose_doubles(fates: &mut [Fate]) {
+    let mut given = HashSet::new();
+    for proved in [true, false] {
+        for fate in fates.iter_mut().filter(|fate| fate.is_proved() == proved) {
+            if fate.entry().is_some_and(|entry| !given.insert(entry.id)) {
+                *fate = Fate::Lost;
+            }
+        }
+    }
 }
 
 impl<'f> Sorted<'f> {

@@ -3,14 +3,16 @@
 //! The layout is that of the SQLite file format (<https://sqlite.org/fileformat2.html>): sections 1.6 (pages and
 //! cells), 2.1 (records) and 4.1 (the log).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use super::log;
 
 /// Of a log: its own head, and the head of each page in it.
 pub(super) const LOG_HEAD: usize = 32;
 pub(super) const FRAME_HEAD: usize = 24;
 
 /// The page size of every workshop file that this program has made.
-const USUAL: usize = 4096;
+pub(super) const USUAL: usize = 4096;
 
 /// Which way the rest of an entry is looked for that does not fit into its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub(super) struct Pages<'b> {
     file: &'b [u8],
     /// The newest page of each number in the log.
     newest: BTreeMap<usize, &'b [u8]>,
-    /// Pages of the log that newer ones have replaced.
+    /// Pages of the log that newer ones have replaced, or that were in the file before the log began anew.
     replaced: Vec<&'b [u8]>,
 }
 
@@ -52,11 +54,15 @@ impl<'b> Pages<'b> {
         let size = page_size(number(file, 16, 2)).or_else(|| page_size(number(log, 8, 4)));
         let size = size.unwrap_or(USUAL);
         let (mut newest, mut replaced) = (BTreeMap::new(), Vec::new());
-        let frames = log.get(LOG_HEAD..).unwrap_or_default();
-        for frame in frames.chunks_exact(FRAME_HEAD + size) {
+        let salt = log::salt(log);
+        for frame in log::frames(log, size) {
             let page = frame.get(FRAME_HEAD..).unwrap_or_default();
             let at = number(frame, 0, 4).unwrap_or_default();
-            replaced.extend(newest.insert(at, page));
+            if log::is_own(frame, salt) {
+                replaced.extend(newest.insert(at, page));
+            } else {
+                replaced.push(page);
+            }
         }
         Self {
             size,
@@ -66,22 +72,40 @@ impl<'b> Pages<'b> {
         }
     }
 
-    /// Every page, those that count first: the log's, then the file's, then what was replaced.
+    /// The pages that are in use: the log's, then the file's.
+    pub(super) fn current(&self) -> impl Iterator<Item = &'b [u8]> {
+        let free = self.free();
+        let newest = self.newest.iter().map(|(at, page)| (*at, *page));
+        let file = (1..).zip(self.file.chunks(self.size));
+        let file = file.filter(|(at, _)| !self.newest.contains_key(at));
+        let used = newest.chain(file).filter(move |(at, _)| !free.contains(at));
+        used.map(|(_, page)| page)
+    }
+
+    /// Every page, those of the log and of the file first: the rest was replaced.
     pub(super) fn all(&self) -> impl Iterator<Item = &'b [u8]> {
-        let (current, below): (Vec<_>, Vec<_>) = self
-            .file
-            .chunks(self.size)
-            .zip(1..)
-            .partition(|(_, at)| !self.newest.contains_key(at));
-        let newest: Vec<&[u8]> = self.newest.values().copied().collect();
-        let current = current.into_iter().map(|(page, _)| page);
-        let below = below.into_iter().map(|(page, _)| page);
+        let newest = self.newest.values().copied();
         let replaced = self.replaced.clone().into_iter();
-        newest
-            .into_iter()
-            .chain(current)
-            .chain(below)
-            .chain(replaced)
+        newest.chain(self.file.chunks(self.size)).chain(replaced)
+    }
+
+    /// The numbers of the pages that nothing uses any more (section 1.5), as far as the list of them can be read.
+    fn free(&self) -> HashSet<usize> {
+        let mut free = HashSet::new();
+        let first = self.page(1, Way::Said).unwrap_or_default();
+        let first = Some(first).filter(|page| page.starts_with(b"SQLite format 3\0"));
+        let mut next = first.and_then(|page| number(page, 32, 4));
+        // A list that comes back to itself is damaged.
+        while let Some(at) = next.filter(|at| free.insert(*at)) {
+            let Some(trunk) = self.page(at, Way::Said) else {
+                break;
+            };
+            let count = number(trunk, 4, 4).unwrap_or_default();
+            let leaves = trunk.get(8..).unwrap_or_default().chunks_exact(4);
+            free.extend(leaves.take(count).filter_map(|leaf| number(leaf, 0, 4)));
+            next = number(trunk, 0, 4);
+        }
+        free
     }
 
     /// How many pages the file says it has, when it has fewer.
@@ -115,6 +139,9 @@ impl<'b> Pages<'b> {
     }
 
     fn extend(&self, row: &mut Vec<u8>, next: &mut usize, long: usize, way: Way) -> Option<()> {
+        if long > self.file.len() + (self.newest.len() + self.replaced.len()) * self.size {
+            return None;
+        }
         while row.len() < long {
             let page = self.page(*next, way)?;
             let part = page.get(4..)?;
@@ -187,7 +214,8 @@ impl<'b> Pages<'b> {
     }
 }
 
-fn page_size(said: Option<usize>) -> Option<usize> {
+/// A size that pages can have.
+pub(super) fn page_size(said: Option<usize>) -> Option<usize> {
     let size = if said == Some(1) { 65_536 } else { said? };
     (size.is_power_of_two() && (512..=65_536).contains(&size)).then_some(size)
 }

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use uuid::{Builder, Uuid};
 
 use super::super::chain::ChainHash;
+use super::super::derived::Row;
 use super::super::spool::Left;
-use super::find::{Found, Row};
+use super::beginning;
+use super::find::Found;
 use super::links::{Chain, Fate};
 use super::report::{Gap, Recovery, Told};
 use super::restore::{self, Restored};
-use crate::agenda::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Playbook, Rubric, SheetId};
-use crate::workshop::{Act, Change, Entry, Info, Reference, Stamp, State, Workshop};
+use crate::workshop::{Act, Change, Entry, Reference, Stamp, State, Workshop};
 
 /// Who is named as the author of what stands in for a lost entry.
 pub(super) const STAND_IN: &str = "flipchart recover";
@@ -28,6 +29,8 @@ struct Rebuild<'f> {
     stand_ins: BTreeSet<u64>,
     /// Records of the table that no entry adds any more; the first stand-in that can does.
     orphans: Vec<(&'f String, &'f Row)>,
+    /// Why those of them did not fit that were tried last.
+    refused: Vec<Told>,
 }
 
 /// The new journal and what is to be said of it; none when nothing of a workshop was found.
@@ -66,7 +69,7 @@ impl<'f> Rebuild<'f> {
         let begun = first.and_then(|entry| Some((entry.clone(), Workshop::begin(entry).ok()?)));
         let lost = begun.is_none();
         let (first, workshop) = begun.or_else(|| {
-            let entry = begin(base.cloned().or_else(|| likeliest(fates))?, fates);
+            let entry = beginning::begin(base, fates)?;
             let workshop = Workshop::begin(&entry).ok()?;
             Some((entry, workshop))
         })?;
@@ -81,6 +84,7 @@ impl<'f> Rebuild<'f> {
             },
             stand_ins: BTreeSet::new(),
             orphans,
+            refused: Vec::new(),
         };
         if lost {
             rebuild.stand_for_the_first()?;
@@ -119,8 +123,12 @@ impl Rebuild<'_> {
             at: by.at,
             by: by.by.clone(),
         };
-        let mut trial = self.workshop.clone();
         let mut all = Vec::new();
+        self.refused.clear();
+        if self.orphans.is_empty() {
+            return all;
+        }
+        let mut trial = self.workshop.clone();
         for (id, row) in std::mem::take(&mut self.orphans) {
             let changes = restore::add(id, row, trial.state(), &stamp);
             let entry = Entry {
@@ -139,10 +147,11 @@ impl Rebuild<'_> {
                     all.extend(changes);
                     self.told.adopted.push(told);
                 }
-                Err(why) => self.told.left_out.push(Told {
-                    why: why.to_string(),
-                    ..told
-                }),
+                Err(why) => {
+                    self.orphans.push((id, row));
+                    let why = why.to_string();
+                    self.refused.push(Told { why, ..told });
+                }
             }
         }
         all
@@ -265,10 +274,15 @@ impl Rebuild<'_> {
         let what = self.found.done.get(&seq).map(String::as_str);
         let state = self.workshop.state();
         let known = what.and_then(|what| restore::act(what, self.found, state, &stamp));
-        if let Some(Restored { act, text }) = known {
+        if let Some(Restored { act, text, whole }) = known {
             let entry = self.made(seq, act);
             if self.workshop.apply(&entry).is_ok() {
-                self.told.restored.push(Told {
+                let list = if whole {
+                    &mut self.told.restored
+                } else {
+                    &mut self.told.in_part
+                };
+                list.push(Told {
                     seq,
                     at: None,
                     by: String::new(),
@@ -279,16 +293,28 @@ impl Rebuild<'_> {
                 return;
             }
         }
-        self.adopting(seq);
+        let entry = self.adopting(seq);
+        self.push(entry);
     }
 
-    /// An entry of what no entry adds any more, or of nothing: that always applies.
-    fn adopting(&mut self, seq: u64) {
+    /// An entry of what no entry adds any more, as far as it fits now; of nothing where nothing does.
+    fn adopting(&mut self, seq: u64) -> Entry {
         let mut entry = self.made(seq, Act::Do(Vec::new()));
         entry.act = Act::Do(self.adopt(&entry));
-        if self.workshop.apply(&entry).is_ok() {
-            self.entries.push(entry);
+        entry
+    }
+
+    /// Nothing stands in for what does not apply as a whole: all behind it keep their numbers.
+    fn push(&mut self, mut entry: Entry) {
+        if let Err(why) = self.workshop.apply(&entry) {
+            let seq = self.entries.len() as u64 + 1;
+            self.told.adopted.retain(|told| told.seq != seq);
+            self.leave_out(seq, &entry, why.to_string());
+            entry.act = Act::Do(Vec::new());
+            // Nothing always applies.
+            let _applies = self.workshop.apply(&entry);
         }
+        self.entries.push(entry);
     }
 
     fn stamp(&self) -> Stamp {
@@ -318,9 +344,11 @@ impl Rebuild<'_> {
             return;
         }
         let next = |this: &Self| this.entries.len() as u64 + 1;
-        if !self.orphans.is_empty() {
-            self.adopting(next(self));
+        let last = self.adopting(next(self));
+        if matches!(&last.act, Act::Do(changes) if !changes.is_empty()) {
+            self.push(last);
         }
+        self.told.left_out.append(&mut self.refused);
         self.tell_once();
         let records = &self.workshop.state().records;
         let off = self.found.rows.iter().filter(|(_, row)| row.off_record);
@@ -348,7 +376,9 @@ impl Rebuild<'_> {
             .partition(|told| told.at.is_some());
         let said = |row: &Told| {
             let text = row.what.split_once(": ").map_or("", |(_, text)| text);
-            entries.iter().any(|entry| entry.what.contains(text))
+            // As it stands in the entry: a text in quotation marks.
+            let text = serde_json::to_string(text).unwrap_or_default();
+            text.len() > 2 && entries.iter().any(|entry| entry.what.contains(&text))
         };
         let rows: Vec<Told> = rows.into_iter().filter(|row| !said(row)).collect();
         entries.extend(rows);
@@ -385,7 +415,7 @@ pub(super) fn add_waiting(
 }
 
 /// An id that the same file gives each time.
-fn derived_id(before: Uuid, seq: u64) -> Uuid {
+pub(super) fn derived_id(before: Uuid, seq: u64) -> Uuid {
     let hash = blake3::hash(&[before.as_bytes().as_slice(), &seq.to_be_bytes()].concat());
     let mut bytes = [0; 16];
     bytes
@@ -423,55 +453,4 @@ fn gaps(fates: &[Fate], found: &Found) -> Vec<Gap> {
         }
     }
     gaps
-}
-
-/// The entry that begins a workshop in the place of the lost one.
-fn begin(state: State, fates: &[Fate]) -> Entry {
-    let at = fates.iter().find_map(Fate::entry).map(|entry| entry.at);
-    Entry {
-        id: derived_id(Uuid::nil(), 1),
-        at: at.unwrap_or_default(),
-        by: STAND_IN.to_owned(),
-        act: Act::Do(vec![Change::Replace(Box::new(state))]),
-    }
-}
-
-/// A workshop on the built-in playbook that has most of the sheets that were written to.
-fn likeliest(fates: &[Fate]) -> Option<State> {
-    let entries = fates.iter().filter_map(Fate::entry);
-    let sheets: Vec<&SheetId> = entries
-        .filter_map(|entry| match &entry.act {
-            Act::Do(changes) => Some(changes),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|change| match change {
-            Change::Add(new) => Some(&new.sheet),
-            _ => None,
-        })
-        .collect();
-    let playbooks = BUILTIN_PLAYBOOKS.iter();
-    let playbooks = playbooks.filter_map(|one| Playbook::read(one.file, one.text).ok());
-    let known = |playbook: &Playbook| {
-        let there = sheets
-            .iter()
-            .filter(|sheet| playbook.sheet(sheet).is_some());
-        there.count()
-    };
-    // The first of those that are equally likely.
-    let playbook = playbooks.rev().max_by_key(known)?;
-    let named = playbook.header.rubric.as_ref();
-    let rubric = BUILTIN_RUBRICS
-        .iter()
-        .find(|one| named.is_some_and(|id| id.as_str() == one.id));
-    let rubric = rubric.and_then(|one| Rubric::read(one.file, one.text).ok());
-    let info = Info {
-        title: "Recovered workshop".to_owned(),
-        ..Info::default()
-    };
-    Some(State::new(
-        info,
-        playbook,
-        rubric.unwrap_or_else(Rubric::empty),
-    ))
 }

@@ -23,6 +23,8 @@ pub struct Recovery {
     pub doubtful: Vec<u64>,
     /// Lost entries that were done again by what the tables for other programs say of them.
     pub restored: Vec<Told>,
+    /// Lost entries of which those tables name the first change alone, which was done again.
+    pub in_part: Vec<Told>,
     /// Records that were put back from those tables, though no entry tells any more how they came to be.
     pub adopted: Vec<Told>,
     /// Lost entries, the restored ones among them.
@@ -77,7 +79,7 @@ impl Recovery {
         }
     }
 
-    /// How many entries are lost and not restored.
+    /// How many entries are lost and not restored, or only in part.
     #[must_use]
     pub fn missing(&self) -> u64 {
         let lost: u64 = self.gaps.iter().map(|gap| gap.to - gap.from + 1).sum();
@@ -115,6 +117,9 @@ impl Recovery {
         if !self.restored.is_empty() {
             let _ = write!(said, ", {} of them from tables beside", self.restored.len());
         }
+        if !self.in_part.is_empty() {
+            let _ = write!(said, ", {} more in part", self.in_part.len());
+        }
         if !self.doubtful.is_empty() {
             let _ = write!(said, ", {} doubtful", self.doubtful.len());
         }
@@ -145,6 +150,10 @@ impl Recovery {
             ),
             (self.missing(), "missing"),
             (
+                self.in_part.len() as u64,
+                "of the missing restored in part: only the first of their changes",
+            ),
+            (
                 self.waiting,
                 "more from the second place, which this file had refused",
             ),
@@ -171,7 +180,8 @@ impl Recovery {
         for gap in &self.gaps {
             writeln!(out, "  {gap}")?;
             for (seq, what) in &gap.known {
-                let restored = self.restored.iter().find(|told| told.seq == *seq);
+                let mut restored = self.restored.iter().chain(&self.in_part);
+                let restored = restored.find(|told| told.seq == *seq);
                 match restored {
                     Some(told) => writeln!(out, "    entry {seq}, restored: {}", told.what)?,
                     None => writeln!(out, "    entry {seq}: {what}")?,
@@ -258,7 +268,9 @@ fn private_file(name: &Path) -> io::Result<File> {
     options.open(name)
 }
 
-fn entries(count: u64) -> String {
+/// `1 entry`, `3 entries`.
+#[must_use]
+pub fn entries(count: u64) -> String {
     match count {
         1 => "1 entry".to_owned(),
         count => format!("{count} entries"),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::find::{Found, Row};
+use super::super::derived::Row;
+use super::find::Found;
 use crate::agenda::{ColumnId, SheetId, TopicId};
 use crate::document::Format;
 use crate::workshop::interchange;
@@ -15,6 +16,8 @@ pub(super) struct Restored {
     pub(super) act: Act,
     /// What it did, and what it said.
     pub(super) text: String,
+    /// Whether that is all that it did.
+    pub(super) whole: bool,
 }
 
 /// What an entry did of which the table `done` says `what`; none when that is not enough to do it again.
@@ -34,10 +37,11 @@ pub(super) fn act(what: &str, found: &Found, state: &State, stamp: &Stamp) -> Op
     } else {
         Act::Do(vec![change(what, found, state, stamp)?])
     };
-    if what.contains(" more change") {
+    let whole = !what.contains(" more change");
+    if !whole {
         text.push_str(" (only the first)");
     }
-    Some(Restored { act, text })
+    Some(Restored { act, text, whole })
 }
 
 /// Adds a record of the table as it is now.
@@ -89,11 +93,16 @@ fn topic(title: &str, state: &State) -> Option<TopicId> {
 
 /// The clock of a block: an undo passes over it, so that nothing must not stand in for it.
 fn clock(what: &str, state: &State) -> Option<Change> {
-    let (verb, name) = what.split_once(' ')?;
+    let (verb, mut name) = what.split_once(' ')?;
     let event = match verb {
         "started" => ClockEvent::Started,
         "paused" => ClockEvent::Paused,
         "closed" => ClockEvent::Closed,
+        "gave" => {
+            let (block, minutes) = name.strip_suffix(" minutes")?.rsplit_once(' ')?;
+            name = block;
+            ClockEvent::Extended(minutes.parse().ok()?)
+        }
         _ => return None,
     };
     let mut blocks = state.playbook.blocks();

@@ -11,10 +11,10 @@ use super::super::fixture::{Desk, add, noon, set};
 use super::super::{JournalError, Recovery, Session, Stored, read, recover_in, verify};
 use crate::workshop::{Act, Change, Reference, Value, Workshop};
 
-const PAGE: usize = 4096;
+pub(super) const PAGE: usize = 4096;
 
 /// A closed file of so many items, and its entries.
-fn items(many: usize) -> (Desk, Vec<Stored>) {
+pub(super) fn items(many: usize) -> (Desk, Vec<Stored>) {
     let desk = Desk::new();
     let texts: Vec<String> = (1..=many)
         .map(|n| format!("item number {n} of the room"))
@@ -25,11 +25,11 @@ fn items(many: usize) -> (Desk, Vec<Stored>) {
     (desk, entries)
 }
 
-fn new(desk: &Desk) -> PathBuf {
+pub(super) fn new(desk: &Desk) -> PathBuf {
     desk.folder().join("new.flipchart")
 }
 
-fn recovered(desk: &Desk) -> (Recovery, Vec<Stored>, Workshop) {
+pub(super) fn recovered(desk: &Desk) -> (Recovery, Vec<Stored>, Workshop) {
     let told = recover_in(&desk.data(), &desk.file(), &new(desk), None).unwrap();
     let entries = read(&new(desk)).unwrap();
     let verdict = verify(&new(desk)).unwrap();
@@ -38,14 +38,14 @@ fn recovered(desk: &Desk) -> (Recovery, Vec<Stored>, Workshop) {
     (told, entries, workshop)
 }
 
-fn change(desk: &Desk, change: impl FnOnce(&mut Vec<u8>)) {
+pub(super) fn change(desk: &Desk, change: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = fs::read(desk.file()).unwrap();
     change(&mut bytes);
     fs::write(desk.file(), bytes).unwrap();
 }
 
 /// Every place where a text stands.
-fn places(bytes: &[u8], text: &str) -> Vec<usize> {
+pub(super) fn places(bytes: &[u8], text: &str) -> Vec<usize> {
     let windows = bytes.windows(text.len()).enumerate();
     windows
         .filter(|(_, part)| *part == text.as_bytes())
@@ -54,7 +54,7 @@ fn places(bytes: &[u8], text: &str) -> Vec<usize> {
 }
 
 /// Overwrites the stored entry in which a text stands, its hash included; tables for other programs stay.
-fn wipe(desk: &Desk, text: &str) {
+pub(super) fn wipe(desk: &Desk, text: &str) {
     change(desk, |bytes| {
         for at in places(bytes, text) {
             let start = bytes[..at]
@@ -78,7 +78,7 @@ fn ids(entries: &[Stored]) -> HashSet<Uuid> {
     entries.iter().map(|stored| stored.entry.id).collect()
 }
 
-fn text(workshop: &Workshop, id: &str) -> Option<String> {
+pub(super) fn text(workshop: &Workshop, id: &str) -> Option<String> {
     let record = workshop.state().record(&Reference::new(id));
     record.map(|record| record.text("text").to_owned())
 }
@@ -369,7 +369,7 @@ fn deleted_and_edited_rows_are_named() {
 }
 
 /// The file and its log as they are while a program writes.
-fn with_log(desk: &Desk) -> (Desk, Vec<Stored>) {
+pub(super) fn with_log(desk: &Desk) -> (Desk, Vec<Stored>) {
     let mut session = desk.create();
     for number in 1..=40 {
         session
@@ -387,7 +387,7 @@ fn with_log(desk: &Desk) -> (Desk, Vec<Stored>) {
     (copy, entries)
 }
 
-fn log(desk: &Desk) -> PathBuf {
+pub(super) fn log(desk: &Desk) -> PathBuf {
     PathBuf::from(format!("{}-wal", desk.file().display()))
 }
 

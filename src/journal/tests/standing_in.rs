@@ -53,8 +53,12 @@ fn the_second_place_is_found_by_the_proved_hash_of_the_first_entry() {
     let spool = desk.data().join("spool");
     fs::create_dir_all(&spool).unwrap();
     fs::write(
-        spool.join(format!("{}.lines", entries[0].hash)),
-        format!("{} {line}\n", entries[3].hash),
+        spool.join(format!("{}-1.lines", entries[0].hash)),
+        format!(
+            "of {}\n{} {line}\n",
+            desk.file().canonicalize().unwrap().display(),
+            entries[3].hash
+        ),
     )
     .unwrap();
     change(&desk, |bytes| {

@@ -27,7 +27,7 @@ type Way = (&'static str, &'static str, [&'static str; 2], usize);
 /// Above the budget are the topics of a block: each move shows other questions, four of them on most, 400 letters.
 const WAYS: [Way; 14] = [
     ("topics of a short block", "", ["j", "k"], BUDGET),
-    ("topics", "] 1", ["j", "k"], 700),
+    ("topics", "] 1", ["j", "k"], 680),
     ("line items", "] Tab", ["j", "k"], BUDGET),
     ("capture line", "a", ["x", "y"], 100),
     ("search", "g / 'kafka'", ["Down", "Up"], BUDGET),

@@ -63,12 +63,12 @@ fn draw_topic_line(
         canvas.text(line.x, line.y, 1, symbols.cursor, Role::Accent);
     }
     let mark = if covered { symbols.done } else { symbols.dot };
-    canvas.text(line.x + 2 + indent, line.y, 1, mark, Role::Quiet);
-    let role = match (covered, front) {
-        (_, true) => Role::Strong,
-        (true, false) => Role::Done,
-        (false, false) => Role::Text,
+    let [mark_role, role] = match (covered, front) {
+        (_, true) => [Role::Strong; 2],
+        (true, false) => [Role::Quiet, Role::Done],
+        (false, false) => [Role::Quiet, Role::Text],
     };
+    canvas.text(line.x + 2 + indent, line.y, 1, mark, mark_role);
     let room = line.width.saturating_sub(4 + indent);
     canvas.text(line.x + 4 + indent, line.y, room, &topic.title, role);
 }
@@ -110,13 +110,16 @@ pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area
 /// Lines that what comes below has in any case: the way to the notes, a blank, a heading, three records.
 const LEAST_CARRIED: u16 = 6;
 
+/// Lines of a question where there is room for all of them.
+const LINES: u16 = 2;
+
 /// Lines of what there is to ask on the topic of a block that has most of it, with the heading.
 fn tallest(block: &Block, columns: u16) -> u16 {
     let room = usize::from(columns.saturating_sub(2));
     let lines = |topic: &Topic| -> usize {
         let prompts = topic.prompts.iter();
         1 + prompts
-            .map(|prompt| wrap(prompt, room, 9).len())
+            .map(|prompt| wrap(prompt, room, 9).len().max(usize::from(LINES)))
             .sum::<usize>()
     };
     let all = block.all_topics();
@@ -132,8 +135,15 @@ fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, notes: bool, app: &App, en
     if !topic.prompts.is_empty() {
         flow.heading("Ask");
     }
+    // Where there is room each has two lines: they stand still from topic to topic, and can be read from afar.
+    let wanted = LINES * u16::try_from(topic.prompts.len()).unwrap_or(u16::MAX / LINES);
+    let roomy = flow.area.height >= wanted.saturating_add(LEAST_CARRIED);
     for prompt in &topic.prompts {
+        let first = flow.area.y;
         flow.paragraph("?", Role::Accent, prompt, Role::Text);
+        if roomy {
+            flow.fill(first + LINES, LEAST_CARRIED);
+        }
     }
     if !notes {
         flow.fill(end, LEAST_CARRIED);

@@ -40,7 +40,7 @@ pub use link::{Link, LinkKey, Node, Precedence, Relation};
 pub use progress::{Acceptance, Clock, Run};
 pub use record::{Record, Stamp};
 pub use reference::Reference;
-pub use reweighed::{Redemanded, Reweighed, Weighing};
+pub use reweighed::{Moved, Redemanded, Reweighed, Weighing};
 pub use score::{CellKey, Mark, MarkError, Provenance, Score};
 pub use slots::Slot;
 pub use state::{MatrixKey, Prose, State};

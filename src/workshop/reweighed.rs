@@ -32,36 +32,27 @@ impl Weighing {
     }
 }
 
-/// A weight that was changed after the weights of its environment had been locked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reweighed {
-    /// The number of the entry that changed it.
-    pub entry: u64,
-    /// Where.
-    pub environment: Environment,
-    /// Whose weight.
-    pub criterion: CriterionId,
-    /// Points before; 0 where there was no such criterion.
-    pub from: f64,
-    /// Points after; 0 where the criterion was removed.
-    pub to: f64,
-    /// When and by whom.
-    pub set: Stamp,
-}
+/// A weight that was changed after the weights of its environment had been locked: points before and after, 0 where there
+/// was or is no such criterion.
+pub type Reweighed = Moved<f64>;
 
-/// A must-have that was changed after its environment had been scored or its weights locked.
+/// A must-have that was changed after its environment had been scored or its weights locked: the least acceptable levels
+/// before and after, none when none was or is asked for.
+pub type Redemanded = Moved<Option<Level>>;
+
+/// What an entry moved of a criterion in an environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Redemanded {
-    /// The number of the entry that changed it.
+pub struct Moved<T> {
+    /// The number of the entry.
     pub entry: u64,
     /// Where.
     pub environment: Environment,
-    /// On which criterion.
+    /// Of which criterion.
     pub criterion: CriterionId,
-    /// The least acceptable level before; none when none was asked for.
-    pub from: Option<Level>,
-    /// The least acceptable level after.
-    pub to: Option<Level>,
+    /// What it was before.
+    pub from: T,
+    /// What it is after.
+    pub to: T,
     /// When and by whom.
     pub set: Stamp,
 }
@@ -108,22 +99,11 @@ pub(super) fn reweighed(
     before: &[Slot],
     after: &Rubric,
     fixed: impl Fn(&Environment) -> bool,
-    (entry, set): (u64, &Stamp),
+    by: (u64, &Stamp),
 ) -> Vec<Reweighed> {
-    let all = pairs(before, after, fixed).into_iter();
-    let moved = all.filter_map(|(place, id, was, is)| {
-        let points = |one: Option<&Criterion>| one.map_or(0.0, |one| one.points(place));
-        let (from, to) = (points(was), points(is));
-        (from.to_bits() != to.to_bits()).then(|| Reweighed {
-            entry,
-            environment: place.clone(),
-            criterion: id.clone(),
-            from,
-            to,
-            set: set.clone(),
-        })
-    });
-    moved.collect()
+    moved(pairs(before, after, fixed), by, |one, place| {
+        one.map_or(0.0, |one| one.points(place))
+    })
 }
 
 /// Must-haves of the environments that are asked for which an entry changed, by what was there before it.
@@ -131,13 +111,22 @@ pub(super) fn redemanded(
     before: &[Slot],
     after: &Rubric,
     asked: impl Fn(&Environment) -> bool,
-    (entry, set): (u64, &Stamp),
+    by: (u64, &Stamp),
 ) -> Vec<Redemanded> {
-    let all = pairs(before, after, asked).into_iter();
-    let moved = all.filter_map(|(place, id, was, is)| {
-        let least = |one: Option<&Criterion>| one?.must_have.get(place).copied();
-        let (from, to) = (least(was), least(is));
-        (from != to).then(|| Redemanded {
+    moved(pairs(before, after, asked), by, |one, place| {
+        one?.must_have.get(place).copied()
+    })
+}
+
+/// Those pairs of which something is not as it was.
+fn moved<T: PartialEq>(
+    pairs: Vec<Pair<'_>>,
+    (entry, set): (u64, &Stamp),
+    of: impl Fn(Option<&Criterion>, &Environment) -> T,
+) -> Vec<Moved<T>> {
+    let moved = pairs.into_iter().filter_map(|(place, id, was, is)| {
+        let (from, to) = (of(was, place), of(is, place));
+        (from != to).then(|| Moved {
             entry,
             environment: place.clone(),
             criterion: id.clone(),

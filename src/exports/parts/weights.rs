@@ -6,7 +6,7 @@ use super::bottom_line::{grouped, name};
 use crate::agenda::{Environment, Level};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::workshop::{Redemanded, Stamp};
+use crate::workshop::{Moved, Redemanded, Stamp};
 
 /// When the first score of an environment was recorded.
 fn first_score(view: View<'_>, place: &Environment) -> Option<DateTime<FixedOffset>> {
@@ -126,17 +126,10 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
     if changes.is_empty() && !state.locked.is_empty() && !weighing.came_fixed {
         lines.push("No weight was changed after it had been fixed.".to_owned());
     }
+    let points = |points: &f64| say::number(*points);
     lines.extend(changes.iter().map(|change| {
-        format!(
-            "On {} at {} {} changed the weight of {} for {} from {} to {} points, after it had been fixed.",
-            say::day(change.set.at.date_naive()),
-            say::clock(change.set.at),
-            by(&change.set),
-            view.report.names.criterion(&change.criterion),
-            name(&change.environment),
-            say::number(change.from),
-            say::number(change.to)
-        )
+        let change = moved(view, "weight of", change, points);
+        format!("{change} points, after it had been fixed.")
     }));
     lines.extend(
         weighing
@@ -149,15 +142,21 @@ pub fn in_full(view: View<'_>) -> Vec<String> {
 
 /// A must-have that was changed late, a sentence.
 fn demanded(view: View<'_>, change: &Redemanded) -> String {
-    let level = |level: Option<Level>| level.map_or("none", say::level);
+    let level = |level: &Option<Level>| level.map_or("none", say::level).to_owned();
+    let change = moved(view, "must-have on", change, level);
+    format!("{change}, after scoring or fixing had begun.")
+}
+
+/// `On 24 November at 13:14 Ada changed the weight of Cost for production from 10 to 15`.
+fn moved<T>(view: View<'_>, what: &str, change: &Moved<T>, said: impl Fn(&T) -> String) -> String {
     format!(
-        "On {} at {} {} changed the must-have on {} for {} from {} to {}, after scoring or fixing had begun.",
+        "On {} at {} {} changed the {what} {} for {} from {} to {}",
         say::day(change.set.at.date_naive()),
         say::clock(change.set.at),
         by(&change.set),
         view.report.names.criterion(&change.criterion),
         name(&change.environment),
-        level(change.from),
-        level(change.to)
+        said(&change.from),
+        said(&change.to)
     )
 }

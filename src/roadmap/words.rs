@@ -10,7 +10,7 @@ mod path;
 mod slips;
 mod why;
 
-use super::working_time::TICKS_PER_HOUR;
+use super::working_time::{TICKS_PER_HOUR, TICKS_PER_MINUTE};
 use super::{Dates, Dependency, LinkKind, Plan, Schedule};
 
 /// Names listed before the rest is only counted.
@@ -46,20 +46,24 @@ impl<'a> Words<'a> {
         format!("{} ({})", package.id, package.title.trim())
     }
 
-    /// Ticks in words, without a sign: `1 day`, `2.5 days`, `4 hours`; the least there is as
-    /// `a night`.
+    /// Ticks in words, without a sign: `1 day`, `2.5 days`, `4 hours`.
     #[must_use]
     pub fn amount(&self, ticks: i64) -> String {
         let per_day = self.plan.network().calendar.ticks_per_day();
         let ticks = ticks.abs();
-        if ticks == 1 {
-            // See `Plan::a_morning_late`.
-            return "a night".to_owned();
-        }
         if ticks > 0 && ticks < per_day {
             return counted(ticks, TICKS_PER_HOUR, "hour");
         }
         counted(ticks, per_day, "day")
+    }
+
+    /// How late something is, in words: what is late by no working time happens on the morning after.
+    #[must_use]
+    pub fn lateness(&self, ticks: i64) -> String {
+        if ticks.abs() < TICKS_PER_MINUTE {
+            return String::from("a night");
+        }
+        self.amount(ticks)
     }
 
     /// What a link asks for, as a clause: `WP-2 may not start before WP-1 finishes`.
@@ -170,7 +174,6 @@ fn packages(count: usize) -> String {
 mod tests {
     use super::*;
     use crate::roadmap::examples::network;
-    use crate::roadmap::working_time::TICKS_PER_MINUTE;
 
     #[test]
     fn amounts_are_rounded_to_what_people_say() {

@@ -61,7 +61,7 @@ impl Words<'_> {
         Some(if total < 0 {
             format!(
                 "{name} is {} too late for a deadline already.",
-                self.amount(total)
+                self.lateness(total)
             )
         } else if total == 0 {
             format!(

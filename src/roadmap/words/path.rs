@@ -108,7 +108,7 @@ impl Words<'_> {
                     "{} is due {due} but finishes {}: {} late.",
                     self.name(place),
                     self.finish(place),
-                    self.amount(over)
+                    self.lateness(over)
                 )
             })
         };

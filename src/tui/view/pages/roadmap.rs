@@ -261,7 +261,9 @@ fn slack(row: &Row, wide: bool) -> (String, Role) {
         Standing::Spare => return (row.slack.clone(), Role::Quiet),
         Standing::Critical if wide => return ("critical".to_owned(), Role::Strong),
         Standing::Critical => return ("crit.".to_owned(), Role::Strong),
-        Standing::Late if wide => return (format!("{} late", row.slack), Role::Warning),
+        Standing::Late if wide && !row.slack.is_empty() => {
+            return (format!("{} late", row.slack), Role::Warning);
+        }
         Standing::Late => ("late", "late"),
         Standing::Loop => ("in a loop", "loop"),
         Standing::Behind => ("no date", "none"),

@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::problems::{Problem, mend};
 use super::scale::NO_START;
+use crate::roadmap::working_time::TICKS_PER_MINUTE;
 use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
 use crate::workshop::{Record, Reference, State};
 
@@ -330,7 +331,12 @@ impl Table {
             dates: self.few_letters(span, long),
             latest: times.and_then(|times| self.latest(times)),
             standing: self.standing(place, times),
-            slack: self.in_days(slack),
+            // Late by no working time is late all the same.
+            slack: if -TICKS_PER_MINUTE < slack && slack < 0 {
+                String::new()
+            } else {
+                self.in_days(slack)
+            },
             milestone: package.milestone,
             off_record: record.is_some_and(|record| record.off_record),
             driven: matches!(times.map(|times| times.earliest_by), Some(Cause::Link(_))),

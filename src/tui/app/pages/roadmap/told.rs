@@ -247,7 +247,7 @@ impl Table {
         let (total, free) = (times.total_slack, times.free_slack);
         let total_words = words.amount(total);
         let text = match () {
-            () if total < 0 => format!("{total_words} too late for a deadline already"),
+            () if total < 0 => format!("{} too late for a deadline already", words.lateness(total)),
             () if total == 0 => "none: a delay moves the end or a deadline".to_owned(),
             () if free >= total => format!("{total_words}, and nothing else moves"),
             () if free <= 0 => {

@@ -57,7 +57,7 @@ struct Sorted<'f> {
 pub(super) fn follow(found: &Found) -> Chain {
     let mut sorted = Sorted::of(found);
     let last = sorted.last(found);
-    sorted.let_go();
+    sorted.loosen();
     let mut before = Some(ChainHash::ROOT);
     let (mut fates, mut hashes) = (Vec::new(), Vec::new());
     for seq in 1..=last.saturating_add(sorted.loose.len() as u64) {
@@ -117,7 +117,7 @@ impl<'f> Sorted<'f> {
     }
 
     /// What does not follow the number before it may have a damaged number.
-    fn let_go(&mut self) {
+    fn loosen(&mut self) {
         let linked = |(seq, all): (&u64, &Vec<&'f Candidate>)| {
             let before = seq.checked_sub(1).and_then(|seq| self.numbered.get(&seq));
             let odd = all.iter().copied().filter(|one| {
@@ -141,7 +141,7 @@ impl<'f> Sorted<'f> {
                 return (Fate::Sound(entry), Some(after));
             }
             let mended = own.iter().find_map(|one| {
-                let near = trouble(&one.body);
+                let near = where_it_breaks(&one.body);
                 Some((mend(before, &one.body, one.hash, near)?, one.hash))
             });
             if let Some((body, after)) = mended
@@ -204,7 +204,7 @@ fn read(body: &[u8]) -> Option<Entry> {
 }
 
 /// About where the bytes of an entry stop to make sense; where they do not, 0.
-fn trouble(body: &[u8]) -> usize {
+fn where_it_breaks(body: &[u8]) -> usize {
     match std::str::from_utf8(body) {
         Err(error) => error.valid_up_to(),
         Ok(text) => match serde_json::from_str::<Entry>(text) {

@@ -95,6 +95,16 @@ impl Recovery {
             && self.base.is_none()
     }
 
+    /// How many entries there were; of a file that is cut short that is the least.
+    fn all(&self) -> String {
+        let least = if self.cut_short.is_some() {
+            "at least "
+        } else {
+            ""
+        };
+        format!("{least}{}", entries(self.total))
+    }
+
     /// Writes what is missing beside the new file, under a name that is free; gives that name.
     pub fn list(&self, new: &Path) -> io::Result<PathBuf> {
         let names = (1_u32..).map(|number| match number {
@@ -113,7 +123,7 @@ impl Recovery {
     #[must_use]
     pub fn sentence(&self) -> String {
         let taken = self.total - self.missing();
-        let mut said = format!("recovered {taken} of {}", entries(self.total));
+        let mut said = format!("recovered {taken} of {}", self.all());
         if !self.restored.is_empty() {
             let _ = write!(said, ", {} of them from tables beside", self.restored.len());
         }
@@ -133,7 +143,7 @@ impl Recovery {
     }
 
     fn counts(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{} were in this workshop:", entries(self.total))?;
+        writeln!(out, "{} were in this workshop:", self.all())?;
         let counts = [
             (self.sound, "taken as they were written"),
             (

@@ -91,7 +91,7 @@ fn topic(title: &str, state: &State) -> Option<TopicId> {
     found.map(|(_, topic)| topic.id.clone())
 }
 
-/// The clock of a block: an undo passes over it, so that nothing must not stand in for it.
+/// The clock of a block. Undo passes over it, but not over an entry of nothing: without it undo would take back another.
 fn clock(what: &str, state: &State) -> Option<Change> {
     let (verb, mut name) = what.split_once(' ')?;
     let event = match verb {

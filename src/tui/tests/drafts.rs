@@ -224,10 +224,10 @@ fn a_path_or_a_folder_that_fails_is_not_typed_again() {
 #[test]
 fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
     let damaged = Damaged {
-        path: "/work/kickoff.flipchart".into(),
+        path: "/client/kickoff.flipchart".into(),
         what: "damaged at entry 3: it does not match its hash (entries 1 to 2 are sound)"
             .to_owned(),
-        new: "/work/kickoff (recovered).flipchart".into(),
+        new: "/client/kickoff (recovered).flipchart".into(),
     };
     let mut room = Room::home_with_recent();
     room.keys("o 'kickoff.flipchart' Enter");
@@ -235,7 +235,7 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
     assert!(room.shows("kickoff.flipchart is damaged at entry 3"));
     assert_eq!(
         room.ask().line.text(),
-        "/work/kickoff (recovered).flipchart"
+        "/client/kickoff (recovered).flipchart"
     );
     room.keys("Esc");
     assert!(
@@ -251,8 +251,8 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
     );
     room.tell(Message::Damaged(damaged));
     room.keys("Enter");
-    let to: PathBuf = "/work/kickoff (recovered).flipchart".into();
-    let from = "/work/kickoff.flipchart".into();
+    let to: PathBuf = "/client/kickoff (recovered).flipchart".into();
+    let from = "/client/kickoff.flipchart".into();
     assert_eq!(room.effects.last(), Some(&Effect::Recover { from, to }));
     room.tell(Message::Failed(
         "there is a file of this name already".to_owned(),

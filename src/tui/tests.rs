@@ -3,6 +3,7 @@
 mod actions;
 mod board;
 mod capturing;
+mod chances;
 mod clock;
 mod cost;
 mod details;
@@ -23,4 +24,5 @@ mod roadmap;
 mod run;
 mod scorecard;
 mod search;
+mod tallies;
 mod ways;

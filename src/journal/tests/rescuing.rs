@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::super::fixture::{Desk, add, noon, set};
-use super::super::{JournalError, Recovery, Session, Stored, read, recover_in, verify};
+use super::super::{JournalError, Recovery, Stored, read, recover_in, verify};
 use crate::workshop::{Act, Change, Reference, Value, Workshop};
 
 pub(super) const PAGE: usize = 4096;
@@ -484,31 +484,4 @@ fn bad_use_is_refused_before_anything_is_written() {
     let error = recover(&desk.file(), &desk.folder().join("no/new.flipchart"));
     assert!(matches!(error, JournalError::NoFolder { .. }), "{error}");
     assert_eq!(desk.names(), ["kickoff.flipchart"]);
-}
-
-#[test]
-fn what_waits_in_the_second_place_comes_too() {
-    let (desk, entries) = items(5);
-    let waiting = super::super::fixture::first();
-    let entry = crate::workshop::Entry {
-        id: Uuid::from_u128(77),
-        act: add("refused"),
-        ..waiting
-    };
-    let line = format!(
-        "of {}\n{} {}\n",
-        desk.file().canonicalize().unwrap().display(),
-        entries[5].hash,
-        serde_json::to_string(&entry).unwrap()
-    );
-    let spool = desk.data().join("spool");
-    fs::create_dir_all(&spool).unwrap();
-    fs::write(spool.join(format!("{}-1.lines", entries[0].hash)), line).unwrap();
-    let (told, _, workshop) = recovered(&desk);
-    assert_eq!(told.waiting, 1);
-    assert_eq!(text(&workshop, "LI-6").as_deref(), Some("refused"));
-    // The new workshop finds the second place too, and knows that it has this entry.
-    let session = Session::open_in(&desk.data(), &new(&desk)).unwrap();
-    assert_eq!(session.workshop().state().records.len(), 6);
-    session.close().unwrap();
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::super::fixture::{Desk, PLAYBOOK, add, first, set, state};
-use super::super::{JournalError, read, recover_in};
+use super::super::{JournalError, Session, read, recover_in};
 use super::rescued_rows::{blot, commit};
 use super::rescuing::{PAGE, change, items, new, recovered, text};
 use crate::agenda::{BlockId, ColumnId, Playbook, SheetId};
@@ -200,4 +200,31 @@ fn whether_a_file_may_be_a_workshop_is_told_by_its_first_pages() {
     assert_eq!(damage(), None);
     let (_, after, _) = recovered(&desk);
     assert_eq!(after, entries, "to recover it, all of it is");
+}
+
+#[test]
+fn what_waits_in_the_second_place_comes_too() {
+    let (desk, entries) = items(5);
+    let waiting = super::super::fixture::first();
+    let entry = crate::workshop::Entry {
+        id: Uuid::from_u128(77),
+        act: add("refused"),
+        ..waiting
+    };
+    let line = format!(
+        "of {}\n{} {}\n",
+        desk.file().canonicalize().unwrap().display(),
+        entries[5].hash,
+        serde_json::to_string(&entry).unwrap()
+    );
+    let spool = desk.data().join("spool");
+    fs::create_dir_all(&spool).unwrap();
+    fs::write(spool.join(format!("{}-1.lines", entries[0].hash)), line).unwrap();
+    let (told, _, workshop) = recovered(&desk);
+    assert_eq!(told.waiting, 1);
+    assert_eq!(text(&workshop, "LI-6").as_deref(), Some("refused"));
+    // The new workshop finds the second place too, and knows that it has this entry.
+    let session = Session::open_in(&desk.data(), &new(&desk)).unwrap();
+    assert_eq!(session.workshop().state().records.len(), 6);
+    session.close().unwrap();
 }

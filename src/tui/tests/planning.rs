@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::chances::{simulate, task};
 use super::fixture::Room;
 use super::pictures::check;
 use super::roadmap::{looped, page, planned, rich, seen};
 use crate::tui::app::pages::roadmap::rows::Line;
 use crate::tui::app::pages::roadmap::trial::Moved;
 use crate::tui::context::Where;
-use crate::tui::effect::{Effect, Message};
-use crate::tui::simulating::Task;
+use crate::tui::effect::Message;
 
 #[test]
 fn phases_fold_to_a_line_each() {
@@ -253,122 +253,6 @@ fn a_first_day_is_tried_and_what_does_not_fit_is_said() {
     assert_eq!(room.over(), "");
 }
 
-/// The simulation that was asked for last.
-fn task(room: &Room) -> Task {
-    let asked = room.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Simulate(task) => Some(task.clone()),
-        _ => None,
-    });
-    asked.unwrap()
-}
-
-/// Lets the simulation that was asked for come to its end.
-fn simulate(room: &mut Room) {
-    let task = task(room);
-    let found = task.run(|_| {}).map(Box::new);
-    room.tell(Message::Simulated(task, found));
-}
-
-#[test]
-fn chances_are_computed_on_demand() {
-    let mut room = rich();
-    room.keys("p");
-    assert!(!page(&room).chances.open, "nothing flickers for a blink");
-    simulate(&mut room);
-    let picture = seen(&mut room, 120, 40);
-    for sentence in [
-        "How sure is the end?",
-        "10,000 runs, seed 1",
-        "P10",
-        "P50",
-        "P80",
-        "P90",
-        "runs",
-        "crit",
-    ] {
-        assert!(picture.contains(sentence), "{sentence}\n{picture}");
-    }
-    let share = |room: &Room| page(room).chances.outcome().unwrap().critical.clone();
-    assert_eq!(share(&room)[1], "100%", "{:?}", share(&room));
-    room.keys("p");
-    assert!(!page(&room).chances.open);
-    let picture = seen(&mut room, 120, 40);
-    assert!(
-        picture.contains("P80") && picture.contains("critical in"),
-        "{picture}"
-    );
-    let asked = |room: &Room| {
-        let asked = room
-            .effects
-            .iter()
-            .filter(|effect| matches!(effect, Effect::Simulate(_)));
-        asked.count()
-    };
-    room.keys("p Esc p");
-    assert!(
-        page(&room).chances.open && asked(&room) == 1,
-        "it is known already"
-    );
-    // The clock changes nothing in the plan; a link does.
-    room.keys("Space");
-    assert!(page(&room).chances.outcome().is_some());
-    room.keys("B d");
-    assert!(page(&room).chances.outcome().is_none());
-}
-
-#[test]
-fn a_simulation_shows_how_far_it_is_and_ends_with_its_plan() {
-    let mut room = rich();
-    room.keys("p");
-    let first = task(&room);
-    room.tell(Message::Simulating(first.clone(), 5_400));
-    let picture = seen(&mut room, 80, 24);
-    assert!(
-        picture.contains("simulating") && picture.contains("54 %"),
-        "{picture}"
-    );
-    room.keys("p");
-    assert_eq!(room.said(), "The simulation was stopped");
-    assert!(first.run(|_| {}).is_none(), "the thread is told to stop");
-    room.keys("p");
-    let second = task(&room);
-    assert!(first != second);
-    room.keys("G k k d");
-    assert!(second.run(|_| {}).is_none(), "the plan is another one now");
-    room.keys("u p");
-    let third = task(&room);
-    // What comes of those that nobody waits for is left.
-    room.tell(Message::Simulating(second.clone(), 9_000));
-    room.tell(Message::Simulated(second, None));
-    assert!(!page(&room).chances.open);
-    simulate(&mut room);
-    assert!(page(&room).chances.open);
-    room.keys("Esc Esc");
-    assert!(room.desk().page().is_none());
-    room.keys("g p p");
-    let last = task(&room);
-    room.keys("Esc");
-    assert!(last.run(|_| {}).is_none(), "nobody looks any more");
-    assert!(third.run(|_| {}).is_none());
-}
-
-#[test]
-fn without_three_values_there_is_nothing_to_simulate() {
-    let mut room = planned(None, &["| One | 2d"], &[]);
-    room.keys("p");
-    assert!(
-        room.said()
-            .starts_with("Chances need durations with three values")
-    );
-    let mut room = planned(
-        None,
-        &["| One | 1d/2d/3d", "| Two | 2d"],
-        &["1 2 a", "2 1 b"],
-    );
-    room.keys("p");
-    assert!(room.said().starts_with("Nothing has a date yet"));
-}
-
 #[test]
 fn a_gap_leads_to_its_work_package_and_back() {
     let mut room = Room::open();
@@ -500,4 +384,31 @@ fn pictures() {
     let task = task(&room);
     room.tell(Message::Simulating(task, 5_400));
     check("plan-simulating", room);
+}
+
+#[test]
+fn what_has_no_room_is_read_on() {
+    let mut room = rich();
+    room.keys("G k");
+    let first = seen(&mut room, 80, 24);
+    assert!(first.contains("more: J reads on"), "{first}");
+    let mut all = first;
+    for _ in 0..4 {
+        room.keys("J");
+        all.push_str(&seen(&mut room, 80, 24));
+    }
+    for label in [
+        "when",
+        "why",
+        "waits for",
+        "holds up",
+        "slack",
+        "record",
+        "set",
+    ] {
+        assert!(all.contains(&format!("\n {label} ")), "{label}\n{all}");
+    }
+    room.keys("J");
+    room.keys("k j");
+    assert!(seen(&mut room, 80, 24).contains("\n when "));
 }

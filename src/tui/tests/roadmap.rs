@@ -479,30 +479,3 @@ fn pictures() {
     room.keys("n b 'pilot' Enter");
     check("plan-link", room);
 }
-
-#[test]
-fn what_has_no_room_is_read_on() {
-    let mut room = rich();
-    room.keys("G k");
-    let first = seen(&mut room, 80, 24);
-    assert!(first.contains("more: J reads on"), "{first}");
-    let mut all = first;
-    for _ in 0..4 {
-        room.keys("J");
-        all.push_str(&seen(&mut room, 80, 24));
-    }
-    for label in [
-        "when",
-        "why",
-        "waits for",
-        "holds up",
-        "slack",
-        "record",
-        "set",
-    ] {
-        assert!(all.contains(&format!("\n {label} ")), "{label}\n{all}");
-    }
-    room.keys("J");
-    room.keys("k j");
-    assert!(seen(&mut room, 80, 24).contains("\n when "));
-}

@@ -1,8 +1,10 @@
-//! Data files without a workshop.
+//! Data files without a workshop, and what a whole one needs at least.
+
+use chrono::DateTime;
 
 use super::super::super::{Mark, Precedence};
 use super::*;
-use crate::agenda::Environment;
+use crate::agenda::{BlockId, CriterionId, Environment};
 
 #[test]
 fn a_decision_stands_alone() {
@@ -209,4 +211,51 @@ fn both_ways_of_reading_a_plan_agree() {
     let broken = text.replace("\"50d\"", "\"50d");
     let problems = plan_data("p.toml", &broken, Format::Toml).unwrap_err();
     assert_eq!(problems.0.len(), 1);
+}
+
+#[test]
+fn a_whole_file_written_by_hand_needs_little() {
+    let text = r#"
+        [workshop]
+        title = "Small"
+        [playbook]
+        id = "p"
+        title = "P"
+        [[sheet]]
+        id = "items"
+        kind = "register"
+        prefix = "LI"
+        title = "Items"
+        columns = [ { id = "text", kind = "text", required = true } ]
+        [[record]]
+        sheet = "items"
+        text = "first"
+        [[record]]
+        id = "LI-1"
+        sheet = "items"
+        text = "second"
+        [[progress]]
+        block = "gone"
+        started = 2026-11-10T09:00:00+01:00
+        ended = 2026-11-10T10:00:00+01:00
+    "#;
+    let state = workshop("w.toml", text, Format::Toml, &stamp()).unwrap();
+    let texts: Vec<(&str, &str)> = state
+        .every_record()
+        .map(|record| (record.id.as_str(), record.text("text")))
+        .collect();
+    assert_eq!(texts, [("LI-1", "second"), ("LI-2", "first")]);
+    assert_eq!(state.every_record().next().unwrap().added, stamp());
+    let clock = &state.clocks[&BlockId::new("gone")];
+    assert_eq!(clock.seconds_run(DateTime::UNIX_EPOCH.fixed_offset()), 3600);
+    assert_eq!(state.rubric.header.environments, [Environment::default()]);
+    assert_eq!(state.rubric.criterion(&CriterionId::new("none")), None);
+}
+
+#[test]
+fn a_partial_file_is_no_workshop() {
+    let problems = workshop("w.toml", "[[record]]\n", Format::Toml, &stamp())
+        .unwrap_err()
+        .to_string();
+    assert!(problems.contains("no [workshop] table"), "{problems}");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -12,8 +12,8 @@ use super::super::super::{
 };
 use super::*;
 use crate::agenda::{
-    Axis, BlockId, Column, ColumnKind, CriterionId, Environment, Level, OptionId, OutputId,
-    PlatformOption, Sheet, SheetBody, SheetId, TimeOfDay, TopicId,
+    Axis, BlockId, Column, ColumnKind, Level, OptionId, OutputId, PlatformOption, Sheet, SheetBody,
+    SheetId, TimeOfDay, TopicId,
 };
 
 /// Choices of one random change; each kind of change takes what it needs.
@@ -485,51 +485,4 @@ fn a_number_given_out_off_the_record_is_not_given_out_again() {
     assert!(written.contains("last_numbers.LI = 1\n"), "{written}");
     let read = read_back(workshop.state(), Format::Toml);
     assert_eq!(read.next_reference("LI").as_str(), "LI-2");
-}
-
-#[test]
-fn a_whole_file_written_by_hand_needs_little() {
-    let text = r#"
-        [workshop]
-        title = "Small"
-        [playbook]
-        id = "p"
-        title = "P"
-        [[sheet]]
-        id = "items"
-        kind = "register"
-        prefix = "LI"
-        title = "Items"
-        columns = [ { id = "text", kind = "text", required = true } ]
-        [[record]]
-        sheet = "items"
-        text = "first"
-        [[record]]
-        id = "LI-1"
-        sheet = "items"
-        text = "second"
-        [[progress]]
-        block = "gone"
-        started = 2026-11-10T09:00:00+01:00
-        ended = 2026-11-10T10:00:00+01:00
-    "#;
-    let state = workshop("w.toml", text, Format::Toml, &stamp()).unwrap();
-    let texts: Vec<(&str, &str)> = state
-        .every_record()
-        .map(|record| (record.id.as_str(), record.text("text")))
-        .collect();
-    assert_eq!(texts, [("LI-1", "second"), ("LI-2", "first")]);
-    assert_eq!(state.every_record().next().unwrap().added, stamp());
-    let clock = &state.clocks[&BlockId::new("gone")];
-    assert_eq!(clock.seconds_run(DateTime::UNIX_EPOCH.fixed_offset()), 3600);
-    assert_eq!(state.rubric.header.environments, [Environment::default()]);
-    assert_eq!(state.rubric.criterion(&CriterionId::new("none")), None);
-}
-
-#[test]
-fn a_partial_file_is_no_workshop() {
-    let problems = workshop("w.toml", "[[record]]\n", Format::Toml, &stamp())
-        .unwrap_err()
-        .to_string();
-    assert!(problems.contains("no [workshop] table"), "{problems}");
 }

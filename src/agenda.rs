@@ -22,6 +22,7 @@ mod validate;
 pub use block::{Block, BlockKind, Check, DoneWhen, Fact, Output, Topic};
 pub use builtin::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Definition};
 pub use column::{Column, ColumnKind};
+pub(crate) use ids::shared;
 pub use ids::{
     BlockId, ColumnId, CriterionId, Environment, IdError, OptionId, OutputId, SheetId, TopicId,
 };

@@ -29,6 +29,7 @@ mod tally;
 #[cfg(test)]
 pub(crate) mod tests;
 mod value;
+mod values;
 
 pub use apply::ApplyError;
 pub use change::{Act, Change, ClockEvent, Entry, NewRecord};
@@ -46,3 +47,4 @@ pub use slots::Slot;
 pub use state::{MatrixKey, Prose, State};
 pub use tally::{Round, Tally};
 pub use value::{Value, ValueError};
+pub use values::Values;

@@ -44,7 +44,7 @@ pub(crate) fn demand(mut problem: Problem, number: usize, least: Level) -> Probl
 }
 
 pub(crate) fn option(name: char) -> OptionId {
-    OptionId::new(name)
+    OptionId::new(name.to_string())
 }
 
 pub(crate) fn criterion(number: usize) -> CriterionId {

@@ -1,7 +1,7 @@
 //! The end of every way: what was said, by whom, when and where.
 
 use super::{Claim, Reason, Reasons};
-use crate::agenda::{ColumnId, CriterionId};
+use crate::agenda::CriterionId;
 use crate::workshop::{Node, Record, Reference, Relation, State, Value};
 
 pub(super) fn record(state: &State, id: &Reference) -> Reasons {
@@ -87,7 +87,7 @@ fn place(record: &Record, state: &State) -> Option<String> {
 /// Points that name a criterion, where a weight has nothing else to rest on.
 pub(super) fn about_criterion(state: &State, id: &CriterionId) -> Vec<Reason> {
     let names = |record: &&Record| {
-        let criteria = record.fields.get(&ColumnId::new("criteria"));
+        let criteria = record.fields.get("criteria");
         !record.removed && matches!(criteria, Some(Value::Tags(tags)) if tags.contains(id.as_str()))
     };
     let found = state.every_record().filter(names);

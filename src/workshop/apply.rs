@@ -14,6 +14,7 @@ use super::slots::Slot;
 use super::state::{MatrixKey, Prose, State};
 use super::tally::{Round, Tally};
 use super::value::Value;
+use super::values::Values;
 use crate::agenda::{BlockId, ColumnId, Sheet, SheetBody, SheetId};
 
 /// Why a change cannot be applied; nothing of its entry has happened then.
@@ -102,7 +103,7 @@ pub(super) fn unknown(kind: &'static str, name: &(impl ToString + ?Sized)) -> Ap
 pub(super) struct Editor<'s> {
     pub(super) state: &'s mut State,
     /// When and by whom the entry was made.
-    pub(super) stamp: Stamp,
+    pub(super) stamp: &'s Stamp,
     /// What was there before, in the order of the changes.
     pub(super) before: Vec<Slot>,
     /// References that were given out.
@@ -138,13 +139,13 @@ impl Editor<'_> {
             Change::Move { id, sheet, fields } => self.move_to(id, sheet, fields)?,
             Change::Link { key, link } => {
                 self.check_link(key)?;
-                self.put(Slot::Link(key.clone(), Some(link.clone())));
+                self.put(Slot::Link(Box::new(key.clone()), Some(link.clone())));
             }
             Change::Unlink(key) => {
                 if !self.state.links.contains_key(key) {
                     return Err(unknown("link", "between these two"));
                 }
-                self.put(Slot::Link(key.clone(), None));
+                self.put(Slot::Link(Box::new(key.clone()), None));
             }
             Change::Score {
                 cell,
@@ -162,7 +163,10 @@ impl Editor<'_> {
                     set,
                 };
                 let blank = score.mark.is_none() && score.rationale.is_empty();
-                self.put(Slot::Score(cell.clone(), (!blank).then_some(score)));
+                self.put(Slot::Score(
+                    Box::new(cell.clone()),
+                    (!blank).then_some(score),
+                ));
             }
             Change::Vote {
                 cell,
@@ -177,7 +181,7 @@ impl Editor<'_> {
             }
             Change::SetCell { key, value } => {
                 check_cell_value(self.sheet(&key.0)?, key, value.as_ref())?;
-                self.put(Slot::Cell(key.clone(), value.clone()));
+                self.put(Slot::Cell(Box::new(key.clone()), value.clone()));
             }
             Change::Clock { block, event } => self.clock(block, *event)?,
             Change::Cover { topic, covered } => {
@@ -298,18 +302,14 @@ impl Editor<'_> {
         if let Some(value) = value {
             check_value(self.sheet(&record.sheet)?, column, value)?;
         }
-        self.edit(id, |record| match value {
-            Some(value) => drop(record.fields.insert(column.clone(), value.clone())),
-            None => drop(record.fields.remove(column)),
-        })
+        // The names that the record has are shared; those of the change were read anew.
+        let known = record.fields.keys().find(|known| *known == column);
+        let (id, column) = (record.id.clone(), known.unwrap_or(column).clone());
+        self.put(Slot::Field(id, column, value.cloned()));
+        Ok(())
     }
 
-    fn move_to(
-        &mut self,
-        id: &Reference,
-        to: &SheetId,
-        fields: &std::collections::BTreeMap<ColumnId, Value>,
-    ) -> Result<(), ApplyError> {
+    fn move_to(&mut self, id: &Reference, to: &SheetId, fields: &Values) -> Result<(), ApplyError> {
         let sheet = self.sheet(to)?;
         if sheet.prefix.is_none() {
             return Err(ApplyError::NoRecords(to.clone()));
@@ -366,14 +366,14 @@ impl Editor<'_> {
     ) -> Result<(), ApplyError> {
         self.check_cell(cell)?;
         let room = Round::room_for(&tally, room.or_else(|| self.state.room()))?;
-        let set = set.unwrap_or(&self.stamp).clone();
+        let set = set.unwrap_or(self.stamp).clone();
         let mut rounds = self.state.rounds(cell).to_vec();
         rounds.push(Round { tally, room, set });
         // A round in which nobody says a level changes nothing, whatever was set since the one before.
         if let Some(score) =
             Score::voted(&rounds, self.state.score(cell)).filter(|_| tally.votes() > 0)
         {
-            self.put(Slot::Score(cell.clone(), Some(score)));
+            self.put(Slot::Score(Box::new(cell.clone()), Some(score)));
         }
         self.put(Slot::Votes(cell.clone(), Some(rounds)));
         Ok(())

@@ -15,12 +15,11 @@ mod relevance;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::{NewRecord, State, Value};
+use super::{NewRecord, State, Value, Values};
 use crate::agenda::{
     Block, BlockId, BlockKind, ColumnId, Playbook, Rubric, Sheet, SheetId, SheetKind, TopicId,
 };
@@ -41,7 +40,7 @@ pub struct Context<'c> {
     /// The sheet in front, if it is one.
     pub sheet: Option<SheetId>,
     /// Values that the place in front gives, such as option and quadrant on a SWOT board.
-    pub here: BTreeMap<ColumnId, Value>,
+    pub here: Values,
     /// The block in front.
     pub block: Option<BlockId>,
     /// The topic in front.
@@ -62,7 +61,7 @@ impl<'c> Context<'c> {
             playbook: &state.playbook,
             rubric: &state.rubric,
             sheet: None,
-            here: BTreeMap::new(),
+            here: Values::new(),
             block: None,
             topic: None,
             later: Vec::new(),
@@ -113,9 +112,9 @@ pub struct Captured {
     /// The text without the markers that were understood.
     pub text: String,
     /// Every column that is filled, the text in the column that names a record.
-    pub fields: BTreeMap<ColumnId, Value>,
+    pub fields: Values,
     /// What a new record of the sheet has in columns of which nothing was said.
-    pub defaults: BTreeMap<ColumnId, Value>,
+    pub defaults: Values,
     /// It was sent to the parking lot, and the playbook has no sheet of that name.
     pub parked: bool,
     /// The block it belongs to.
@@ -220,8 +219,8 @@ impl Captured {
 
 /// What a new record of a sheet has in its columns before anyone has said anything.
 #[must_use]
-pub fn defaults(sheet: &Sheet) -> BTreeMap<ColumnId, Value> {
-    let mut fields = BTreeMap::new();
+pub fn defaults(sheet: &Sheet) -> Values {
+    let mut fields = Values::new();
     for column in sheet.columns() {
         if let Some(default) = &column.default
             && let Ok(Some(value)) = Value::parse(column, default, &[])

@@ -1,7 +1,5 @@
 //! What a journal entry says was done.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,6 +12,7 @@ use super::score::{CellKey, Mark, Provenance};
 use super::state::{MatrixKey, State};
 use super::tally::Tally;
 use super::value::Value;
+use super::values::Values;
 use crate::agenda::{
     Block, BlockId, ColumnId, Criterion, CriterionId, Environment, OptionId, OutputId,
     PlatformOption, SheetId, TimeOfDay, TopicId,
@@ -55,8 +54,8 @@ pub struct NewRecord {
     /// The sheet.
     pub sheet: SheetId,
     /// What it says.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<ColumnId, Value>,
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub fields: Values,
     /// When and by whom it was captured; the entry's when unsaid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub added: Option<Stamp>,
@@ -123,7 +122,7 @@ pub enum Change {
         sheet: SheetId,
         /// Columns of the old sheet under their names in the new one.
         #[serde(default)]
-        fields: BTreeMap<ColumnId, Value>,
+        fields: Values,
     },
     /// Links two ends, or changes what the link says.
     Link {

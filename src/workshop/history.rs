@@ -147,8 +147,8 @@ impl Workshop {
         let fixed = self.fixed();
         let mut editor = Editor {
             state: &mut self.state,
-            stamp: stamp.clone(),
-            before: Vec::new(),
+            stamp,
+            before: Vec::with_capacity(changes.len()),
             assigned: Vec::new(),
         };
         for change in changes {
@@ -364,7 +364,7 @@ fn is_whole(slots: &[Slot]) -> bool {
 fn touched(slots: &[Slot]) -> Vec<Reference> {
     let mut all: Vec<Reference> = Vec::new();
     for slot in slots {
-        if let Slot::Record(id, _) = slot
+        if let Slot::Record(id, _) | Slot::Field(id, ..) = slot
             && all.last() != Some(id)
         {
             all.push(id.clone());

@@ -1,13 +1,12 @@
 //! Records: one captured thing each.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
 use super::reference::Reference;
 use super::value::Value;
-use crate::agenda::{BlockId, ColumnId, SheetId, TopicId};
+use super::values::Values;
+use crate::agenda::{BlockId, SheetId, TopicId};
 
 /// Who did something and when; the offset is that of the place and moment, for display only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +25,7 @@ pub struct Record {
     /// The sheet it is on.
     pub sheet: SheetId,
     /// What it says, by column; a missing column is blank.
-    pub fields: BTreeMap<ColumnId, Value>,
+    pub fields: Values,
     /// When and by whom it was captured.
     pub added: Stamp,
     /// The block in which it was captured.

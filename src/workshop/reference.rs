@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::agenda::shared;
+
 /// The short name of a record.
 ///
 /// Made by the program it is a prefix, a hyphen and a number; from imported work packages it may be any
@@ -27,16 +29,16 @@ impl Reference {
     /// The reference with this prefix and number.
     #[must_use]
     pub fn numbered(prefix: &str, number: u32) -> Self {
-        Self::exactly(&format!("{prefix}-{number}"))
+        Self::exactly(format!("{prefix}-{number}").into())
     }
 
     /// A reference from text that a file gave; trimmed.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::exactly(text.trim())
+        Self::exactly(text.trim().into())
     }
 
-    fn exactly(text: &str) -> Self {
+    fn exactly(text: Arc<str>) -> Self {
         let digits = text.bytes().rev().take_while(u8::is_ascii_digit);
         let (rest, number) = text.split_at(text.len() - digits.count());
         let prefix = rest
@@ -44,7 +46,7 @@ impl Reference {
             .and_then(|rest| rest.len().try_into().ok());
         Self {
             split: prefix.zip(number.parse().ok()),
-            text: text.into(),
+            text,
         }
     }
 
@@ -84,7 +86,7 @@ impl Serialize for Reference {
 
 impl<'de> Deserialize<'de> for Reference {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from).map(|text| Self::exactly(&text))
+        shared(from).map(Self::exactly)
     }
 }
 

@@ -15,23 +15,27 @@ use super::score::{CellKey, Score};
 use super::state::{MatrixKey, Prose, State};
 use super::tally::Round;
 use super::value::Value;
-use crate::agenda::{BlockId, Environment, OutputId, Playbook, Rubric, TopicId};
+use crate::agenda::{BlockId, ColumnId, Environment, OutputId, Playbook, Rubric, TopicId};
 
 /// A place of a state and what was there; none when the place was empty.
+///
+/// A workshop keeps one for every change, so keys that are longer than what most changes need are boxed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Slot {
     /// A record.
     Record(Reference, Option<Arc<Record>>),
+    /// What a record says in one column: most changes of a long workshop, and much less than the record.
+    Field(Reference, ColumnId, Option<Value>),
     /// A link.
-    Link(LinkKey, Option<Link>),
+    Link(Box<LinkKey>, Option<Link>),
     /// A cell of the scorecard.
-    Score(CellKey, Option<Score>),
+    Score(Box<CellKey>, Option<Score>),
     /// The rounds of a cell.
     Votes(CellKey, Option<Vec<Round>>),
     /// A lock on weights.
     Lock(Environment, Option<Stamp>),
     /// A cell of a matrix.
-    Cell(MatrixKey, Option<Value>),
+    Cell(Box<MatrixKey>, Option<Value>),
     /// The clock of a block.
     Clock(BlockId, Option<Clock>),
     /// A topic that was covered.
@@ -70,11 +74,16 @@ impl Slot {
     pub(super) fn swap(&mut self, state: &mut State) {
         match self {
             Self::Record(key, slot) => swap_entry!(state.records, key, slot),
-            Self::Link(key, slot) => swap_entry!(state.links, key, slot),
-            Self::Score(key, slot) => swap_entry!(state.scores, key, slot),
+            Self::Field(id, column, slot) => {
+                if let Some(record) = state.records.get_mut(id) {
+                    swap_entry!(Arc::make_mut(record).fields, column, slot);
+                }
+            }
+            Self::Link(key, slot) => swap_entry!(state.links, &**key, slot),
+            Self::Score(key, slot) => swap_entry!(state.scores, &**key, slot),
             Self::Votes(key, slot) => swap_entry!(state.votes, key, slot),
             Self::Lock(key, slot) => swap_entry!(state.locked, key, slot),
-            Self::Cell(key, slot) => swap_entry!(state.cells, key, slot),
+            Self::Cell(key, slot) => swap_entry!(state.cells, &**key, slot),
             Self::Clock(key, slot) => swap_entry!(state.clocks, key, slot),
             Self::Covered(key, slot) => swap_entry!(state.covered, key, slot),
             Self::Accepted(key, slot) => swap_entry!(state.accepted, key, slot),

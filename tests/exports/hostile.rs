@@ -142,7 +142,7 @@ fn records(state: &mut State, texts: &[&str]) {
         let Some(sheet) = playbook.sheet(&record.sheet) else {
             continue;
         };
-        for (id, value) in &mut record.fields {
+        for (id, value) in record.fields.iter_mut() {
             let text = texts[number % texts.len()];
             let Some(column) = sheet.column(id.as_str()) else {
                 continue;

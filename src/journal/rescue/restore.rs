@@ -1,7 +1,5 @@
 //! What a lost entry did, from the tables that a workshop file holds for other programs.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value as Json, json};
 
 use super::super::derived::Row;
@@ -9,7 +7,7 @@ use super::find::Found;
 use crate::agenda::{ColumnId, SheetId, TopicId};
 use crate::document::Format;
 use crate::workshop::interchange;
-use crate::workshop::{Act, Change, ClockEvent, NewRecord, Reference, Stamp, State, Value};
+use crate::workshop::{Act, Change, ClockEvent, NewRecord, Reference, Stamp, State, Value, Values};
 
 /// An entry as those tables have it.
 pub(super) struct Restored {
@@ -120,10 +118,10 @@ fn set(what: &str, found: &Found, state: &State, stamp: &Stamp) -> Option<Change
     let id = Reference::new(id);
     state.records.get(&id)?;
     let mut read = record(name, row, state, stamp).fields;
-    let (column, value) = read.remove_entry(column)?;
+    let value = read.remove(column)?;
     Some(Change::Set {
         id,
-        column,
+        column: ColumnId::new(column),
         value: Some(value),
     })
 }
@@ -147,7 +145,7 @@ fn by_columns(
     state: &State,
     stamp: &Stamp,
 ) -> NewRecord {
-    let mut all: BTreeMap<ColumnId, Value> = BTreeMap::new();
+    let mut all = Values::new();
     for (column, value) in fields {
         let one: Map<String, Json> = [(column.clone(), value.clone())].into_iter().collect();
         all.extend(

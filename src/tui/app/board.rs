@@ -1,14 +1,12 @@
 //! The SWOT board: one option at a time, its points in four quadrants.
 
-use std::collections::BTreeMap;
-
 use super::desk::Desk;
 use super::index::Point;
 use super::turn::Turn;
 use crate::agenda::{ColumnId, OptionId, Quadrant, SheetKind};
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
-use crate::workshop::{Record, Reference, Value};
+use crate::workshop::{Record, Reference, Value, Values};
 
 /// An option on the board, and how many points it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +90,7 @@ impl Desk {
     }
 
     /// What the board gives to a point that is captured on it.
-    pub(super) fn board_here(&self) -> BTreeMap<ColumnId, Value> {
+    pub(super) fn board_here(&self) -> Values {
         let text = |text: &str| Value::Text(text.to_owned());
         let option = self.side_option();
         let option = option.map(|id| (ColumnId::new("option"), text(id.as_str())));

@@ -1,14 +1,12 @@
 //! Sending a record to another sheet, without losing a word of it: how the inbox is emptied.
 
-use std::collections::BTreeMap;
-
 use super::desk::Desk;
 use super::field::{Field, Slot};
 use super::form::{Form, Target};
 use super::overlay::Overlay;
 use super::turn::Turn;
-use crate::agenda::{ColumnId, Sheet, SheetId, SheetKind};
-use crate::workshop::{Change, Record, Reference, Value};
+use crate::agenda::{Sheet, SheetId, SheetKind};
+use crate::workshop::{Change, Record, Reference, Value, Values};
 
 impl Desk {
     /// Asks to which sheet the selected record goes.
@@ -59,8 +57,8 @@ impl Desk {
 }
 
 /// What a record holds, under the columns of another sheet; what has no column there goes into its text.
-fn carried_over(record: &Record, from: &Sheet, to: &Sheet) -> BTreeMap<ColumnId, Value> {
-    let mut fields = BTreeMap::new();
+fn carried_over(record: &Record, from: &Sheet, to: &Sheet) -> Values {
+    let mut fields = Values::new();
     let mut rest = Vec::new();
     // In the inbox a person or a date has no meaning yet; elsewhere who said something does not become its owner.
     let unsorted = from.id.as_str() == "inbox";

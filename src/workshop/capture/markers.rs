@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::find::{Freely, find};
 use super::relevance::Relevance;
-use super::{Captured, Context, Role, Span, Value, dates};
+use super::{Captured, Context, Role, Span, Value, Values, dates};
 use crate::agenda::{BlockId, Column, ColumnId, ColumnKind, Level, Sheet, SheetKind};
 
 /// Reads the line from byte `start` on; what is no marker becomes the text.
@@ -118,7 +118,7 @@ fn store(
     column: &ColumnId,
     context: &Context<'_>,
     said: &mut BTreeSet<BlockId>,
-    fields: &mut BTreeMap<ColumnId, Value>,
+    fields: &mut Values,
 ) -> Option<String> {
     match found {
         Found::Value(value, means) => {
@@ -129,10 +129,13 @@ fn store(
             Some(means)
         }
         Found::Tag(tag) => {
-            let empty = || Value::Tags(BTreeSet::new());
-            if let Value::Tags(tags) = fields.entry(column.clone()).or_insert_with(empty) {
-                tags.insert(tag.clone());
-            }
+            let mut tags = match fields.get(column) {
+                Some(Value::Tags(tags)) => tags.clone(),
+                Some(_) => return Some(tag),
+                None => BTreeSet::new(),
+            };
+            tags.insert(tag.clone());
+            fields.insert(column.clone(), Value::Tags(tags));
             Some(tag)
         }
         Found::Relevance(relevance) => {

@@ -1,10 +1,9 @@
 //! Where a line goes: its first word or sign, or the sheet in front.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::find::{Freely, find};
-use super::{Context, Role, Span, Value};
+use super::{Context, Role, Span, Value, Values};
 use crate::agenda::{
     ColumnId, OptionId, PlatformOption, Playbook, Quadrant, Rubric, Sheet, SheetId, SheetKind,
 };
@@ -45,7 +44,7 @@ const PARKING_LOT: &str = "parking-lot";
 #[derive(Debug, Default)]
 pub(super) struct Place {
     pub(super) sheet: Option<SheetId>,
-    pub(super) fields: BTreeMap<ColumnId, Value>,
+    pub(super) fields: Values,
     pub(super) parked: bool,
     /// The byte after what says where it goes.
     pub(super) end: usize,
@@ -114,7 +113,7 @@ fn by_word(line: &str, context: &Context<'_>) -> Option<Place> {
             fields: if in_front {
                 context.here.clone()
             } else {
-                BTreeMap::new()
+                Values::new()
             },
             end: start + length,
             span: Some(span(&sheet.title)),
@@ -204,7 +203,7 @@ fn point(head: &str, option: &OptionId, quadrant: &str, context: &Context<'_>) -
     let text = |text: &str| Value::Text(text.to_owned());
     Some(Place {
         sheet: Some(sheet.id.clone()),
-        fields: BTreeMap::from([
+        fields: Values::from([
             (ColumnId::new("option"), text(option.as_str())),
             (ColumnId::new("quadrant"), text(quadrant.id())),
         ]),

@@ -1,13 +1,11 @@
 //! Reads `[[record]]`.
 
-use std::collections::BTreeMap;
-
 use super::meta;
 use super::read_value::value;
 use super::target::{SheetColumns, Target};
-use crate::agenda::{BlockId, ColumnId, SheetKind};
+use crate::agenda::{BlockId, SheetKind};
 use crate::document::Fields;
-use crate::workshop::{NewRecord, Reference, Value, capture};
+use crate::workshop::{NewRecord, Reference, Value, Values, capture};
 
 /// A record of a file.
 #[derive(Debug)]
@@ -103,8 +101,8 @@ fn columns(
     sheet: &SheetColumns<'_>,
     target: &Target<'_>,
     block: Option<&BlockId>,
-) -> BTreeMap<ColumnId, Value> {
-    let mut read = BTreeMap::new();
+) -> Values {
+    let mut read = Values::new();
     for column in &sheet.columns {
         let id = column.id.as_str();
         let other = id.replace('-', "_");
@@ -117,12 +115,7 @@ fn columns(
 }
 
 /// What must hold of a new record: it has a name, and its option and criteria are known.
-fn check(
-    fields: &Fields<'_, '_>,
-    sheet: &SheetColumns<'_>,
-    target: &Target<'_>,
-    read: &BTreeMap<ColumnId, Value>,
-) {
+fn check(fields: &Fields<'_, '_>, sheet: &SheetColumns<'_>, target: &Target<'_>, read: &Values) {
     if target.whole {
         return;
     }

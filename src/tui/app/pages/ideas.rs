@@ -1,7 +1,5 @@
 //! Points that the rubric brings along for an option, each with its source: to be taken over, never there unasked.
 
-use std::collections::BTreeMap;
-
 use ratatui::layout::Rect;
 
 use super::Then;
@@ -10,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
 use crate::tui::list::Spot;
-use crate::workshop::{Change, NewRecord, State, Value};
+use crate::workshop::{Change, NewRecord, State, Value, Values};
 
 /// Rows below the list, for the selected idea in full.
 pub(crate) const FULL: u16 = 6;
@@ -140,7 +138,7 @@ impl Ideas {
 }
 
 /// An idea as the columns of a SWOT sheet.
-fn fields(seed: &SwotSeed, option: &OptionId) -> BTreeMap<ColumnId, Value> {
+fn fields(seed: &SwotSeed, option: &OptionId) -> Values {
     let text = |text: &str| Value::Text(text.to_owned());
     let criteria = seed.criteria.iter().map(ToString::to_string).collect();
     [

@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 
 use super::super::super::{
     CellKey, ClockEvent, Decision, Link, LinkKey, Mark, NewRecord, Node, Person, PlanSettings,
-    Precedence, Provenance, Reference, Relation, Status, Tally, Value, Weekday,
+    Precedence, Provenance, Reference, Relation, Status, Tally, Value, Values, Weekday,
 };
 use super::*;
 use crate::agenda::{
@@ -146,7 +146,7 @@ impl Dice {
             .filter(|sheet| sheet.prefix.is_some())
             .collect();
         let sheet = self.of(0, &sheets).unwrap();
-        let mut fields = BTreeMap::new();
+        let mut fields = Values::new();
         for (nth, column) in sheet.columns().into_iter().enumerate() {
             if nth == 0 || self.flag(nth % 20) {
                 fields.insert(column.id.clone(), self.value(nth % 20, column, state));
@@ -301,7 +301,7 @@ impl Dice {
             5 => Change::Move {
                 id,
                 sheet: SheetId::new("inbox"),
-                fields: BTreeMap::new(),
+                fields: Values::new(),
             },
             6..=9 => self.link(state),
             10..=12 => Change::Score {

@@ -1,16 +1,14 @@
 //! Where what is recommended falls short, and the work package that is made for it.
 
-use std::collections::BTreeMap;
-
 use super::{criterion, option};
-use crate::agenda::{ColumnId, Environment, SheetKind};
+use crate::agenda::{Environment, SheetKind};
 use crate::exports::say;
 use crate::scoring::{self, Analysis};
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::recommendation::line::Named;
 use crate::tui::app::turn::Turn;
 use crate::workshop::{
-    CellKey, Change, Link, LinkKey, NewRecord, Reference, Relation, State, Value,
+    CellKey, Change, Link, LinkKey, NewRecord, Reference, Relation, State, Value, Values,
 };
 
 /// A gap of what is recommended.
@@ -82,7 +80,7 @@ pub(crate) fn plan_gap(gap: &Gap, desk: &mut Desk, turn: &mut Turn) {
         "{}: close the gap of {} ({})",
         gap.criterion.title, gap.option.title, gap.level
     );
-    let fields: BTreeMap<ColumnId, Value> = [(column.id.clone(), Value::Text(name))].into();
+    let fields: Values = [(column.id.clone(), Value::Text(name))].into();
     let record = NewRecord {
         id: Some(id.clone()),
         sheet: sheet.id.clone(),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use crate::agenda::{BUILTIN_PLAYBOOKS, BUILTIN_RUBRICS, Definition, Playbook, Rubric};
+use crate::order::Arrange;
 use crate::settings;
 
 /// A definition file: its name in messages and its text.
@@ -61,7 +62,7 @@ impl Shelf {
         let mut files: Vec<PathBuf> = paths
             .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
             .collect();
-        files.sort();
+        files.arrange();
         files
     }
 

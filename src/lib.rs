@@ -18,6 +18,7 @@ mod definitions;
 pub mod document;
 pub mod exports;
 pub mod journal;
+pub mod order;
 pub mod roadmap;
 pub mod scoring;
 pub mod settings;

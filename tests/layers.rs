@@ -5,6 +5,7 @@ use std::{fs, io};
 
 /// The layers from the bottom; a layer may name those of earlier lines and itself.
 const LAYERS: &[&[&str]] = &[
+    &["order"],
     &["document"],
     &["agenda"],
     &["workshop"],
@@ -18,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Layers whose results depend on their arguments alone.
 const PURE: &[&str] = &[
-    "document", "agenda", "workshop", "scoring", "roadmap", "check", "trace",
+    "order", "document", "agenda", "workshop", "scoring", "roadmap", "check", "trace",
 ];
 
 /// What a pure layer never names: a path that begins so, or these segments one after the other anywhere.

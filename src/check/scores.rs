@@ -2,6 +2,7 @@
 
 use super::findings::{Finding, Kind, Place};
 use crate::agenda::{Check, Environment};
+use crate::order::Arrange;
 use crate::scoring::{Gap, Settings, analyse_all, recommended_gaps};
 use crate::workshop::{CellKey, State};
 
@@ -32,7 +33,7 @@ pub(super) fn findings(state: &State) -> Vec<Finding> {
     for (environment, found) in recommended_gaps(state, &analyses) {
         all.extend(gaps(state, &environment, &found));
     }
-    all.sort_by_key(|finding| finding.kind);
+    all.arrange_by_key(|finding| finding.kind);
     all
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use super::nearest;
 use super::problem::{Problem, Problems};
 use super::tree::{Item, Node, Table};
+use crate::order::Arrange;
 
 /// Turns byte offsets into lines and columns and collects problems.
 #[derive(Debug)]
@@ -82,7 +83,7 @@ impl Reader {
     #[must_use]
     pub fn into_problems(self) -> Problems {
         let mut problems = self.problems.into_inner();
-        problems.sort_by_key(|(at, _)| *at);
+        problems.arrange_by_key(|(at, _)| *at);
         problems.dedup();
         Problems(problems.into_iter().map(|(_, problem)| problem).collect())
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{File, ReportInput};
+use crate::order::Arrange;
 
 /// The name of its file.
 pub const MANIFEST: &str = "manifest.json";
@@ -51,7 +52,7 @@ pub fn manifest(input: &ReportInput<'_>, files: &[File]) -> Manifest {
             bytes: file.bytes().len() as u64,
         })
         .collect();
-    listed.sort_by(|a, b| a.name.cmp(&b.name));
+    listed.arrange_by(|a, b| a.name.cmp(&b.name));
     Manifest {
         schema: SCHEMA,
         revision: input.revision.to_owned(),

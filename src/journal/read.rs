@@ -2,7 +2,7 @@
 
 use std::mem;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use rusqlite::types::ValueRef;
@@ -52,14 +52,18 @@ pub(super) fn read_after(path: &Path, after: Position) -> Result<Vec<Stored>, Jo
 /// One thread reads and verifies while another folds, since a long journal has about as much of each to do.
 pub(super) fn fold(conn: &Connection, path: &Path) -> Result<(Workshop, Position), JournalError> {
     let (sender, batches) = mpsc::sync_channel::<Vec<Stored>>(8);
+    let (spent, folded_ones) = mpsc::channel();
     let (end, folded) = thread::scope(|scope| {
-        let folding = scope.spawn(move || fold_batches(&batches));
+        let folding = scope.spawn(move || fold_batches(&batches, &spent));
         let mut batch = Vec::new();
         let end = each(conn, path, Position::START, |stored| {
             batch.push(stored);
             if batch.len() == BATCH {
                 // Where the fold has ended early its own error says why.
                 let _folded = sender.send(mem::take(&mut batch));
+                // Freed by the thread that made them, neither waits for the other's memory.
+                batch = folded_ones.try_recv().unwrap_or_default();
+                batch.clear();
             }
             Ok(())
         });
@@ -75,15 +79,22 @@ pub(super) fn fold(conn: &Connection, path: &Path) -> Result<(Workshop, Position
     Ok((workshop.ok_or_else(missing)?, end))
 }
 
-/// Folds entries as they come; none when none came, else the first that cannot be applied.
-fn fold_batches(batches: &Receiver<Vec<Stored>>) -> Result<Option<Workshop>, (u64, String)> {
+/// Folds entries as they come and sends them back; none when none came, else the first that cannot be applied.
+fn fold_batches(
+    batches: &Receiver<Vec<Stored>>,
+    spent: &Sender<Vec<Stored>>,
+) -> Result<Option<Workshop>, (u64, String)> {
     let mut workshop: Option<Workshop> = None;
-    for stored in batches.iter().flatten() {
-        let applied = match &mut workshop {
-            Some(workshop) => workshop.apply(&stored.entry).map(drop),
-            None => Workshop::begin(&stored.entry).map(|begun| workshop = Some(begun)),
-        };
-        applied.map_err(|error| (stored.seq, cannot_apply(&error)))?;
+    for batch in batches {
+        for stored in &batch {
+            let applied = match &mut workshop {
+                Some(workshop) => workshop.apply(&stored.entry).map(drop),
+                None => Workshop::begin(&stored.entry).map(|begun| workshop = Some(begun)),
+            };
+            applied.map_err(|error| (stored.seq, cannot_apply(&error)))?;
+        }
+        // When the reading has ended they go with the channel.
+        let _read = spent.send(batch);
     }
     Ok(workshop)
 }

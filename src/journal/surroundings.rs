@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::place;
+use crate::order::Arrange;
 
 /// Names of folders that are copied to other computers behind the program's back.
 const SYNCED: [&str; 10] = [
@@ -97,7 +98,7 @@ fn conflict(file: &Path) -> Option<PathBuf> {
                 .is_some_and(|name| is_conflict(name, &stem))
         })
         .collect();
-    copies.sort();
+    copies.arrange();
     copies.into_iter().next()
 }
 

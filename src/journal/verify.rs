@@ -14,6 +14,7 @@ use super::place;
 use super::read::{self, cannot_apply};
 use super::rescue::{Survey, broken_log};
 use super::spool::Spool;
+use crate::order::Arrange;
 use crate::workshop::{Entry, Workshop};
 
 /// So long a pause, in hours, ends a sitting.
@@ -145,7 +146,7 @@ fn look(conn: &Connection, path: &Path) -> Result<Seen, JournalError> {
         return Err(JournalError::damaged(path, Some(1), "it is missing"));
     };
     let mut tables = Derived::all(String::new(), workshop.state()).rows;
-    tables.sort_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));
+    tables.arrange_by(|one, other| one.reference.as_str().cmp(other.reference.as_str()));
     seen.beside = match beside(conn, &tables, &done) {
         Ok(found) => found,
         Err(error) => Some(error.to_string()),

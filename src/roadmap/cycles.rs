@@ -14,6 +14,7 @@ use digraph::Digraph;
 use super::Plan;
 use super::order::UNDATED;
 use super::problem::small;
+use crate::order::Arrange;
 
 /// A part of the network in which every package waits for every other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Plan {
                 self.cycle(&places, &mut scratch)
             })
             .collect();
-        cycles.sort_by_key(|cycle| cycle.members[0]);
+        cycles.arrange_by_key(|cycle| cycle.members[0]);
         cycles
     }
 

@@ -8,6 +8,7 @@ use super::passes::{earliest, latest};
 use super::random::Random;
 use super::sampling::Sampler;
 use super::{Plan, Schedule};
+use crate::order::Arrange;
 
 /// The assumption behind every number of a simulation, to be printed with it.
 pub const INDEPENDENCE: &str = "Each duration varies on its own: what makes several packages late at once is not in these numbers, so the real range is wider.";
@@ -286,7 +287,7 @@ impl<'a> Tally<'a> {
                 chance: share(*met, runs),
             })
             .collect();
-        chances.sort_by_key(|chance| chance.package);
+        chances.arrange_by_key(|chance| chance.package);
         chances
     }
 }

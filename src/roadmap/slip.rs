@@ -2,6 +2,7 @@
 
 use super::passes::earliest;
 use super::{Plan, Schedule};
+use crate::order::Arrange;
 
 /// The consequences of one package starting and finishing later than planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Shift<'_> {
             .map(|link| self.plan.links[*link as usize].to as usize)
             .collect();
         let mut moved: Vec<usize> = self.changed().filter(|at| *at != self.late).collect();
-        moved.sort_by_key(|at| (self.after[*at], self.place(*at)));
+        moved.arrange_by_key(|at| (self.after[*at], self.place(*at)));
         moved
             .into_iter()
             .map(|at| Moved {

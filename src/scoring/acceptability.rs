@@ -12,6 +12,7 @@ use super::pairwise::{self, Pairwise};
 use super::problem::Problem;
 use super::region::{Near, Region, Simplex, Weights};
 use crate::agenda::{CriterionId, OptionId};
+use crate::order::Arrange;
 
 /// How far from its stated share a weight may be in [`WeightSet::Stated`], as a share: 5 points of 100.
 pub const MARGIN: f64 = 0.05;
@@ -214,7 +215,7 @@ fn name(
             ranks: ranks[..count].to_vec(),
         })
         .collect();
-    named.sort_by(|a, b| a.option.cmp(&b.option));
+    named.arrange_by(|a, b| a.option.cmp(&b.option));
     named
 }
 

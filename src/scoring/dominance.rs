@@ -2,6 +2,7 @@
 
 use super::model::Model;
 use crate::agenda::OptionId;
+use crate::order::Arrange;
 
 /// One option that dominates another in every completion of the missing cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(crate) fn dominance(model: &Model) -> Vec<Dominance> {
             dominated: model.options[b].clone(),
         })
         .collect();
-    pairs.sort_by(|a, b| (&a.dominates, &a.dominated).cmp(&(&b.dominates, &b.dominated)));
+    pairs.arrange_by(|a, b| (&a.dominates, &a.dominated).cmp(&(&b.dominates, &b.dominated)));
     pairs
 }
 

@@ -6,6 +6,7 @@ use super::contest::{Contest, Rival};
 use super::model::Model;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, OptionId};
+use crate::order::Arrange;
 
 /// The least weight that must move, any weights being free to move, before a rival draws level.
 ///
@@ -31,7 +32,7 @@ pub(crate) fn flips(model: &Model, contest: &Contest) -> Vec<Flip> {
         .iter()
         .filter_map(|rival| flip(model, rival))
         .collect();
-    flips.sort_by(|a, b| (a.points, &a.rival).cmp(&(b.points, &b.rival)));
+    flips.arrange_by(|a, b| (a.points, &a.rival).cmp(&(b.points, &b.rival)));
     flips
 }
 
@@ -44,7 +45,7 @@ fn flip(model: &Model, rival: &Rival) -> Option<Flip> {
     let mut givers: Vec<usize> = (0..differences.len())
         .filter(|j| model.weights[*j] > 0)
         .collect();
-    givers.sort_by_key(|j| (Reverse(differences[*j]), &model.criteria[*j]));
+    givers.arrange_by_key(|j| (Reverse(differences[*j]), &model.criteria[*j]));
     let (mut left, mut moved, mut from) = (rival.lead, 0, Vec::new());
     for giver in givers {
         let gain = differences[giver] - differences[to];

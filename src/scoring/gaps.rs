@@ -8,6 +8,7 @@ use super::must_have;
 use super::problem::Problem;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, Level, OptionId};
+use crate::order::Arrange;
 
 /// One criterion on which an option is below the most favourable level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(crate) fn gaps(model: &Model, options: &[usize]) -> Vec<Gap> {
         .iter()
         .flat_map(|option| of_option(model, *option))
         .collect();
-    gaps.sort_by(|a, b| {
+    gaps.arrange_by(|a, b| {
         let key = |gap: &Gap| (Reverse(gap.must_have), Reverse(gap.severity));
         key(a)
             .cmp(&key(b))

@@ -7,6 +7,7 @@ use super::analysis::Analysis;
 use super::decimal;
 use super::rational::Rational;
 use crate::agenda::OptionId;
+use crate::order::Arrange;
 
 /// What to do about several environments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl CommonRegret {
     /// What it gives up at most in each environment, the worst first.
     fn worst_first(&self) -> Vec<Rational> {
         let mut most: Vec<Rational> = self.environments.iter().map(|(_, _, high)| *high).collect();
-        most.sort_by_key(|regret| Reverse(*regret));
+        most.arrange_by_key(|regret| Reverse(*regret));
         most
     }
 }
@@ -94,7 +95,7 @@ pub fn joint(environments: &[(&str, &Analysis)]) -> Joint {
         .into_iter()
         .filter_map(|id| regret(environments, id))
         .collect();
-    regrets.sort_by_cached_key(|regret| (regret.worst_first(), regret.option.clone()));
+    regrets.arrange_by_key(|regret| (regret.worst_first(), regret.option.clone()));
     let best = regrets.first().map(CommonRegret::worst_first);
     let level = regrets
         .iter()

@@ -3,6 +3,7 @@
 use super::model::Model;
 use super::problem::LIMIT;
 use crate::agenda::OptionId;
+use crate::order::Arrange;
 
 /// Share of all weight vectors for which `a` scores more than `b`; equal cells count half each way.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ pub(crate) fn pairwise(model: &Model) -> Vec<Pairwise> {
 /// Names the shares that a function gives for each ordered pair of contenders (rows of the model).
 pub(crate) fn named(model: &Model, share: impl Fn(usize, usize) -> f64) -> Vec<Pairwise> {
     let mut contenders = model.contenders();
-    contenders.sort_by_key(|option| &model.options[*option]);
+    contenders.arrange_by_key(|option| &model.options[*option]);
     let pairs = contenders
         .iter()
         .flat_map(|a| contenders.iter().map(move |b| (*a, *b)));

@@ -7,6 +7,7 @@ use super::model::Model;
 use super::problem::Problem;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, OptionId};
+use crate::order::Arrange;
 
 /// How one option stands in one environment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub fn standings(problem: &Problem) -> Result<Vec<Standing>, ScoringError> {
 /// input never shows.
 pub(crate) fn rank(model: &Model) -> Vec<Standing> {
     let mut order: Vec<usize> = (0..model.options.len()).collect();
-    order.sort_by_key(|option| {
+    order.arrange_by_key(|option| {
         let (low, high) = model.bounds(*option);
         let out = !model.must_haves[*option].failed.is_empty();
         (

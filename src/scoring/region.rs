@@ -3,6 +3,7 @@
 use super::model::Model;
 use super::problem::LIMIT;
 use super::random::{LANES, Lane, Streams};
+use crate::order::Arrange;
 
 /// Weight per criterion, one array for all sizes so that nothing is allocated while sampling.
 pub(crate) type Weights = [f64; LIMIT];
@@ -144,7 +145,7 @@ impl Simplex {
     /// All that keep the order of the stated weights, equal ones staying equal.
     pub(crate) fn order(model: &Model) -> Self {
         let mut columns: Vec<usize> = (0..model.criteria.len()).collect();
-        columns.sort_by_key(|j| std::cmp::Reverse(model.weights[*j]));
+        columns.arrange_by_key(|j| std::cmp::Reverse(model.weights[*j]));
         let groups = columns.chunk_by(|a, b| model.weights[*a] == model.weights[*b]);
         Self {
             groups: groups.map(<[usize]>::to_vec).collect(),

@@ -4,6 +4,7 @@ use super::contest::{Contest, Rival};
 use super::model::{self, Grade, Model};
 use super::must_have;
 use crate::agenda::{CriterionId, Level, OptionId};
+use crate::order::Arrange;
 
 /// One cell that would have to be scored otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,7 +71,7 @@ pub(crate) fn score_flips(model: &Model, contest: &Contest) -> Vec<ScoreFlip> {
     if flips.is_empty() {
         flips = board.least_steps();
     }
-    flips.sort_by(|a, b| (&a.winner, &a.changes).cmp(&(&b.winner, &b.changes)));
+    flips.arrange_by(|a, b| (&a.winner, &a.changes).cmp(&(&b.winner, &b.changes)));
     flips.dedup();
     flips
 }

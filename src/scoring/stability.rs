@@ -4,6 +4,7 @@ use super::contest::{Contest, Rival};
 use super::model::Model;
 use super::rational::Rational;
 use crate::agenda::{CriterionId, OptionId};
+use crate::order::Arrange;
 
 /// The interval of one weight on which the leader stays, the others keeping their proportions.
 ///
@@ -54,7 +55,7 @@ fn interval(model: &Model, contest: &Contest, criterion: usize) -> Stability {
     let takers = |end: Option<Rational>| {
         let here = crossings.iter().filter(|(at, _)| Some(*at) == end);
         let mut names: Vec<OptionId> = here.map(|(_, row)| model.options[*row].clone()).collect();
-        names.sort();
+        names.arrange();
         names
     };
     Stability {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::rational::Rational;
 use crate::agenda::{CriterionId, OptionId};
+use crate::order::Arrange;
 use crate::workshop::Tally;
 
 /// Spread above which a cell is flagged, on L 0, M ½, H 1.
@@ -80,7 +81,7 @@ pub fn worth_discussing(
         })
         .filter(|(_, _, stake)| *stake > 0.0)
         .collect();
-    cells.sort_by(|a, b| {
+    cells.arrange_by(|a, b| {
         b.2.total_cmp(&a.2)
             .then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1)))
     });

@@ -11,6 +11,7 @@ use super::reason::Reason;
 use super::score_flips::ScoreFlip;
 use super::winners::Winners;
 use crate::agenda::{OptionId, Thresholds};
+use crate::order::Arrange;
 
 /// How sure the recommendation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +156,7 @@ impl Grounds<'_> {
             .iter()
             .map(|shares| (shares.ranks[0], &shares.option))
             .collect();
-        firsts.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        firsts.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
         let (most, leader) = *firsts.first()?;
         let next = firsts.get(1).map_or(0.0, |(share, _)| *share);
         let ahead = most - next > 2.0 * error;
@@ -258,7 +259,7 @@ impl Grounds<'_> {
         let least = contest.rivals.iter().map(|rival| rival.lead).min()?;
         let level = contest.rivals.iter().filter(|rival| rival.lead == least);
         let mut rivals: Vec<OptionId> = level.map(|r| model.options[r.option].clone()).collect();
-        rivals.sort();
+        rivals.arrange();
         let [worst, _, best] = model.scale;
         let points = |sum: i128| {
             Rational::new(100 * sum, model.total * (best - worst)).map(Rational::to_f64)

@@ -2,6 +2,7 @@
 
 use super::model::Model;
 use crate::agenda::OptionId;
+use crate::order::Arrange;
 
 /// Necessary and possible winners over all completions of the missing cells, must-haves included.
 /// (Konczak & Lang, *Voting procedures with incomplete preferences*, 2005, for the two notions.)
@@ -24,7 +25,7 @@ pub(crate) fn winners(model: &Model) -> Winners {
         .filter(could)
         .map(|option| model.options[option].clone())
         .collect();
-    possible.sort();
+    possible.arrange();
     let necessary = necessary(model).map(|option| model.options[option].clone());
     Winners {
         necessary,

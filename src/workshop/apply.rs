@@ -244,6 +244,8 @@ impl Editor<'_> {
 
     fn add(&mut self, new: &NewRecord) -> Result<(), ApplyError> {
         let sheet = self.sheet(&new.sheet)?;
+        // The playbook's name of it is shared, that of the change was read anew.
+        let on = sheet.id.clone();
         let prefix = sheet
             .prefix
             .clone()
@@ -261,7 +263,7 @@ impl Editor<'_> {
         self.state.count_number(&id);
         let record = Record {
             id: id.clone(),
-            sheet: new.sheet.clone(),
+            sheet: on,
             fields: new.fields.clone(),
             added: new.added.clone().unwrap_or_else(|| self.stamp.clone()),
             block: new.block.clone(),

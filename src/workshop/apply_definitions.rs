@@ -4,6 +4,7 @@ use super::apply::{ApplyError, unknown};
 use super::change::Change;
 use super::reference::Reference;
 use crate::agenda::{Playbook, Rubric};
+use crate::order::Arrange;
 
 /// Applies a change of options, criteria or weights; any other change leaves the rubric as it is.
 pub(super) fn change_rubric(rubric: &mut Rubric, change: &Change) -> Result<(), ApplyError> {
@@ -100,6 +101,6 @@ pub(super) fn change_agenda(playbook: &mut Playbook, change: &Change) -> Result<
     playbook
         .days
         .iter_mut()
-        .for_each(|day| day.blocks.sort_by_key(|block| (block.start, block.end)));
+        .for_each(|day| day.blocks.arrange_by_key(|block| (block.start, block.end)));
     Ok(())
 }

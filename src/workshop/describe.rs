@@ -1,5 +1,7 @@
 //! What was done, as a phrase for the log, the history and undo.
 
+use std::borrow::Cow;
+
 use super::change::{Change, ClockEvent};
 use super::link::{LinkKey, Node, Relation};
 use super::reference::Reference;
@@ -7,6 +9,7 @@ use super::reweighed::Redemanded;
 use super::score::CellKey;
 use super::state::State;
 use super::tally::Round;
+use super::value::Value;
 use crate::agenda::{
     Block, BlockId, CriterionId, Level, OptionId, OutputId, PlatformOption, SheetId, TopicId,
 };
@@ -80,7 +83,7 @@ fn change(change: &Change, state: &State) -> String {
             id,
             column,
             value: Some(value),
-        } => format!("set {column} of {id} to \"{}\"", short(&value.to_string())),
+        } => format!("set {column} of {id} to \"{}\"", short_value(value)),
         Change::Set {
             id,
             column,
@@ -257,10 +260,16 @@ fn output<'s>(id: &'s OutputId, state: &'s State) -> &'s str {
     found.map_or(id.as_str(), |output| output.title.as_str())
 }
 
-fn short(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if text.chars().nth(40).is_some() {
-        short.push('…');
+/// The first 40 characters.
+fn short(text: &str) -> Cow<'_, str> {
+    let end = text.char_indices().nth(40).map(|(end, _)| end);
+    let cut = end.and_then(|end| text.get(..end));
+    cut.map_or(Cow::Borrowed(text), |cut| Cow::Owned(format!("{cut}…")))
+}
+
+fn short_value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => short(text).into_owned(),
+        value => short(&value.to_string()).into_owned(),
     }
-    short
 }

@@ -14,6 +14,7 @@ use super::slots::Slot;
 use super::state::State;
 use super::{Change, describe};
 use crate::agenda::Environment;
+use crate::order::Arrange;
 
 /// A workshop: its state, and what it needs to take back or do again what was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -370,7 +371,7 @@ fn touched(slots: &[Slot]) -> Vec<Reference> {
             all.push(id.clone());
         }
     }
-    all.sort();
+    all.arrange();
     all.dedup();
     all
 }

@@ -18,8 +18,17 @@ use crate::agenda::shared;
 pub struct Reference {
     /// Shared by all that name the record.
     text: Arc<str>,
-    /// Bytes of the prefix, and the number, when it has that form: every comparison in a map of records asks for them.
-    split: Option<(u32, u32)>,
+    split: Option<Split>,
+}
+
+/// What every comparison in a map of records asks for, so that few have to look at the text.
+#[derive(Debug, Clone, Copy)]
+struct Split {
+    /// Bytes of the prefix.
+    prefix: u32,
+    /// The first of them, as a number that has their order.
+    begins: u32,
+    number: u32,
 }
 
 impl Reference {
@@ -39,15 +48,8 @@ impl Reference {
     }
 
     fn exactly(text: Arc<str>) -> Self {
-        let digits = text.bytes().rev().take_while(u8::is_ascii_digit);
-        let (rest, number) = text.split_at(text.len() - digits.count());
-        let prefix = rest
-            .strip_suffix('-')
-            .and_then(|rest| rest.len().try_into().ok());
-        Self {
-            split: prefix.zip(number.parse().ok()),
-            text,
-        }
+        let split = Split::of(&text);
+        Self { text, split }
     }
 
     /// The reference as text.
@@ -59,8 +61,31 @@ impl Reference {
     /// Prefix and number, when it has that form.
     #[must_use]
     pub fn parts(&self) -> Option<(&str, u32)> {
-        let (prefix, number) = self.split?;
-        Some((self.text.get(..prefix as usize)?, number))
+        let split = self.split?;
+        Some((self.text.get(..split.prefix as usize)?, split.number))
+    }
+}
+
+impl Split {
+    fn of(text: &str) -> Option<Self> {
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit);
+        let (rest, number) = text.split_at(text.len() - digits.count());
+        let prefix = rest.strip_suffix('-')?;
+        let mut first = [0; 4];
+        first
+            .iter_mut()
+            .zip(prefix.bytes())
+            .for_each(|(to, from)| *to = from);
+        Some(Self {
+            prefix: prefix.len().try_into().ok()?,
+            begins: u32::from_be_bytes(first),
+            number: number.parse().ok()?,
+        })
+    }
+
+    /// Whether the first bytes are the whole of the prefix.
+    const fn is_short(self) -> bool {
+        self.prefix <= 4
     }
 }
 
@@ -95,11 +120,17 @@ impl Ord for Reference {
         if Arc::ptr_eq(&self.text, &other.text) {
             return Ordering::Equal;
         }
-        match (self.parts(), other.parts()) {
-            (Some(left), Some(right)) => left.cmp(&right).then_with(|| self.text.cmp(&other.text)),
+        let by_text = || self.text.cmp(&other.text);
+        match (self.split, other.split) {
+            (Some(left), Some(right)) if left.is_short() && left.prefix == right.prefix => left
+                .begins
+                .cmp(&right.begins)
+                .then(left.number.cmp(&right.number))
+                .then_with(by_text),
+            (Some(_), Some(_)) => self.parts().cmp(&other.parts()).then_with(by_text),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (None, None) => self.text.cmp(&other.text),
+            (None, None) => by_text(),
         }
     }
 }
@@ -137,5 +168,20 @@ mod tests {
         all.sort();
         let names: Vec<&str> = all.iter().map(Reference::as_str).collect();
         assert_eq!(names, ["A-100", "LI-09", "LI-9", "LI-12", "WP-1", "zeta"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_order_is_that_of_prefix_number_and_text(
+            left in "[AB\0é]{0,6}-?0?[0-2]{0,2}", right in "[AB\0é]{0,6}-?0?[0-2]{0,2}"
+        ) {
+            let (left, right) = (Reference::new(&left), Reference::new(&right));
+            // Without a prefix and number last.
+            let key = |one: &Reference| {
+                let parts = one.parts().map(|(prefix, number)| (prefix.to_owned(), number));
+                (parts.is_none(), parts, one.as_str().to_owned())
+            };
+            proptest::prop_assert_eq!(left.cmp(&right), key(&left).cmp(&key(&right)));
+        }
     }
 }

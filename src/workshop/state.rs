@@ -15,6 +15,7 @@ use super::score::{CellKey, Score};
 use super::tally::Round;
 use super::value::Value;
 use crate::agenda::{BlockId, Environment, Level, OutputId, Playbook, Rubric, SheetId, TopicId};
+use crate::order::Arrange;
 
 /// Which cell of a matrix: sheet, row and column.
 ///
@@ -170,7 +171,7 @@ impl State {
             .filter_map(|record| Some((record_relevance(record, block)?, record)))
             .filter(|(level, _)| *level >= Level::Medium)
             .collect();
-        carried.sort_by(|left, right| {
+        carried.arrange_by(|left, right| {
             right
                 .0
                 .cmp(&left.0)

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use crate::agenda::{BlockId, Environment, Rubric};
+use crate::order::Arrange;
 use crate::workshop::{Act, Change, Clock, ClockEvent, Entry, Info, Node, Stamp, State, Status};
 
 /// The journal that begins with an empty workshop on the rubric as it was proposed and ends in `state`.
@@ -29,7 +30,7 @@ pub(super) fn entries(state: &State, proposed: Rubric) -> Vec<Entry> {
     tale.scores();
     tale.cells();
     tale.close();
-    tale.steps.sort_by_key(|step| (step.at, step.rank));
+    tale.steps.arrange_by_key(|step| (step.at, step.rank));
     tale.link();
     numbered(tale.steps)
 }

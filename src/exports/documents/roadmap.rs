@@ -14,6 +14,7 @@ use crate::exports::parts::plan::{PlanPart, plan};
 use crate::exports::parts::registers::{SheetPart, still_open};
 use crate::exports::parts::timeline::{TimelinePart, timeline};
 use crate::exports::report::View;
+use crate::order::Arrange;
 use crate::workshop::Value;
 
 /// What the template of the roadmap prints.
@@ -70,7 +71,7 @@ fn decisions(view: View<'_>) -> Option<Table> {
             _ => None,
         })
         .collect();
-    due.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    due.arrange_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
     let rows: Vec<Vec<Inline>> = due
         .into_iter()
         .map(|(date, record)| {

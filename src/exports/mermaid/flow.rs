@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{LONGEST_BLOCK, MOST_EDGES, label, plain};
 use crate::exports::text::shortened;
+use crate::order::Arrange;
 
 /// Letters of a box; the table has the whole text.
 const BOX: usize = 60;
@@ -192,7 +193,7 @@ impl Drawing {
 /// Places by group, those without a group last.
 fn own_in_order(own: &BTreeSet<usize>, nodes: &[Node]) -> Vec<usize> {
     let mut places: Vec<usize> = own.iter().copied().collect();
-    places.sort_by_key(|place| (nodes[*place].group.unwrap_or(usize::MAX), *place));
+    places.arrange_by_key(|place| (nodes[*place].group.unwrap_or(usize::MAX), *place));
     places
 }
 

@@ -9,6 +9,7 @@ use crate::agenda::{Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::scoring::{Analysis, Standing, Word};
 use crate::workshop::{CellKey, Mark};
 
@@ -343,7 +344,7 @@ const NAMED: usize = 2;
 
 /// The criteria that weigh most.
 fn top(mut all: Vec<(f64, &str)>) -> Vec<&str> {
-    all.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    all.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     all.into_iter()
         .take(NAMED)
         .map(|(_, title)| title)

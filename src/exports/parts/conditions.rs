@@ -13,6 +13,7 @@ use crate::agenda::{Criterion, CriterionId, Environment, Level, OptionId};
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::Span;
 use crate::scoring::{Gap, recommended_gaps};
 use crate::workshop::{CellKey, Record, Reference};
@@ -31,7 +32,7 @@ pub fn gaps(view: View<'_>) -> Vec<(Environment, Gap)> {
             .into_iter()
             .flat_map(|(place, gaps)| gaps.into_iter().map(move |gap| (place.clone(), gap)))
             .collect();
-    all.sort_by_key(|(_, gap)| (Reverse(gap.must_have), Reverse(gap.severity)));
+    all.arrange_by_key(|(_, gap)| (Reverse(gap.must_have), Reverse(gap.severity)));
     all
 }
 
@@ -271,6 +272,6 @@ fn assumptions(view: View<'_>) -> Vec<Inline> {
             (turned.is_none(), line(what, owner, &when))
         })
         .collect();
-    lines.sort_by_key(|(calm, _)| *calm);
+    lines.arrange_by_key(|(calm, _)| *calm);
     lines.into_iter().map(|(_, line)| line).collect()
 }

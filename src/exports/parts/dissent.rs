@@ -11,6 +11,7 @@ use crate::agenda::{Direction, Environment, Level};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::scoring::{consensus, is_contested, worth_discussing};
 use crate::workshop::{CellKey, Round, Score, Tally};
 
@@ -106,7 +107,7 @@ pub fn said(tally: &Tally) -> String {
         (tally.medium, Level::Medium),
         (tally.high, Level::High),
     ];
-    counts.sort_by_key(|(count, level)| (Reverse(*count), *level));
+    counts.arrange_by_key(|(count, level)| (Reverse(*count), *level));
     let mut parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -148,7 +149,7 @@ pub fn dissent(view: View<'_>) -> Dissent {
         .iter()
         .filter(|voted| !is_unanimous(voted.last))
         .collect();
-    divided.sort_by(|a, b| {
+    divided.arrange_by(|a, b| {
         let contested = |voted: &Voted<'_>| Reverse(is_contested(voted.last));
         contested(a)
             .cmp(&contested(b))

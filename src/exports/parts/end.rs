@@ -4,6 +4,7 @@ use super::estimates::estimates;
 use crate::exports::inline::{Inline, Piece, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::DeadlineChance;
 use crate::workshop::Reference;
 
@@ -58,7 +59,7 @@ pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
         say::of_hundred(chance)
     );
     let mut deadlines: Vec<&DeadlineChance> = simulation.deadlines().iter().collect();
-    deadlines.sort_by(|a, b| a.chance.total_cmp(&b.chance));
+    deadlines.arrange_by(|a, b| a.chance.total_cmp(&b.chance));
     let missed = deadlines
         .first()
         .map(|found| ("Deadline", deadline(view, found)));

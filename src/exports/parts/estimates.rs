@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::plan::{is_range, package_line};
 use crate::exports::inline::{Inline, Piece};
 use crate::exports::report::{View, duration};
+use crate::order::Arrange;
 use crate::roadmap::Package;
 use crate::workshop::Reference;
 
@@ -47,7 +48,7 @@ pub fn estimates(view: View<'_>) -> Estimates {
         .copied()
         .filter(|(_, package)| is_range(package.duration))
         .collect();
-    ranges.sort_by_key(|(_, package)| Reverse(width(package)));
+    ranges.arrange_by_key(|(_, package)| Reverse(width(package)));
     let named = |(place, _): &(usize, &Package)| package_line(view, *place);
     let valued = |one: &(usize, &Package)| {
         let mut line = named(one);

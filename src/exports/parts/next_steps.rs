@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::exports::inline::{Inline, Piece};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::workshop::{Record, Reference, Value};
 
 /// Steps that page one names.
@@ -18,7 +19,7 @@ type Step = (Option<NaiveDate>, Reference, Inline);
 pub fn next_steps(view: View<'_>) -> Vec<Inline> {
     let mut steps: Vec<Step> = actions(view);
     steps.extend(starts(view));
-    steps.sort_by(|a, b| {
+    steps.arrange_by(|a, b| {
         let key = |step: &Step| (step.0.is_none(), step.0);
         key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
     });

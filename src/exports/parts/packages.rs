@@ -7,6 +7,7 @@ use crate::agenda::SheetKind;
 use crate::exports::inline::{Inline, Piece, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::Words;
 use crate::workshop::{Record, Reference};
 
@@ -34,7 +35,7 @@ pub fn packages(view: View<'_>) -> Vec<PackagePart> {
         .filter(|sheet| sheet.kind() == SheetKind::Plan)
         .flat_map(|sheet| state.on_sheet(&sheet.id))
         .collect();
-    records.sort_by(|a, b| a.id.cmp(&b.id));
+    records.arrange_by(|a, b| a.id.cmp(&b.id));
     let said = Words::new(&view.report.plan, &view.report.schedule);
     records
         .into_iter()
@@ -73,7 +74,7 @@ fn part(view: View<'_>, said: &Words<'_>, record: &Record) -> PackagePart {
             .filter_map(|link| plan.ends(link))
             .map(|(a, b)| if from { a } else { b })
             .collect();
-        places.sort_by_key(|place| Reference::new(&network.packages[*place].id));
+        places.arrange_by_key(|place| Reference::new(&network.packages[*place].id));
         places.dedup();
         places.into_iter().map(name).collect()
     };

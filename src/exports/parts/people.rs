@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::exports::report::View;
+use crate::order::Arrange;
 
 /// Someone who took part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,7 +32,7 @@ pub fn people(view: View<'_>) -> Vec<PersonRow> {
             facilitator: person.facilitator,
         })
         .collect();
-    rows.sort_by(|a, b| {
+    rows.arrange_by(|a, b| {
         let key = |row: &PersonRow| (!row.facilitator, row.name.to_lowercase());
         key(a).cmp(&key(b)).then_with(|| a.name.cmp(&b.name))
     });

@@ -9,6 +9,7 @@ use super::simulation::{SimulationPart, simulation};
 use crate::exports::inline::{Inline, Piece, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::{Estimate, Words};
 use crate::workshop::Reference;
 
@@ -96,7 +97,7 @@ fn longest(view: View<'_>, said: &Words<'_>, chain: &[usize]) -> Option<String> 
         .filter_map(|place| Some((takes(*place)?, *place)))
         .filter(|(takes, _)| *takes > 0)
         .collect();
-    longest.sort_by_key(|(takes, _)| std::cmp::Reverse(*takes));
+    longest.arrange_by_key(|(takes, _)| std::cmp::Reverse(*takes));
     if longest.len() <= NAMED {
         return None;
     }
@@ -161,7 +162,7 @@ fn blockers(view: View<'_>, said: &Words<'_>) -> Vec<Inline> {
         .map(|place| (plan.all_behind(place).len(), place))
         .filter(|(behind, _)| *behind > 1)
         .collect();
-    waiting.sort_by_key(|(behind, place)| (std::cmp::Reverse(*behind), *place));
+    waiting.arrange_by_key(|(behind, place)| (std::cmp::Reverse(*behind), *place));
     waiting
         .into_iter()
         .take(NAMED)

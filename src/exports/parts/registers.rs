@@ -6,6 +6,7 @@ use crate::agenda::{Column, ColumnKind, Level, Sheet, SheetKind};
 use crate::exports::inline::{Head, Inline, Table};
 use crate::exports::report::View;
 use crate::exports::text;
+use crate::order::Arrange;
 use crate::workshop::{Record, Value};
 
 /// Long texts up to this many letters stand in the table; longer ones only in the entries.
@@ -76,7 +77,7 @@ fn part_of(view: View<'_>, sheet: &Sheet, mut records: Vec<&Record>) -> Option<S
     if records.is_empty() {
         return None;
     }
-    records.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
+    records.arrange_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
     let heading = heading(view, sheet);
     Some(SheetPart {
         title: (heading != sheet.title).then(|| sheet.title.clone()),

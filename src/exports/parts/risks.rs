@@ -3,6 +3,7 @@
 use super::registers::rank;
 use crate::exports::inline::Piece;
 use crate::exports::report::View;
+use crate::order::Arrange;
 use crate::workshop::Record;
 
 /// Risks that page one names.
@@ -16,7 +17,7 @@ pub fn top(view: View<'_>) -> Vec<Piece> {
         .into_iter()
         .filter(|record| !matches!(record.text("status"), "closed" | "mitigated"))
         .collect();
-    open.sort_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
+    open.arrange_by(|a, b| rank(b).cmp(&rank(a)).then_with(|| a.id.cmp(&b.id)));
     let worst = open.into_iter().take(ON_PAGE_ONE);
     worst.map(|record| view.named(record)).collect()
 }

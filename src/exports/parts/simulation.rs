@@ -7,6 +7,7 @@ use super::plan::package_line;
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::Simulation;
 use crate::roadmap::simulation::INDEPENDENCE;
 
@@ -104,7 +105,7 @@ fn criticality(view: View<'_>, simulation: &Simulation) -> Table {
         .enumerate()
         .filter_map(|(place, share)| Some((place, share.filter(|share| *share > 0.0)?)))
         .collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    shares.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let row = |(place, share): (usize, f64)| {
         let share = say::of_hundred(share).replace(" of 100", "");
         vec![package_line(view, place), words(share)]

@@ -6,6 +6,7 @@ use crate::agenda::{OptionId, PlatformOption, Quadrant, SheetKind};
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::text;
+use crate::order::Arrange;
 use crate::workshop::{Record, Value};
 
 /// The board of one option.
@@ -67,7 +68,7 @@ fn quadrant(record: &Record) -> usize {
 }
 
 fn board(view: View<'_>, option: &str, mut points: Vec<&Record>) -> Option<Board> {
-    points.sort_by_key(|record| quadrant(record));
+    points.arrange_by_key(|record| quadrant(record));
     let row = |record: &&Record| {
         let source = record.text("source");
         let mut cited = if source.is_empty() {

@@ -9,6 +9,7 @@ use crate::exports::mermaid::flow::{Drawing, Edge, Node};
 use crate::exports::mermaid::gantt::{self, Bar};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::{Dependency, LinkKind, Package, Times, Words};
 use crate::workshop::Reference;
 
@@ -99,7 +100,7 @@ fn phase_names(view: View<'_>) -> Vec<String> {
             None => names.push((key.0, key.1, phase(package).to_owned())),
         }
     }
-    names.sort();
+    names.arrange();
     names.into_iter().map(|(_, _, name)| name).collect()
 }
 
@@ -109,7 +110,7 @@ fn in_phase(view: View<'_>, name: &str) -> Vec<usize> {
     let mut places: Vec<usize> = (0..packages.len())
         .filter(|place| phase(&packages[*place]) == name)
         .collect();
-    places.sort_by_key(|place| {
+    places.arrange_by_key(|place| {
         let times = view.report.schedule.times(*place);
         (
             times.is_none(),
@@ -255,7 +256,7 @@ fn dependencies(view: View<'_>, redundant: &[usize]) -> Option<Table> {
             Some((key(to), key(from), cells))
         })
         .collect();
-    rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    rows.arrange_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     (!rows.is_empty()).then(|| Table {
         columns: ["Work package", "Waits for", "How", "Why"]
             .map(Head::left)
@@ -387,7 +388,7 @@ fn slack(view: View<'_>) -> Table {
     let mut places: Vec<(i64, usize)> = (0..plan.network().packages.len())
         .filter_map(|place| Some((schedule.times(place)?.total_slack, place)))
         .collect();
-    places.sort_by_key(|(slack, place)| {
+    places.arrange_by_key(|(slack, place)| {
         (
             *slack,
             Reverse(schedule.times(*place).map(Times::critical)),

@@ -8,6 +8,7 @@ use crate::agenda::{Environment, OptionId};
 use crate::exports::inline::{Head, Inline, Piece, Table, comma_list, words};
 use crate::exports::report::View;
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::scoring::{Analysis, MInterval, Rational, Reason, ScoreChange, ScoreFlip};
 use crate::workshop::{CellKey, Record, Reference};
 
@@ -243,7 +244,7 @@ fn flips(view: View<'_>, place: &Environment, analysis: &Analysis) -> Vec<Inline
             (doubts.is_empty(), !is_named(view, changes), line)
         })
         .collect();
-    lines.sort_by_key(|(sure, unnamed, _)| (*sure, *unnamed));
+    lines.arrange_by_key(|(sure, unnamed, _)| (*sure, *unnamed));
     lines.into_iter().map(|(_, _, line)| line).collect()
 }
 

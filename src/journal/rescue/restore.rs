@@ -6,6 +6,7 @@ use super::super::derived::Row;
 use super::find::Found;
 use crate::agenda::{ColumnId, SheetId, TopicId};
 use crate::document::Format;
+use crate::order::Arrange;
 use crate::workshop::interchange;
 use crate::workshop::{Act, Change, ClockEvent, NewRecord, Reference, Stamp, State, Value, Values};
 
@@ -201,6 +202,6 @@ pub(super) fn reference_of(new: &NewRecord, found: &Found, state: &State) -> Opt
         .filter(|id| id.parts().is_some_and(|(own, _)| own == prefix))
         .filter(|id| !state.records.contains_key(id))
         .collect::<Vec<_>>();
-    free.sort();
+    free.arrange();
     free.into_iter().next()
 }

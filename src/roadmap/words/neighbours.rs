@@ -1,6 +1,7 @@
 //! "What must happen before X?" and "what does X hold up?"
 
 use super::{Words, packages};
+use crate::order::Arrange;
 use crate::roadmap::Plan;
 
 impl Words<'_> {
@@ -93,7 +94,7 @@ impl Words<'_> {
 
     /// Dated packages by their times, then those without dates.
     fn in_time_order(&self, mut places: Vec<usize>) -> Vec<usize> {
-        places.sort_by_key(|place| {
+        places.arrange_by_key(|place| {
             let times = self.schedule.times(*place);
             (
                 times.is_none(),

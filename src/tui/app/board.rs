@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::index::Point;
 use super::turn::Turn;
 use crate::agenda::{ColumnId, OptionId, Quadrant, SheetKind};
+use crate::order::Arrange;
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
 use crate::workshop::{Record, Reference, Value, Values};
@@ -148,7 +149,7 @@ impl Desk {
         let mut found: Vec<_> = all
             .map(|(id, point)| (self.place_on_board(*point), id.clone()))
             .collect();
-        found.sort_by_key(|(place, _)| *place);
+        found.arrange_by_key(|(place, _)| *place);
         let here = (self.board_side, self.spot().column);
         let front = self.board_record().map(|record| record.id.clone());
         let at = found.iter().position(|(_, id)| Some(id) == front.as_ref());

@@ -8,6 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::form::Form;
 use super::picker::Picker;
 use crate::agenda::{BlockId, OutputId};
+use crate::order::Arrange;
 use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::context::{Situation, Where};
 use crate::tui::keymap::Keymap;
@@ -265,7 +266,7 @@ fn rank(found: &mut Vec<Found>, text: &str) {
             scored.push((best, one));
         }
     }
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.arrange_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.extend(scored.into_iter().map(|(_, one)| one));
 }
 

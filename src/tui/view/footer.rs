@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::order::Arrange;
 use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -172,7 +173,7 @@ fn in_order(context: Where, mends: Option<Action>) -> impl Iterator<Item = &'sta
         _ => 2,
     };
     let mut all: Vec<&Entry> = TABLE.iter().collect();
-    all.sort_by_key(rank);
+    all.arrange_by_key(rank);
     all.into_iter()
 }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::details::option_name;
 use super::flow::Flow;
 use crate::agenda::{Column, ColumnKind, Level, Sheet, SheetKind};
+use crate::order::Arrange;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
@@ -208,7 +209,7 @@ fn telling(sheet: &Sheet, columns: u16) -> Vec<(&Column, u16)> {
             chosen.push((at, column, wide));
         }
     }
-    chosen.sort_by_key(|(at, ..)| *at);
+    chosen.arrange_by_key(|(at, ..)| *at);
     chosen
         .into_iter()
         .map(|(_, column, wide)| (column, wide))

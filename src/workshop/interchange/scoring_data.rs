@@ -7,6 +7,7 @@ use super::read_votes::votes;
 use super::target::Target;
 use crate::agenda::{Environment, Playbook, PlaybookHeader, Rubric};
 use crate::document::{self, Fields, Format, Node, Problems};
+use crate::order::Arrange;
 use crate::workshop::{Info, Stamp, State};
 
 /// The decision in a data file as a state with nothing but a rubric and scores, or every mistake in the file.
@@ -64,7 +65,7 @@ fn named(root: &Fields<'_, '_>) -> Vec<Environment> {
             found.push((item.at, name.clone().into_owned()));
         }
     }
-    found.sort();
+    found.arrange();
     let mut all: Vec<Environment> = Vec::new();
     for (_, name) in found {
         let name = Environment::new(name);

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::Then;
 use crate::agenda::{ColumnId, OptionId, SheetId, SheetKind, SwotSeed};
+use crate::order::Arrange;
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
@@ -122,7 +123,7 @@ impl Ideas {
         };
         option.title.clone_into(&mut self.title);
         let mut seeds: Vec<&SwotSeed> = option.swot.iter().collect();
-        seeds.sort_by_key(|seed| seed.quadrant);
+        seeds.arrange_by_key(|seed| seed.quadrant);
         let points: Vec<(&str, &str)> = state
             .on_sheet(&self.sheet)
             .map(|record| (record.text("option"), record.text("text")))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::Roadmap;
 use super::rows::{Line, Table};
+use crate::order::Arrange;
 use crate::roadmap::Cause;
 use crate::tui::action::Action;
 use crate::tui::list::Spot;
@@ -77,7 +78,7 @@ impl Focus {
         };
         let all = before.into_iter().chain([centre]).chain(after);
         self.near = all.filter(|near| near.steps.abs() <= self.steps).collect();
-        self.near.sort_by_key(|near| (near.steps, near.row));
+        self.near.arrange_by_key(|near| (near.steps, near.row));
         let middle = self.near.iter().position(|near| near.steps == 0);
         self.spot.row = middle.unwrap_or(0);
     }

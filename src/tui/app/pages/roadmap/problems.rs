@@ -2,6 +2,7 @@
 
 use super::rows::Table;
 use crate::agenda::SheetKind;
+use crate::order::Arrange;
 use crate::roadmap::words::Words;
 use crate::roadmap::{Cycle, ProblemKind};
 use crate::tui::action::Action;
@@ -71,7 +72,7 @@ impl Table {
             mend,
         };
         let mut problems: Vec<Problem> = all.into_iter().map(problem).collect();
-        problems.sort_by_key(|problem| problem.row);
+        problems.arrange_by_key(|problem| problem.row);
         problems
     }
 

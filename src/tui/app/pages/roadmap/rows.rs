@@ -8,6 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::problems::{Problem, mend};
 use super::scale::NO_START;
+use crate::order::Arrange;
 use crate::roadmap::working_time::TICKS_PER_MINUTE;
 use crate::roadmap::{Cause, Cycle, Network, Plan, Schedule, Span, Times};
 use crate::workshop::{Record, Reference, State};
@@ -285,7 +286,7 @@ impl Table {
                 .or_insert(start(*place));
         }
         // Phases that begin at the same time go by their names; within one the order by date stays.
-        places.sort_by_key(|place| {
+        places.arrange_by_key(|place| {
             let phase = phase_of(&packages[*place]);
             (begin.get(phase).copied(), phase)
         });

@@ -3,6 +3,7 @@
 use super::problems::CUT;
 use super::rows::{Row, Standing, Table};
 use crate::agenda::{Criterion, PlatformOption};
+use crate::order::Arrange;
 use crate::roadmap::words::Words;
 use crate::roadmap::{Cause, Dependency, LinkKind};
 use crate::tui::action::Action;
@@ -76,7 +77,7 @@ impl Table {
             .links_into(row.place)
             .map(|link| self.linked(link, true))
             .collect();
-        into.sort_by_key(|link| !link.drives);
+        into.arrange_by_key(|link| !link.drives);
         let out = self.plan.links_out_of(row.place);
         into.extend(out.map(|link| self.linked(link, false)));
         into

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::exports::say;
+use crate::order::Arrange;
 use crate::roadmap::simulation::INDEPENDENCE;
 use crate::roadmap::{DeadlineChance, Estimate, Simulation};
 use crate::tui::app::pages::roadmap::rows::Table;
@@ -90,7 +91,7 @@ impl Table {
     /// Each deadline with its chance, the least sure first.
     fn told_of_deadlines(&self, simulation: &Simulation) -> Vec<Told> {
         let mut deadlines = simulation.deadlines().to_vec();
-        deadlines.sort_by(|one, other| one.chance.total_cmp(&other.chance));
+        deadlines.arrange_by(|one, other| one.chance.total_cmp(&other.chance));
         let line = |(at, deadline): (usize, DeadlineChance)| {
             let row = &self.rows[self.row_of[deadline.package]];
             let due = row.deadline.map(said).unwrap_or_default();
@@ -113,7 +114,7 @@ impl Table {
             .filter_map(|(place, share)| Some((self.row_of[place], (*share)?)))
             .filter(|(row, share)| *share > 0.0 && !self.rows[*row].milestone)
             .collect();
-        shares.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        shares.arrange_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let more = shares.len().saturating_sub(DECIDE);
         let share =
             |(row, share): &(usize, f64)| format!("{} {}", self.rows[*row].id, percent(*share));

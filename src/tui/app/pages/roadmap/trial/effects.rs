@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::order::Arrange;
 use crate::tui::app::pages::roadmap::rows::{Row, Standing, Table};
 use crate::tui::app::pages::roadmap::scale::Scale;
 
@@ -76,7 +77,7 @@ impl Table {
                 after: after.clone(),
             })
             .collect();
-        moved.sort_by_key(|moved| {
+        moved.arrange_by_key(|moved| {
             (
                 moved.before.place != tried,
                 moved.after.span,

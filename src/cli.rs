@@ -14,8 +14,6 @@ mod plan;
 mod playbook;
 mod recover;
 pub mod sample;
-#[cfg(test)]
-mod schema;
 mod score;
 mod screen;
 mod shown;

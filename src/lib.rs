@@ -1,27 +1,19 @@
 //! `flipchart`: a terminal workshop facilitator.
 //!
-//! The layers, from the bottom; each uses only those below it:
+//! The pure layers come from the packages `flipchart-core` and `flipchart-engines`; above them, each using only those
+//! below it:
 //!
-//! - [`document`]: definition and data files as a tree that knows where everything stands
-//! - [`agenda`]: playbooks and rubrics
-//! - [`workshop`]: what the room said: state, changes, undo
-//! - [`scoring`], [`roadmap`]: the decision engine and the schedule
-//! - [`check`]: what a workshop still owes
 //! - [`journal`]: the workshop file, a durable log
 //! - `definitions`: playbooks and rubrics by name, the user's own first
 //! - [`exports`]: the files that stakeholders read
+//! - [`tui`], [`cli`]: the screen and the command line
 
-pub mod agenda;
-pub mod check;
 pub mod cli;
 mod definitions;
-pub mod document;
 pub mod exports;
 pub mod journal;
-pub mod order;
-pub mod roadmap;
-pub mod scoring;
 pub mod settings;
-pub mod trace;
 pub mod tui;
-pub mod workshop;
+
+pub use flipchart_core::{agenda, document, order, workshop};
+pub use flipchart_engines::{check, roadmap, scoring, trace};

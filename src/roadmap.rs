@@ -16,7 +16,7 @@
 //! | the contract of `flipchart plan --json` | [`json`] |
 //!
 //! ```
-//! use flipchart::roadmap::{Dependency, Network, Package, Plan};
+//! use flipchart_engines::roadmap::{Dependency, Network, Package, Plan};
 //!
 //! let network = Network {
 //!     packages: vec![Package::new("WP-1", "3d".parse()?), Package::new("WP-2", "1w".parse()?)],
@@ -26,7 +26,7 @@
 //! let plan = Plan::new(network).expect("the network has no problems");
 //! let schedule = plan.schedule();
 //! assert_eq!(plan.days(schedule.finish().unwrap_or(0)), 8.0);
-//! # Ok::<(), flipchart::roadmap::DurationError>(())
+//! # Ok::<(), flipchart_engines::roadmap::DurationError>(())
 //! ```
 
 pub mod calendar;

@@ -27,7 +27,7 @@ mod slots;
 mod state;
 mod tally;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod value;
 mod values;
 

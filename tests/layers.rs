@@ -77,7 +77,8 @@ fn layer_of(file: &Path) -> Option<(String, usize)> {
         .collect();
     let depth = parts.len();
     let first = parts.swap_remove(0);
-    (depth > 1 || !["lib", "main"].contains(&first.as_str())).then_some((first, depth))
+    (depth > 1 || !["core", "engines", "lib", "main"].contains(&first.as_str()))
+        .then_some((first, depth))
 }
 
 fn rank(module: &str) -> Option<usize> {

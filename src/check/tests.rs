@@ -1,12 +1,38 @@
 //! What is open in a small workshop, and what closes it.
 
 use super::*;
-use crate::agenda::{ColumnId, OutputId, SheetId};
-use crate::workshop::tests::{apply, empty};
+use chrono::DateTime;
+use uuid::Uuid;
+
+use crate::agenda::{ColumnId, OutputId, Playbook, Rubric, SheetId};
 use crate::workshop::{
-    CellKey, Change, Link, LinkKey, Mark, NewRecord, Precedence, Provenance, Reference, Relation,
-    State, Value,
+    Act, CellKey, Change, Entry, Info, Link, LinkKey, Mark, NewRecord, Precedence, Provenance,
+    Reference, Relation, State, Value, Workshop,
 };
+
+/// A workshop without records.
+fn empty() -> State {
+    let playbook = include_str!("../../tests/fixtures/tiny/playbook.toml");
+    let rubric = include_str!("../../tests/fixtures/tiny/rubric.toml");
+    State::new(
+        Info::default(),
+        Playbook::read("p.toml", playbook).unwrap(),
+        Rubric::read("r.toml", rubric).unwrap(),
+    )
+}
+
+/// The state after these changes.
+fn apply(state: State, changes: Vec<Change>) -> State {
+    let entry = |changes| Entry {
+        id: Uuid::nil(),
+        at: DateTime::default(),
+        by: "Ada".to_owned(),
+        act: Act::Do(changes),
+    };
+    let first = entry(vec![Change::Replace(Box::new(state))]);
+    let workshop = Workshop::fold([&first, &entry(changes)]).unwrap();
+    workshop.state().clone()
+}
 
 fn add(sheet: &str, fields: &[(&str, &str)]) -> Change {
     let fields = fields

@@ -1,5 +1,6 @@
 //! What people typed or imported, on its way to a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::document::Clean;
@@ -33,11 +34,15 @@ impl<W: Write> Write for Shown<W> {
         if self.reader == Reader::Exact {
             return self.to.write(bytes);
         }
-        let whole = match std::str::from_utf8(bytes) {
-            Err(error) if error.valid_up_to() > 0 => error.valid_up_to(),
-            _ => bytes.len(),
+        let (text, whole) = match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), bytes.len()),
+            Err(error) => {
+                let sound = Some(error.valid_up_to()).filter(|sound| *sound > 0);
+                let whole = sound.unwrap_or(bytes.len());
+                let part = bytes.get(..whole).unwrap_or_default();
+                (String::from_utf8_lossy(part), whole)
+            }
         };
-        let text = String::from_utf8_lossy(bytes.get(..whole).unwrap_or_default());
         let clean = match self.reader {
             Reader::Json => Clean::in_json(text),
             Reader::People | Reader::Exact => Clean::named(text),

@@ -36,10 +36,12 @@ pub fn split<'t>(text: &'t str, header: &'static str) -> Option<Split<'t>> {
         text.find(&format!("\n{header}"))? + 1
     };
     let (head, list) = text.split_at_checked(first)?;
-    let mut lines = list
-        .lines()
-        .filter(|line| line.trim_start().starts_with('['));
-    lines
+    let opens = |line: &&str| {
+        let mut signs = line.bytes();
+        signs.find(|sign| !matches!(sign, b' ' | b'\t')) == Some(b'[')
+    };
+    let mut opening = list.lines().filter(opens);
+    opening
         .all(|line| line == header)
         .then_some(Split { head, text, header })
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Cause, Dates, Plan, Schedule, Simulation, Span, Times};
 
@@ -13,7 +13,7 @@ use super::{Cause, Dates, Plan, Schedule, Simulation, Span, Times};
 pub const SCHEMA: u32 = 1;
 
 /// The whole document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Document<'a> {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -24,7 +24,7 @@ pub struct Document<'a> {
     /// The finish in working days; `None` when nothing can be dated.
     pub finish_days: Option<f64>,
     /// Every package, in the order of the network.
-    pub work_packages: Vec<WorkPackage<'a>>,
+    pub work_packages: WorkPackages<'a>,
     /// Ids of the critical packages, in time order.
     pub critical: Vec<&'a str>,
     /// Of each cycle the ids of its shortest loop, in order, each once.
@@ -33,6 +33,32 @@ pub struct Document<'a> {
     pub redundant: Vec<Ends<'a>>,
     /// The simulation, when one was asked for.
     pub simulation: Option<Simulated<'a>>,
+}
+
+/// Every package of a plan, each put into shape when it is written: there may be a hundred thousand.
+#[derive(Debug, Clone)]
+pub struct WorkPackages<'a> {
+    plan: &'a Plan,
+    schedule: &'a Schedule,
+    dates: Dates,
+}
+
+impl<'a> WorkPackages<'a> {
+    /// The packages in the order of the network.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = WorkPackage<'a>> {
+        let places = 0..self.plan.network().packages.len();
+        places.map(|place| {
+            let (times, span) = (self.schedule.times(place), self.dates.packages[place]);
+            work_package(self.plan, place, times, span)
+        })
+    }
+}
+
+impl Serialize for WorkPackages<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.iter())
+    }
 }
 
 /// A package with its computed times in working days.
@@ -103,7 +129,7 @@ pub struct Simulated<'a> {
 impl<'a> Document<'a> {
     /// Puts a schedule, and perhaps a simulation, of one plan into the shape of the contract.
     #[must_use]
-    pub fn new(plan: &'a Plan, schedule: &Schedule, simulation: Option<&Simulation>) -> Self {
+    pub fn new(plan: &'a Plan, schedule: &'a Schedule, simulation: Option<&Simulation>) -> Self {
         let network = plan.network();
         let id = |place: usize| network.packages[place].id.as_str();
         let dates = plan.dates(schedule);
@@ -112,7 +138,6 @@ impl<'a> Document<'a> {
             start: network.start,
             finish: dates.finish,
             finish_days: schedule.finish().map(|ticks| plan.days(ticks)),
-            work_packages: work_packages(plan, schedule, &dates),
             critical: schedule.critical().into_iter().map(id).collect(),
             cycles: plan
                 .cycles()
@@ -128,14 +153,13 @@ impl<'a> Document<'a> {
                 })
                 .collect(),
             simulation: simulation.map(|simulation| simulated(plan, simulation)),
+            work_packages: WorkPackages {
+                plan,
+                schedule,
+                dates,
+            },
         }
     }
-}
-
-fn work_packages<'a>(plan: &'a Plan, schedule: &Schedule, dates: &Dates) -> Vec<WorkPackage<'a>> {
-    (0..plan.network().packages.len())
-        .map(|place| work_package(plan, place, schedule.times(place), dates.packages[place]))
-        .collect()
 }
 
 fn work_package<'a>(

@@ -15,74 +15,12 @@ use crate::agenda::{
     SheetId, TimeOfDay, TopicId,
 };
 
-const PLAYBOOK: &str = r#"
-[playbook]
-id = "p"
-title = "P"
-[[sheet]]
-id = "items"
-kind = "register"
-prefix = "LI"
-title = "Items"
-columns = [ { id = "text", kind = "text" }, { id = "relevance", kind = "relevance" }, { id = "tags", kind = "tags" } ]
-[[sheet]]
-id = "plan"
-kind = "plan"
-prefix = "WP"
-title = "Plan"
-[[sheet]]
-id = "grid"
-kind = "matrix"
-title = "Grid"
-rows = { fixed = ["r"] }
-columns = { fixed = ["c"] }
-cell = { kind = "text" }
-[[sheet]]
-id = "scores"
-kind = "scorecard"
-title = "Scores"
-[[day]]
-title = "Day 1"
-[[day.block]]
-id = "one"
-title = "One"
-kind = "capture"
-start = "09:00"
-end = "10:00"
-[[day.block.topic]]
-id = "t"
-title = "T"
-[[day.block.output]]
-id = "o"
-title = "O"
-sheet = "items"
-done_when = { check = "some" }
-[[day.block]]
-id = "two"
-title = "Two"
-kind = "capture"
-start = "10:00"
-end = "11:00"
-[[day]]
-title = "Day 2"
-"#;
+const PLAYBOOK: &str = include_str!("../../tests/fixtures/tiny/playbook.toml");
 
-const RUBRIC: &str = r#"
-[rubric]
-id = "r"
-title = "R"
-environments = ["production"]
-[[option]]
-id = "a"
-[[option]]
-id = "b"
-[[criterion]]
-id = "cost"
-weight = 10
-"#;
+const RUBRIC: &str = include_str!("../../tests/fixtures/tiny/rubric.toml");
 
 /// A workshop without records.
-pub(crate) fn empty() -> State {
+pub(super) fn empty() -> State {
     let playbook = Playbook::read("p.toml", PLAYBOOK).unwrap();
     let rubric = Rubric::read("r.toml", RUBRIC).unwrap();
     State::new(
@@ -482,12 +420,4 @@ fn what_matters_to_a_block_is_carried_in_highest_first() {
         .map(|(_, r)| r.naming_text())
         .collect();
     assert_eq!(carried, ["high", "medium"]);
-}
-
-/// The state after these changes, for tests of the layers above.
-pub(crate) fn apply(state: State, changes: Vec<Change>) -> State {
-    let mut workshop =
-        Workshop::begin(&entry(0, Act::Do(vec![Change::Replace(Box::new(state))]))).unwrap();
-    workshop.apply(&entry(1, Act::Do(changes))).unwrap();
-    workshop.state().clone()
 }

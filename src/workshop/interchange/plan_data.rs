@@ -310,10 +310,11 @@ impl<'r> Rows<'r> {
             self.wrong("depends_on", item, id, "a list such as [\"WP-1\"]");
             return Vec::new();
         };
-        items
-            .iter()
-            .filter_map(|item| waits_for(item, Who(id), self.reader))
-            .collect()
+        // Room for these alone: a list that grows begins with four, and there may be a hundred thousand lists.
+        let mut waits = Vec::with_capacity(items.len());
+        let read = |item| waits_for(item, Who(id), self.reader);
+        waits.extend(items.iter().filter_map(read));
+        waits
     }
 }
 

@@ -1,4 +1,4 @@
-//! The JSON Schema of the interchange format, made from the types; `src/cli/schema.rs` holds the documentation to it.
+//! The JSON Schema of the interchange format, made from the types; `src/core.rs` holds the documentation to it.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};

@@ -372,6 +372,40 @@ fn a_data_file_is_scored_for_people_and_for_programs() {
     assert!(place.refused(1, &["score", "zero.toml"]).contains("weight"));
 }
 
+#[test]
+fn one_option_is_no_choice_of_platforms_and_votes_say_how_far_they_agree() {
+    let place = Place::new();
+    let two = "[rubric]\nenvironments = [\"production\", \"pre-production\"]\n";
+    let one =
+        "[[option]]\nid = \"a\"\n[[criterion]]\nid = \"cost\"\n[[criterion]]\nid = \"speed\"\n";
+    let vote = |criterion: &str, hands: &str| {
+        format!(
+            "[[vote]]\noption = \"a\"\nenvironment = \"production\"\ncriterion = \"{criterion}\"\n{hands}\n"
+        )
+    };
+    let (cost, speed) = (vote("cost", "low = 4"), vote("speed", "high = 4"));
+    place.write("d.toml", &format!("{two}{one}{cost}{speed}"));
+    let text = place.done(&["score", "d.toml"]);
+    assert!(
+        text.contains("One platform or several is no question yet: a is the only option."),
+        "{text}"
+    );
+    assert!(!text.contains("Splitting would gain"), "{text}");
+    // Each score unanimous and the two apart: as far from chance as can be; one environment was voted on.
+    assert_eq!(
+        text.matches("Agreement over all votes: 100.0 of 100")
+            .count(),
+        1,
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["score", "d.toml", "--json"])).unwrap();
+    let verdict = &json["environments"][0]["verdict"];
+    assert_eq!(verdict["leader"], serde_json::Value::Null);
+    let why = verdict["reasons"][0].as_str().unwrap();
+    assert!(why.contains("is the only option"), "{why}");
+}
+
 const PLAN: &str = r#"
 [plan]
 start = "2026-11-30"

@@ -11,7 +11,7 @@ use crate::agenda::{Direction, Environment, Level};
 use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
-use crate::scoring::{consensus, is_contested, worth_discussing};
+use crate::scoring::{Alpha, agreement, consensus, is_contested, worth_discussing};
 use crate::workshop::{CellKey, Round, Score, Tally};
 
 /// How far the room agreed where it voted.
@@ -19,6 +19,8 @@ use crate::workshop::{CellKey, Round, Score, Tally};
 pub struct Dissent {
     /// How many votes there were and how many were split, a sentence.
     pub summary: String,
+    /// How far each environment agrees over all its votes, a sentence each; none where that is no number.
+    pub agreement: Vec<String>,
     /// Cells on which not everybody said the same, those worth talking about first.
     pub table: Option<Table>,
     /// Votes that were taken again, and scores that differ from the last vote, a line each.
@@ -156,6 +158,7 @@ pub fn dissent(view: View<'_>) -> Dissent {
     });
     Dissent {
         summary: summary(&all),
+        agreement: over_all(view),
         table: table(view, &divided),
         later: all.iter().flat_map(|voted| later(view, voted)).collect(),
     }
@@ -175,6 +178,26 @@ fn summary(all: &[Voted<'_>]) -> String {
             "{votes} voted on; on {divided} not everybody said the same, and on {split} the room was split: both Low and High were said, or the votes lie far apart."
         ),
     }
+}
+
+/// What is said of the votes as a whole; the annex names the measure.
+fn over_all(view: View<'_>) -> Vec<String> {
+    let in_one = |(place, _)| {
+        let Alpha::Value(share) = agreement(view.state(), place) else {
+            return None;
+        };
+        let than = if share < 0.0 {
+            ", so less than chance would give"
+        } else {
+            ""
+        };
+        Some(format!(
+            "Over all its votes on {} the room agrees {} of 100{than}: 100 is full agreement, 0 is what chance gives.",
+            name(place),
+            say::points(share)
+        ))
+    };
+    view.report.analysed().filter_map(in_one).collect()
 }
 
 fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {

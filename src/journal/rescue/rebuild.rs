@@ -14,6 +14,7 @@ use super::find::Found;
 use super::links::{Chain, Fate};
 use super::report::{Gap, Recovery, Told};
 use super::restore::{self, Restored};
+use crate::workshop::phrase::{Deed, Phrase};
 use crate::workshop::{Act, Change, Entry, Reference, Stamp, State, Workshop};
 
 /// Who is named as the author of what stands in for a lost entry.
@@ -182,7 +183,9 @@ impl Rebuild<'_> {
     /// Gives the records that an entry added the references that they had.
     fn spell_out(&self, seq: u64, entry: &mut Entry) {
         let said = self.found.done.get(&seq).and_then(|what| {
-            let id = what.strip_prefix("added ")?.split([' ', ';']).next()?;
+            let Phrase::Added(id) = Phrase::read(what)? else {
+                return None;
+            };
             Some(Reference::new(id)).filter(|id| id.parts().is_some())
         });
         let Act::Do(changes) = &mut entry.act else {
@@ -217,9 +220,9 @@ impl Rebuild<'_> {
 
     /// Whether an undo or redo would now be of something else than it was.
     fn is_another_undo(&self, seq: u64, entry: &Entry) -> bool {
-        let verb = match entry.act {
-            Act::Undo => "undid: ",
-            Act::Redo => "did again: ",
+        let deed = match entry.act {
+            Act::Undo => Deed::Undid,
+            Act::Redo => Deed::DidAgain,
             _ => return false,
         };
         if self.stand_ins.is_empty() {
@@ -231,8 +234,10 @@ impl Rebuild<'_> {
             return false;
         };
         let done = |seq| self.found.done.get(&seq);
-        let then = done(seq).and_then(|what| what.strip_prefix(verb));
-        then.zip(done(now)).is_some_and(|(then, now)| then != now)
+        let then = done(seq).and_then(|what| Phrase::read(what));
+        then.zip(done(now)).is_some_and(
+            |(then, now)| matches!(then, Phrase::Done(then, name) if then == deed && name != now),
+        )
     }
 
     /// Those of an entry's changes that apply, one after the other.

@@ -470,6 +470,33 @@ fn a_cycle_is_told_beside_what_can_be_computed() {
 }
 
 #[test]
+fn without_a_start_date_days_are_counted_from_1_for_people_and_are_times_for_programs() {
+    let place = Place::new();
+    place.write(
+        "p.toml",
+        "[[work_package]]\nid = \"A\"\nduration = \"3d\"\n\
+         [[work_package]]\nid = \"B\"\nduration = \"4h\"\ndepends_on = [\"A\"]\n",
+    );
+    let text = place.done(&["plan", "p.toml"]);
+    let row = |id: &str| {
+        let found = text.lines().find(|line| line.contains(&format!(" {id} ")));
+        let words = found.unwrap_or_default().split_whitespace();
+        words.skip(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("A"), ["3", "1", "3", "0"], "{text}");
+    assert_eq!(row("B"), ["0.5", "4", "4", "0", "A"], "{text}");
+    assert!(
+        text.contains("days are working days, the first of them day 1"),
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["plan", "p.toml", "--json"])).unwrap();
+    let times = &json["work_packages"][1];
+    assert_eq!(times["earliest_start"], 3.0);
+    assert_eq!(times["earliest_finish"], 3.5);
+}
+
+#[test]
 fn a_wrong_plan_names_its_lines() {
     let place = Place::new();
     for (from, to, line, word) in [

@@ -95,7 +95,7 @@ impl Files {
             }));
         }
         match opened {
-            Err(in_use @ JournalError::InUse { .. }) => {
+            Err(in_use @ (JournalError::InUse { .. } | JournalError::OpenElsewhere { .. })) => {
                 let note = format!("This window follows and cannot write: {in_use}");
                 Ok(self.opened(Session::open_read_only(path)?, Some(note)))
             }

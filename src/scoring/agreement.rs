@@ -14,7 +14,7 @@ pub enum Alpha {
     Value(f64),
 }
 
-/// How far the room agrees in an environment: [`alpha`] over the last show of hands on each cell of the rubric.
+/// How far the room agrees in an environment: α over the last show of hands on each cell of the rubric.
 #[must_use]
 pub fn agreement(state: &State, environment: &Environment) -> Alpha {
     let rubric = &state.rubric;

@@ -12,7 +12,7 @@ use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
 use crate::scoring::{Alpha, agreement, consensus, is_contested, worth_discussing};
-use crate::workshop::{CellKey, Round, Score, Tally};
+use crate::workshop::{CellKey, Round, Score, State, Tally};
 
 /// How far the room agreed where it voted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -182,22 +182,27 @@ fn summary(all: &[Voted<'_>]) -> String {
 
 /// What is said of the votes as a whole; the annex names the measure.
 fn over_all(view: View<'_>) -> Vec<String> {
-    let in_one = |(place, _)| {
-        let Alpha::Value(share) = agreement(view.state(), place) else {
-            return None;
-        };
-        let than = if share < 0.0 {
-            ", so less than chance would give"
-        } else {
-            ""
-        };
-        Some(format!(
-            "Over all its votes on {} the room agrees {} of 100{than}: 100 is full agreement, 0 is what chance gives.",
-            name(place),
-            say::points(share)
-        ))
+    let all = view.report.analysed();
+    all.filter_map(|(place, _)| agreed(view.state(), place))
+        .collect()
+}
+
+/// How far the room agrees over all its votes on an environment, a sentence; none where that is no number.
+#[must_use]
+pub fn agreed(state: &State, place: &Environment) -> Option<String> {
+    let Alpha::Value(share) = agreement(state, place) else {
+        return None;
     };
-    view.report.analysed().filter_map(in_one).collect()
+    let than = if share < 0.0 {
+        ", so less than chance would give"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Over all its votes on {} the room agrees {} of 100{than}: 100 is full agreement, 0 is what chance gives.",
+        name(place),
+        say::points(share)
+    ))
 }
 
 fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {

@@ -41,7 +41,8 @@ pub use place::{DATA_FOLDER_VARIABLE, data_folder};
 pub use queue::{JournalEvent, Notify, SaveState};
 pub use read::{Stored, read};
 pub use rescue::{
-    Gap, Recovery, Told, entries, quoted, recover, recover_command, recover_in, recovered_name,
+    Gap, Recovery, Told, entries, entries_in_all, quoted, recover, recover_command, recover_in,
+    recovered_name,
 };
 pub use session::{Restored, Session};
 pub use store::{APPLICATION_ID, FORMAT};

@@ -40,7 +40,7 @@ mod weights;
 mod winners;
 
 pub use acceptability::{Acceptability, MARGIN, Method, RankShares, WeightSet, rank_acceptability};
-pub use agreement::{Alpha, alpha, kendall_w};
+pub use agreement::{Alpha, agreement};
 pub use analysis::{Analysis, Coverage, Settings, analyse};
 pub use contested::contested;
 pub use dominance::Dominance;

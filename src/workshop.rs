@@ -17,6 +17,7 @@ mod history;
 mod info;
 pub mod interchange;
 mod link;
+pub mod phrase;
 mod progress;
 mod record;
 mod reference;

@@ -372,6 +372,40 @@ fn a_data_file_is_scored_for_people_and_for_programs() {
     assert!(place.refused(1, &["score", "zero.toml"]).contains("weight"));
 }
 
+#[test]
+fn one_option_is_no_choice_of_platforms_and_votes_say_how_far_they_agree() {
+    let place = Place::new();
+    let two = "[rubric]\nenvironments = [\"production\", \"pre-production\"]\n";
+    let one =
+        "[[option]]\nid = \"a\"\n[[criterion]]\nid = \"cost\"\n[[criterion]]\nid = \"speed\"\n";
+    let vote = |criterion: &str, hands: &str| {
+        format!(
+            "[[vote]]\noption = \"a\"\nenvironment = \"production\"\ncriterion = \"{criterion}\"\n{hands}\n"
+        )
+    };
+    let (cost, speed) = (vote("cost", "low = 4"), vote("speed", "high = 4"));
+    place.write("d.toml", &format!("{two}{one}{cost}{speed}"));
+    let text = place.done(&["score", "d.toml"]);
+    assert!(
+        text.contains("One platform or several is no question yet: a is the only option."),
+        "{text}"
+    );
+    assert!(!text.contains("Splitting would gain"), "{text}");
+    // Each score unanimous and the two apart: as far from chance as can be; one environment was voted on.
+    assert_eq!(
+        text.matches("Agreement over all votes: 100.0 of 100")
+            .count(),
+        1,
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["score", "d.toml", "--json"])).unwrap();
+    let verdict = &json["environments"][0]["verdict"];
+    assert_eq!(verdict["leader"], serde_json::Value::Null);
+    let why = verdict["reasons"][0].as_str().unwrap();
+    assert!(why.contains("is the only option"), "{why}");
+}
+
 const PLAN: &str = r#"
 [plan]
 start = "2026-11-30"
@@ -433,6 +467,33 @@ fn a_cycle_is_told_beside_what_can_be_computed() {
     assert_eq!(json["cycles"], serde_json::json!([["WP-0", "WP-1"]]));
     assert_eq!(json["work_packages"][1]["earliest_finish"], 3.0);
     assert_eq!(place.run(&["plan", "p.toml"]).code, 1);
+}
+
+#[test]
+fn without_a_start_date_days_are_counted_from_1_for_people_and_are_times_for_programs() {
+    let place = Place::new();
+    place.write(
+        "p.toml",
+        "[[work_package]]\nid = \"A\"\nduration = \"3d\"\n\
+         [[work_package]]\nid = \"B\"\nduration = \"4h\"\ndepends_on = [\"A\"]\n",
+    );
+    let text = place.done(&["plan", "p.toml"]);
+    let row = |id: &str| {
+        let found = text.lines().find(|line| line.contains(&format!(" {id} ")));
+        let words = found.unwrap_or_default().split_whitespace();
+        words.skip(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("A"), ["3", "1", "3", "0"], "{text}");
+    assert_eq!(row("B"), ["0.5", "4", "4", "0", "A"], "{text}");
+    assert!(
+        text.contains("days are working days, the first of them day 1"),
+        "{text}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&place.done(&["plan", "p.toml", "--json"])).unwrap();
+    let times = &json["work_packages"][1];
+    assert_eq!(times["earliest_start"], 3.0);
+    assert_eq!(times["earliest_finish"], 3.5);
 }
 
 #[test]

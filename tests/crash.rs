@@ -6,19 +6,15 @@
 #![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
-#[path = "support/desk.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod desk;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod terminal;
+#[path = "support/harness.rs"]
+mod harness;
 
 use chrono::{DateTime, Duration, FixedOffset};
-use desk::{Acknowledged, Desk, Fed, any_below, check, doubled, line, noon, rounds};
 use flipchart::agenda::{ColumnId, SheetId};
 use flipchart::journal::Session;
 use flipchart::workshop::{Act, Change, NewRecord, Reference, Value, Workshop};
-use terminal::Terminal;
+use harness::desk::{Acknowledged, Desk, Fed, any_below, check, doubled, line, noon, rounds};
+use harness::terminal::Terminal;
 
 /// Runs one round and gives what was acknowledged before the kill, what was still in the pipe included.
 fn killed_while_writing(desk: &Desk, round: u64) -> Vec<Acknowledged> {

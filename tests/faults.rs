@@ -7,24 +7,16 @@
 #![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
-#[path = "support/desk.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod desk;
-#[path = "support/driver.rs"]
-mod driver;
-#[path = "support/strace.rs"]
-mod strace;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod terminal;
+#[path = "support/harness.rs"]
+mod harness;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use desk::{Acknowledged, Desk, Fed, check, lost, rounds, under_test};
-use driver::{Control, control};
-use strace::Strace;
-use terminal::Terminal;
+use harness::desk::{self, Acknowledged, Desk, Fed, check, lost, rounds, under_test};
+use harness::driver::{self, Control, control};
+use harness::strace::Strace;
+use harness::terminal::Terminal;
 
 /// What a flush is called.
 const FLUSHES: &str = "fdatasync,fsync,msync,sync,syncfs,sync_file_range";

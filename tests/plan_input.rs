@@ -111,7 +111,6 @@ fn mistakes_of_a_csv_have_their_line_and_a_remedy() {
         ("WP-1,Two,3d,,,", "WP-1", "another id"),
         ("WP-2,Two,3d,WP-2,,", "itself", "take the link out"),
         ("WP-2,Two,-3d,,,", "-3d", "none of them negative"),
-        ("WP-2,Two,,,,", "duration", "0d if it takes no time"),
         ("WP-2,Two,3d/2d/8d,,,", "3d/2d/8d", "in this order"),
         ("WP-2,Two,3d,,,2026-02-30", "2026-02-30", "YYYY-MM-DD"),
         ("WP-2,Two,3d,,perhaps,", "perhaps", "yes or no"),
@@ -126,8 +125,35 @@ fn mistakes_of_a_csv_have_their_line_and_a_remedy() {
     let folder = TempDir::new().unwrap();
     let plan = format!("{head}M-1,Done,,WP-1,yes,\n");
     std::fs::write(folder.path().join("p.csv"), plan).unwrap();
-    let output = run(folder.path(), &["plan", "p.csv", "--json"]);
+    let output = run(folder.path(), &["plan", "p.csv"]);
     assert!(output.status.success(), "a milestone needs no duration");
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("no duration"), "{text}");
+}
+
+#[test]
+fn an_export_of_a_plan_that_is_not_estimated_yet_is_a_plan_again() {
+    let folder = TempDir::new().unwrap();
+    let lines = "wp: Landing zone\nwp: Clusters\n";
+    std::fs::write(folder.path().join("said.txt"), lines).unwrap();
+    for arguments in [
+        &["new", "w.flipchart"][..],
+        &["import", "w.flipchart", "said.txt"],
+        &["export", "w.flipchart", "-o", "out", "--format", "csv"],
+    ] {
+        let output = run(folder.path(), arguments);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    }
+    let note =
+        "Note: WP-1 (Landing zone) and WP-2 (Clusters) have no duration and are no milestones";
+    for file in ["w.flipchart", "out/plan.csv"] {
+        let output = run(folder.path(), &["plan", file]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            output.status.success() && text.contains(note),
+            "{file}: {text}"
+        );
+    }
 }
 
 #[test]

@@ -6,30 +6,20 @@
 #![allow(clippy::unwrap_used, reason = "a harness fails by panicking")]
 #![allow(clippy::print_stdout, reason = "figures are printed")]
 
-#[path = "support/desk.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod desk;
-#[path = "support/driver.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod driver;
-#[path = "support/strace.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod strace;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "each harness uses a part of it")]
-mod terminal;
+#[path = "support/harness.rs"]
+mod harness;
 #[path = "support/volume.rs"]
 mod volume;
 
 use std::process::Child;
 use std::time::Instant;
 
-use desk::{Acknowledged, Desk, Fed, any_below, doubled, lost, rounds};
-use driver::{Control, control};
 use flipchart::journal::read;
 use flipchart::workshop::Workshop;
-use strace::Strace;
-use terminal::Terminal;
+use harness::desk::{self, Acknowledged, Desk, Fed, any_below, doubled, lost, rounds};
+use harness::driver::{self, Control, control};
+use harness::strace::Strace;
+use harness::terminal::Terminal;
 use volume::{Volume, is_root};
 
 #[test]

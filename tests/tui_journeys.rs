@@ -99,6 +99,35 @@ fn a_damaged_workshop_is_recovered_when_one_agrees() {
 }
 
 #[test]
+fn a_window_with_a_data_folder_of_its_own_follows_the_one_that_writes() {
+    let folder = folder_with_workshop();
+    let mut first = open(folder.path());
+    let elsewhere = folder.path().join("elsewhere");
+    let environment = [(
+        "FLIPCHART_DATA_DIR",
+        elsewhere.to_str().expect("it is text"),
+    )];
+    let mut second = Terminal::start_with(
+        folder.path(),
+        &["kickoff.flipchart"],
+        (120, 40),
+        &environment,
+    );
+    second
+        .shows("another program has this workshop open")
+        .shows("read-only");
+    first
+        .send("\ta")
+        .shows("Enter keep")
+        .send("the ledger is late\r");
+    first.shows("Kept as LI-1").shows("saved ✓");
+    second.send("\t").shows("the ledger is late").send("q");
+    assert!(second.ends().success());
+    first.send("\x1b").shows("commands").send("q");
+    assert!(first.ends().success());
+}
+
+#[test]
 fn a_workshop_begins_at_home_and_stands_in_the_list_afterwards() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let mut terminal = Terminal::start(folder.path(), &[], (80, 24));

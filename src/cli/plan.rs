@@ -8,7 +8,7 @@ use super::failure::{Failure, Outcome};
 use super::lines::Lines;
 use super::table::{self, Align};
 use crate::roadmap::json::Document;
-use crate::roadmap::{Cycle, Plan, Schedule, Simulation, Words};
+use crate::roadmap::{Cycle, Plan, Schedule, Simulation, Span, Words};
 
 /// Prints the schedule of a workshop or data file; a plan with a cycle is one that was found wanting.
 pub(super) fn run(args: &PlanArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -105,7 +105,7 @@ impl Text<'_> {
         let (start, finish) = if has_dates {
             ("start", "finish")
         } else {
-            ("from day", "to day")
+            ("first day", "last day")
         };
         let columns = [
             ("", Align::Left),
@@ -116,7 +116,7 @@ impl Text<'_> {
             ("slack", Align::Right),
             ("after", Align::Left),
         ];
-        let dates = self.plan.dates(self.schedule);
+        let spans = self.spans(has_dates);
         let mut order: Vec<usize> = (0..self.plan.network().packages.len()).collect();
         let start_of = |place: &usize| {
             self.schedule
@@ -126,19 +126,36 @@ impl Text<'_> {
         order.sort_by_key(|place| (start_of(place), *place));
         let rows: Vec<Vec<String>> = order
             .into_iter()
-            .map(|place| self.row(place, dates.packages[place].as_ref()))
+            .map(|place| self.row(place, spans[place].clone()))
             .collect();
-        table::write(&columns, &rows, self.out)
+        table::write(&columns, &rows, self.out)?;
+        if !has_dates {
+            let counted = "Without a start date, days are working days, the first of them day 1.";
+            writeln!(self.out, "\n{counted}")?;
+        }
+        Ok(())
     }
 
-    fn row(&self, place: usize, span: Option<&crate::roadmap::Span>) -> Vec<String> {
+    /// The first and the last day of each package: dates, or working days counted from 1, as on the screen.
+    fn spans(&self, has_dates: bool) -> Vec<Option<(String, String)>> {
+        if has_dates {
+            let dates = self.plan.dates(self.schedule).packages.into_iter();
+            let both = |span: Span| (span.start.to_string(), span.finish.to_string());
+            return dates.map(|span| span.map(both)).collect();
+        }
+        let days = self.plan.working_days(self.schedule).into_iter();
+        let both = |(first, last): (i64, i64)| (first.to_string(), last.to_string());
+        days.map(|days| days.map(both)).collect()
+    }
+
+    fn row(&self, place: usize, span: Option<(String, String)>) -> Vec<String> {
         let network = self.plan.network();
         let package = &network.packages[place];
         let days = |minutes: i64| short(self.plan.days(minutes));
         let times = self.schedule.times(place);
         let (start, finish) = match (span, times) {
-            (Some(span), _) => (span.start.to_string(), span.finish.to_string()),
-            (None, Some(times)) => (days(times.earliest_start), days(times.earliest_finish)),
+            (Some(span), _) => span,
+            (None, Some(_)) => ("beyond the calendar".to_owned(), String::new()),
             (None, None) => ("in a cycle".to_owned(), String::new()),
         };
         let before = self

@@ -46,7 +46,7 @@ pub(super) fn run(args: &ScoreArgs, out: &mut dyn Write) -> Result<Outcome, Fail
         }
         .write()?;
     }
-    if pairs.len() > 1 && state.rubric.options.len() > 1 {
+    if pairs.len() > 1 {
         together(&pairs, &names, out)?;
     }
     writeln!(out, "{}", mapping(&state.rubric))?;
@@ -107,6 +107,7 @@ impl Text<'_> {
         self.dropped()?;
         self.dominance()?;
         self.first_places()?;
+        self.agreement()?;
         self.gaps()?;
         writeln!(self.out)
     }
@@ -266,6 +267,19 @@ impl Text<'_> {
         writeln!(self.out, "  how: {}", methods.join("; "))
     }
 
+    /// How far the shows of hands agree, where there are enough of them to say.
+    fn agreement(&mut self) -> std::io::Result<()> {
+        let told = match scoring::agreement(self.state, self.environment) {
+            scoring::Alpha::TooFew => return Ok(()),
+            scoring::Alpha::AllAgree => "everybody said the same".to_owned(),
+            scoring::Alpha::Value(share) => format!(
+                "{} of 100, where 0 is what chance gives (Krippendorff's ordinal α)",
+                percent(share)
+            ),
+        };
+        writeln!(self.out, "\nAgreement over all votes: {told}")
+    }
+
     fn gaps(&mut self) -> std::io::Result<()> {
         if self.analysis.gaps.is_empty() {
             return Ok(());
@@ -310,6 +324,15 @@ fn together(
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
     let joint = joint(pairs);
+    if let [(_, first), ..] = pairs
+        && let [only] = first.ranking.as_slice()
+    {
+        return writeln!(
+            out,
+            "One platform or several is no question yet: {} is the only option.\n",
+            names.option(&only.option)
+        );
+    }
     let common: Vec<&str> = joint.common.iter().map(|id| names.option(id)).collect();
     let common = common.join(" or ");
     let limit = joint.split_gain * 100.0;

@@ -11,7 +11,7 @@ use super::args::VerifyArgs;
 use super::failure::{Failure, Outcome};
 use super::store;
 use crate::exports::{MANIFEST, Manifest};
-use crate::journal::{self, Damage, Verdict, entries};
+use crate::journal::{self, Damage, Verdict, entries, entries_in_all};
 
 /// Checks a workshop file or an exported folder.
 pub(super) fn run(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
@@ -77,8 +77,9 @@ fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()>
         writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
         writeln!(
             out,
-            "Sound are {before} before it and {} after it.",
-            damage.after
+            "Sound are {before} before it and {} after it, of {}.",
+            damage.after,
+            entries_in_all(damage.total, damage.cut_short)
         )?;
     } else {
         writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
@@ -96,6 +97,7 @@ fn document(file: &Path, verdict: &Verdict) -> serde_json::Value {
             "what": damage.what,
             "sound_before": damage.before,
             "sound_after": damage.after,
+            "total": damage.total,
             "recover": journal::recover_command(file),
         })
     });

@@ -64,6 +64,12 @@ pub enum JournalError {
         /// The process that holds it, where that is known.
         holder: String,
     },
+    /// Another program has the file open, and its lock is not in this data folder.
+    #[error("{}: another program has this workshop open (a flipchart with another data folder or on another computer, or an SQLite tool): close it there first; `check`, `log`, `score`, `plan` and `export` read it all the same", path.display())]
+    OpenElsewhere {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file or its folder cannot be written.
     #[error("{}: cannot be written: give write permission to the file and its folder, or copy it elsewhere", path.display())]
     NotWritable {

@@ -19,7 +19,7 @@ use std::io::{self, Read as _};
 use std::path::Path;
 
 pub use name::{quoted, recover_command, recovered_name};
-pub use report::{Gap, Recovery, Told, entries};
+pub use report::{Gap, Recovery, Told, entries, entries_in_all};
 
 use super::chain::ChainHash;
 use super::create;
@@ -44,7 +44,8 @@ const GLANCE: u64 = 4 << 20;
 pub(super) struct Survey {
     found: Found,
     chain: Chain,
-    cut_short: Option<(usize, usize)>,
+    /// Pages that the file has, and that it says it should have, when it is cut short.
+    pub(super) cut_short: Option<(usize, usize)>,
 }
 
 impl Survey {
@@ -81,6 +82,11 @@ impl Survey {
         let at = usize::try_from(seq).unwrap_or_default().checked_sub(1);
         let known = at.and_then(|at| *self.chain.hashes.get(at)?);
         known.unwrap_or(ChainHash::ROOT)
+    }
+
+    /// How many entries there were, as far as that can be told.
+    pub(super) const fn total(&self) -> u64 {
+        self.chain.fates.len() as u64
     }
 
     /// Whether nothing that may be an entry was found.

@@ -16,7 +16,7 @@ use super::queue::{Notify, SaveState};
 use super::read::{self, Stored, cannot_apply};
 use super::rescue::broken_log;
 use super::spool::Spool;
-use super::store::Store;
+use super::store::{Store, refuse_shared};
 use super::writer::{LIVE, Writer};
 use super::{ChainHash, data_folder};
 use crate::workshop::{Act, Applied, Entry, Workshop};
@@ -102,6 +102,7 @@ impl Session {
             return Self::read(path, WHY);
         }
         let lock = WriterLock::take(data, path, Identity::of(&file)?)?;
+        refuse_shared(&file, path)?;
         match Self::write(data, path, lock) {
             Err(JournalError::NotWritable { .. }) => Self::read(path, WHY),
             other => other,

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior,
+};
 use uuid::Uuid;
 
 use super::chain::ChainHash;
@@ -26,6 +28,9 @@ const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
 
 /// How long another program may hold the file before that is an error.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long that is when a file is opened to write to it: whoever follows or exports it has it open for less.
+const TURN: Duration = Duration::from_secs(2);
 
 /// `entry` is the journal; `record` and `done` are derived from it for the two views.
 const SCHEMA: &str = "
@@ -230,6 +235,29 @@ impl Store {
         let _set = self
             .conn
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+}
+
+/// Refuses a file that another program has open, wherever the lock of that program is.
+///
+/// While a connection has a file with a log open it holds a shared lock of SQLite's on it; nobody gets the exclusive one
+/// then. Nothing is written, and whatever else is wrong is said by the opening itself.
+pub(super) fn refuse_shared(file: &Path, path: &Path) -> Result<(), JournalError> {
+    let alone = || -> rusqlite::Result<()> {
+        let conn = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+        conn.busy_timeout(TURN)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
+        // The lock is taken with the first look into the file.
+        conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
+    };
+    match alone().map_err(|error| error.sqlite_error_code()) {
+        Err(Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
+            Err(JournalError::OpenElsewhere {
+                path: path.to_owned(),
+            })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -50,6 +50,10 @@ pub struct Damage {
     pub before: u64,
     /// How many entries after it are sound.
     pub after: u64,
+    /// How many entries there were, as a recovery counts them.
+    pub total: u64,
+    /// Whether that is the least: the file is cut short.
+    pub cut_short: bool,
 }
 
 /// What is seen on the way through the entries.
@@ -106,6 +110,8 @@ impl Seen {
                 what,
                 before: entries,
                 after: 0,
+                total: entries,
+                cut_short: false,
             }),
         }
     }
@@ -174,6 +180,7 @@ fn beside(conn: &Connection, rows: &[Row], done: &[String]) -> rusqlite::Result<
     Ok(None)
 }
 
+/// Whether the table of records holds exactly what the entries give: all of it is what people said.
 fn same_records(conn: &Connection, rows: &[Row]) -> rusqlite::Result<bool> {
     let mut table = conn.prepare("SELECT * FROM record ORDER BY reference")?;
     let mut table = table.query([])?;
@@ -216,7 +223,8 @@ fn same_log(conn: &Connection, done: &[String]) -> rusqlite::Result<bool> {
     Ok(table.next()?.is_none())
 }
 
-/// Whether a phrase differs as damage differs: an earlier version of the program may have used other words.
+/// Whether a phrase differs as damage differs, not in any way as a record must: the words are the program's own, and an
+/// earlier version may have used others.
 fn is_hit(said: &str, wanted: &str) -> bool {
     let differing = said
         .bytes()
@@ -227,7 +235,7 @@ fn is_hit(said: &str, wanted: &str) -> bool {
 
 /// What the bytes of the file show when SQLite cannot show it.
 fn survey(path: &Path, file: &Path, error: JournalError) -> Result<Verdict, JournalError> {
-    let (entry, what) = match &error {
+    let (said, what) = match &error {
         JournalError::Damaged { entry, what, .. } => (*entry, what.clone()),
         JournalError::NotAWorkshop { what, .. } => (None, what.clone()),
         JournalError::Failed { why, .. } => (None, why.clone()),
@@ -248,7 +256,8 @@ fn survey(path: &Path, file: &Path, error: JournalError) -> Result<Verdict, Jour
     }
     seen.end.hash = survey.hash_after(seen.end.seq);
     let damaged = survey.first_damaged();
-    let entry = entry.or(damaged);
+    // Where SQLite stops at an entry that its pages still hold as it was written, the table is damaged and not the entry.
+    let entry = said.filter(|seq| *seq > seen.end.seq).or(damaged);
     let (before, after) = survey.around(entry.unwrap_or(u64::MAX));
     let mut verdict = seen.verdict(file);
     if what.is_empty() && damaged.is_none() {
@@ -256,13 +265,15 @@ fn survey(path: &Path, file: &Path, error: JournalError) -> Result<Verdict, Jour
     }
     verdict.damage = Some(Damage {
         entry,
-        what: if what.is_empty() {
-            "it does not match its hash".to_owned()
-        } else {
-            what
+        what: match said {
+            Some(seq) if entry.is_none() => format!("the table of entries at entry {seq}: {what}"),
+            None if what.is_empty() => "it does not match its hash".to_owned(),
+            _ => what,
         },
         before,
         after,
+        total: survey.total(),
+        cut_short: survey.cut_short.is_some(),
     });
     Ok(verdict)
 }

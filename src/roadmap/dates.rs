@@ -45,7 +45,50 @@ impl Plan {
                 packages,
             };
         };
-        let mut sides = vec![Side::EndOfDay; packages.len()];
+        for (place, side) in self.sides(schedule).into_iter().enumerate() {
+            let times = schedule.times(place);
+            packages[place] = times.and_then(|times| span(&timeline, times, side));
+        }
+        let finish = packages
+            .iter()
+            .flatten()
+            .map(|span: &Span| span.finish)
+            .max();
+        Dates { finish, packages }
+    }
+
+    /// The first and the last working day of each package, counted from 1: what there is to say without a start date.
+    ///
+    /// By place in the network; `None` in or behind a cycle.
+    #[must_use]
+    pub fn working_days(&self, schedule: &Schedule) -> Vec<Option<(i64, i64)>> {
+        let (from, to) = (
+            |tick| self.working_day(tick),
+            |tick| self.working_day(tick - 1),
+        );
+        let sides = self.sides(schedule).into_iter().enumerate();
+        let days = sides.map(|(place, side)| {
+            let times = schedule.times(place)?;
+            let (start, finish) = (times.earliest_start, times.earliest_finish);
+            Some(match side {
+                _ if start < finish => (from(start), to(finish)),
+                Side::EndOfDay => (to(finish), to(finish)),
+                Side::BeginningOfDay => (from(start), from(start)),
+            })
+        });
+        days.collect()
+    }
+
+    /// The working day, counted from 1, that goes on at a tick; that before it ended at the same tick.
+    #[must_use]
+    pub const fn working_day(&self, tick: i64) -> i64 {
+        let tick = if tick < 0 { 0 } else { tick };
+        tick / self.network().calendar.ticks_per_day() + 1
+    }
+
+    /// By place, on which side of a boundary between days each package stands that takes no time.
+    fn sides(&self, schedule: &Schedule) -> Vec<Side> {
+        let mut sides = vec![Side::EndOfDay; self.network().packages.len()];
         for place in self.order.packages.iter().map(|place| *place as usize) {
             let Some(times) = schedule.times(place) else {
                 continue;
@@ -54,14 +97,8 @@ impl Plan {
                 let (start, by) = (times.earliest_start, times.earliest_by);
                 sides[place] = self.side(position, start, by, &sides);
             }
-            packages[place] = span(&timeline, times, sides[place]);
         }
-        let finish = packages
-            .iter()
-            .flatten()
-            .map(|span: &Span| span.finish)
-            .max();
-        Dates { finish, packages }
+        sides
     }
 
     /// Positions of the packages without duration that happen on the morning after their deadline.
@@ -145,6 +182,48 @@ mod tests {
             milestone: true,
             ..Package::new(id, Estimate::ZERO)
         }
+    }
+
+    #[test]
+    fn without_a_start_date_working_days_are_counted_from_1() {
+        let package = |id: &str, duration: &str| Package::new(id, duration.parse().unwrap());
+        let link = |from: &str, to: &str| Dependency::finish_to_start(from, to);
+        let network = |start| Network {
+            start,
+            packages: vec![
+                package("A", "3d"),
+                milestone("M"),
+                package("B", "4h"),
+                milestone("N"),
+                package("C", "1d"),
+                milestone("O"),
+                package("X", "1d"),
+                package("Y", "1d"),
+            ],
+            links: vec![
+                link("A", "M"),
+                link("M", "B"),
+                link("B", "N"),
+                link("N", "C"),
+                link("X", "Y"),
+                link("Y", "X"),
+            ],
+            ..Network::default()
+        };
+        let plan = Plan::new(network(None)).unwrap();
+        let days = plan.working_days(&plan.schedule());
+        let expected = [(1, 3), (3, 3), (4, 4), (4, 4), (4, 5), (1, 1)];
+        assert_eq!(days[..6], expected.map(Some));
+        assert_eq!(days[6..], [None, None], "a cycle has none");
+        // The same as with a start date on a Monday, in a week without holidays.
+        let monday = date("2026-03-02");
+        let dated = Plan::new(network(Some(monday))).unwrap();
+        let spans = dated.dates(&dated.schedule()).packages;
+        let counted = |day: NaiveDate| (day - monday).num_days() + 1;
+        let spans = spans
+            .iter()
+            .map(|span| span.map(|one| (counted(one.start), counted(one.finish))));
+        assert_eq!(spans.collect::<Vec<_>>(), days);
     }
 
     fn dates(network: Network) -> Vec<String> {

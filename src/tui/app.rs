@@ -33,7 +33,7 @@ pub(crate) mod weights;
 
 use self::desk::Desk;
 use self::home::Home;
-use self::overlay::{Finder, Overlay};
+use self::overlay::{Ask, Finder, Overlay};
 use self::pages::Page;
 use self::pages::history::Since;
 use self::pages::roadmap::Roadmap;
@@ -85,6 +85,8 @@ pub(crate) struct App {
     home_texts: Texts,
     /// The form or question whose outcome the outside world has still to tell.
     submitted: Option<Overlay>,
+    /// The question that a recovery under way was begun by.
+    pub(crate) recovering: Option<Ask>,
     /// What was done by keys, in order.
     #[cfg(test)]
     pub(crate) heard: Vec<Action>,
@@ -106,6 +108,7 @@ impl App {
             author: author.to_owned(),
             home_texts: Texts::default(),
             submitted: None,
+            recovering: None,
             #[cfg(test)]
             heard: Vec::new(),
         }
@@ -126,6 +129,7 @@ impl App {
                 desk.assessment.take(&question, answer);
                 desk.go_on_to_gap(turn);
             }),
+            Message::Recovered(to, outcome) => self.take_recovered(to, outcome),
             Message::End => vec![Effect::Quit],
             news => {
                 self.learn(news);

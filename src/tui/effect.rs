@@ -52,6 +52,8 @@ pub(crate) enum Message {
     Recent(Vec<Recent>, Vec<(String, String)>),
     /// The workshop that was to be opened is damaged.
     Damaged(Damaged),
+    /// What came of the recovery into this file: what is to be said, or why there is none.
+    Recovered(PathBuf, Result<String, String>),
     /// Something that was asked for could not be done; the sentence says why and what to do.
     Failed(String),
     /// A document for the preview as it was after this entry, or why there is none.
@@ -160,12 +162,19 @@ pub(crate) enum Effect {
     Draft(String),
     /// Open a workshop.
     Open(PathBuf),
-    /// Take what is sound out of a damaged workshop into a new one, and open that.
+    /// Take what is sound out of a damaged workshop into a new one, beside the keys.
     Recover {
         /// The damaged file; it stays as it is.
         from: PathBuf,
         /// The new file.
         to: PathBuf,
+    },
+    /// Open a workshop that was recovered.
+    OpenRecovered {
+        /// The new file.
+        path: PathBuf,
+        /// What came of the recovery.
+        said: String,
     },
     /// Create a workshop and open it.
     Create(Box<NewWorkshop>),

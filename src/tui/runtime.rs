@@ -10,6 +10,7 @@ mod files;
 mod frame;
 mod keys;
 mod past;
+mod recovery;
 mod reports;
 mod scroll;
 mod signals;
@@ -25,7 +26,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use super::app::App;
 use super::app::assessing::{self, Question};
@@ -53,10 +55,6 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How long the reading thread may take from one key of a paste to the next.
 const MOMENT: Duration = Duration::from_millis(5);
 
-/// Said in the place of a report that could not be written because of a mistake of ours.
-const REPORT_FAILED: &str = "a mistake in the program stopped the report; what was said is safe: please report what \
-is printed when the program ends";
-
 /// Something from outside.
 #[derive(Debug)]
 enum Arrived {
@@ -66,6 +64,8 @@ enum Arrived {
     Journal,
     /// A document for the preview has been written.
     Report(Document, u64, Result<String, String>),
+    /// What came of a recovery into this file.
+    Recovered(PathBuf, Result<String, String>),
     /// What the decision engine answered.
     Analysed(Arc<Question>, Vec<EnvironmentAnalysis>),
     /// So many runs of a simulation are done.
@@ -134,6 +134,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         bell: settings.bell.unwrap_or(true),
         templates,
         write,
+        recovery: None,
     };
     runtime.follow_journal();
     if settings.mouse.unwrap_or(true) {
@@ -147,9 +148,7 @@ pub(super) fn run(start: Start, options: Options) -> anyhow::Result<()> {
         runtime.screen.ask(background::QUESTION)?;
     }
     let ran = runtime.run(wanted);
-    let Runtime { files, screen, .. } = runtime;
-    drop(screen);
-    files.close().and(ran)
+    runtime.end().and(ran)
 }
 
 /// Says what is wrong with the configuration, behind what was to be said of the file.
@@ -178,9 +177,19 @@ struct Runtime {
     bell: bool,
     templates: fn() -> anyhow::Result<Templates>,
     write: fn(&Path, &[File]) -> anyhow::Result<()>,
+    /// The recovery that was begun last.
+    recovery: Option<JoinHandle<()>>,
 }
 
 impl Runtime {
+    /// Gives the terminal back, and ends what is still to be written.
+    fn end(self) -> anyhow::Result<()> {
+        drop(self.screen);
+        // What is being built would lie about unfinished; a panic there has been told.
+        let _told = self.recovery.map(JoinHandle::join);
+        self.files.close()
+    }
+
     fn run(&mut self, wanted: Vec<Effect>) -> anyhow::Result<()> {
         // The first frame does not wait for what is worked out beside it.
         self.draw()?;
@@ -271,6 +280,9 @@ impl Runtime {
                 Arrived::Report(document, entry, text) => {
                     self.tell(Message::Report(*document, *entry, text.clone()))?
                 }
+                Arrived::Recovered(to, outcome) => {
+                    self.tell(Message::Recovered(to.clone(), outcome.clone()))?
+                }
                 Arrived::Analysed(question, answer) => {
                     self.tell(Message::Analysed(question.clone(), answer.clone()))?
                 }
@@ -358,7 +370,13 @@ impl Runtime {
                 }),
                 Effect::Export(folder) => self.export(&folder),
                 Effect::Open(path) => answer(self.files.open(&path)),
-                Effect::Recover { from, to } => answer(self.files.recover(&from, &to)),
+                Effect::Recover { from, to } => {
+                    self.recovery = Some(recovery::start(from, to, self.sender.clone())?);
+                    continue;
+                }
+                Effect::OpenRecovered { path, said } => {
+                    answer(self.files.open_recovered(&path, said))
+                }
                 Effect::Sample => answer(self.files.sample()),
                 Effect::Create(new) => answer(self.files.create(&new, now())),
             };
@@ -385,16 +403,7 @@ impl Runtime {
             return Ok(());
         };
         let (sender, templates) = (self.sender.clone(), self.templates);
-        std::thread::Builder::new()
-            .name("report".to_owned())
-            .spawn(move || {
-                let print = AssertUnwindSafe(|| basis.preview(document, templates));
-                let text = match catch_unwind(print) {
-                    Ok(text) => text.map_err(|error| format!("{error:#}")),
-                    Err(_) => Err(REPORT_FAILED.to_owned()),
-                };
-                drop(sender.send(Arrived::Report(document, entry, text)));
-            })?;
+        basis.print((document, entry), templates, sender)?;
         Ok(())
     }
 

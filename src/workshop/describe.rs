@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::change::{Change, ClockEvent};
 use super::link::{LinkKey, Node, Relation};
+use super::phrase::{self, Deed, Phrase, more};
 use super::reference::Reference;
 use super::reweighed::Redemanded;
 use super::score::CellKey;
@@ -11,7 +12,8 @@ use super::state::State;
 use super::tally::Round;
 use super::value::Value;
 use crate::agenda::{
-    Block, BlockId, CriterionId, Level, OptionId, OutputId, PlatformOption, SheetId, TopicId,
+    Block, BlockId, ColumnId, CriterionId, Level, OptionId, OutputId, PlatformOption, SheetId,
+    TopicId,
 };
 
 /// All changes of an entry as one phrase.
@@ -19,7 +21,7 @@ pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State)
     match changes {
         [] => "nothing".to_owned(),
         [Change::Add(_)] => match assigned {
-            [id] => format!("added {id}"),
+            [id] => Phrase::Added(id.as_str()).to_string(),
             _ => "added a record".to_owned(),
         },
         [one] => change(one, state),
@@ -31,7 +33,11 @@ pub(super) fn changes(changes: &[Change], assigned: &[Reference], state: &State)
             match (added, many.len() - added) {
                 (0, others) => format!("{} and {}", change(&many[0], state), more(others - 1)),
                 (added, 0) => format!("added {added} records"),
-                (1, others) => format!("added {} and {}", assigned[0], more(others)),
+                (1, others) => format!(
+                    "{} and {}",
+                    Phrase::Added(assigned[0].as_str()),
+                    more(others)
+                ),
                 (added, others) => format!("added {added} records and {}", more(others)),
             }
         }
@@ -59,11 +65,6 @@ pub(super) fn demands(moved: &[Redemanded], state: &State) -> String {
     }
 }
 
-fn more(others: usize) -> String {
-    let ending = if others == 1 { "" } else { "s" };
-    format!("{others} more change{ending}")
-}
-
 #[allow(clippy::too_many_lines, reason = "one phrase for every kind of change")]
 fn change(change: &Change, state: &State) -> String {
     match change {
@@ -78,23 +79,23 @@ fn change(change: &Change, state: &State) -> String {
             id,
             column,
             value: Some(_),
-        } if is_off_record(id, state) => format!("set {column} of {id}"),
+        } if is_off_record(id, state) => set(column, id),
         Change::Set {
             id,
             column,
             value: Some(value),
-        } => format!("set {column} of {id} to \"{}\"", short_value(value)),
+        } => set(column, id) + &phrase::to(&short_value(value)),
         Change::Set {
             id,
             column,
             value: None,
         } => format!("blanked {column} of {id}"),
-        Change::Remove(id) => format!("removed {id}"),
-        Change::Restore(id) => format!("restored {id}"),
-        Change::Park { id, parked: true } => format!("parked {id}"),
-        Change::Park { id, parked: false } => format!("took {id} back from the parking lot"),
-        Change::OffRecord { id, off: true } => format!("took {id} off the record"),
-        Change::OffRecord { id, off: false } => format!("put {id} on the record"),
+        Change::Remove(id) => Deed::Removed.of(id),
+        Change::Restore(id) => Deed::Restored.of(id),
+        Change::Park { id, parked: true } => Deed::Parked.of(id),
+        Change::Park { id, parked: false } => Deed::TookBack.of(id),
+        Change::OffRecord { id, off: true } => Deed::TookOff.of(id),
+        Change::OffRecord { id, off: false } => Deed::PutOn.of(id),
         Change::Move { id, sheet, .. } => format!("moved {id} to {}", self::sheet(sheet, state)),
         Change::Link { key, .. } => format!("linked {}", link(key, state)),
         Change::Unlink(key) => format!("unlinked {}", link(key, state)),
@@ -140,11 +141,11 @@ fn change(change: &Change, state: &State) -> String {
         Change::Cover {
             topic,
             covered: true,
-        } => format!("covered \"{}\"", self::topic(topic, state)),
+        } => Deed::Covered.of(self::topic(topic, state)),
         Change::Cover {
             topic,
             covered: false,
-        } => format!("opened \"{}\" again", self::topic(topic, state)),
+        } => Deed::Opened.of(self::topic(topic, state)),
         Change::Accept {
             output,
             reason: Some(_),
@@ -169,6 +170,11 @@ fn change(change: &Change, state: &State) -> String {
     }
 }
 
+fn set(column: &ColumnId, id: &Reference) -> String {
+    let (column, id) = (column.as_str(), id.as_str());
+    Phrase::Set { column, id }.to_string()
+}
+
 /// A cell without a level that has a reason: emptied after a vote, or not scored yet.
 fn noted(cell: &CellKey, state: &State) -> String {
     let place = self::cell(cell, state);
@@ -188,10 +194,10 @@ fn is_off_record(id: &Reference, state: &State) -> bool {
 
 fn clock(block: &str, event: ClockEvent) -> String {
     match event {
-        ClockEvent::Started => format!("started {block}"),
-        ClockEvent::Paused => format!("paused {block}"),
-        ClockEvent::Extended(minutes) => format!("gave {block} {minutes:+} minutes"),
-        ClockEvent::Ended | ClockEvent::Closed => format!("closed {block}"),
+        ClockEvent::Started => Deed::Started.of(block),
+        ClockEvent::Paused => Deed::Paused.of(block),
+        ClockEvent::Extended(minutes) => Phrase::Gave { block, minutes }.to_string(),
+        ClockEvent::Ended | ClockEvent::Closed => Deed::Closed.of(block),
     }
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::apply::{ApplyError, Editor};
 use super::change::{Act, Entry};
+use super::phrase::Deed;
 use super::record::Stamp;
 use super::reference::Reference;
 use super::reweighed::{Redemanded, Reweighed, Weighing, redemanded, reweighed};
@@ -127,7 +128,7 @@ impl Workshop {
                 });
                 Applied {
                     entry: number,
-                    what: format!("marked \"{name}\""),
+                    what: Deed::Marked.of(name),
                     ..Applied::default()
                 }
             }
@@ -278,7 +279,7 @@ impl Workshop {
     fn undo(&mut self, number: u64) -> Result<Applied, ApplyError> {
         let mut step = self.done.pop().ok_or(ApplyError::NothingToUndo)?;
         Arc::make_mut(&mut step).swap(&mut self.state);
-        let applied = step.applied(number, "undid");
+        let applied = step.applied(number, Deed::Undid);
         self.undone.push(step);
         Ok(applied)
     }
@@ -286,7 +287,7 @@ impl Workshop {
     fn redo(&mut self, number: u64) -> Result<Applied, ApplyError> {
         let mut step = self.undone.pop().ok_or(ApplyError::NothingToRedo)?;
         Arc::make_mut(&mut step).swap(&mut self.state);
-        let applied = step.applied(number, "did again");
+        let applied = step.applied(number, Deed::DidAgain);
         self.done.push(step);
         Ok(applied)
     }
@@ -346,13 +347,13 @@ impl Step {
         self.slots.iter_mut().for_each(|slot| slot.swap(state));
     }
 
-    fn applied(&self, number: u64, verb: &str) -> Applied {
+    fn applied(&self, number: u64, deed: Deed) -> Applied {
         Applied {
             entry: number,
             assigned: Vec::new(),
             touched: touched(&self.slots),
             whole: is_whole(&self.slots),
-            what: format!("{verb}: {}", self.what),
+            what: deed.of(&self.what),
             of: Some(self.entry),
         }
     }

@@ -12,14 +12,16 @@ use crate::exports::inline::{Head, Inline, Piece, Table, words};
 use crate::exports::report::View;
 use crate::exports::say;
 use crate::order::Arrange;
-use crate::scoring::{consensus, is_contested, worth_discussing};
-use crate::workshop::{CellKey, Round, Score, Tally};
+use crate::scoring::{Alpha, agreement, consensus, is_contested, worth_discussing};
+use crate::workshop::{CellKey, Round, Score, State, Tally};
 
 /// How far the room agreed where it voted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dissent {
     /// How many votes there were and how many were split, a sentence.
     pub summary: String,
+    /// How far each environment agrees over all its votes, a sentence each; none where that is no number.
+    pub agreement: Vec<String>,
     /// Cells on which not everybody said the same, those worth talking about first.
     pub table: Option<Table>,
     /// Votes that were taken again, and scores that differ from the last vote, a line each.
@@ -157,6 +159,7 @@ pub fn dissent(view: View<'_>) -> Dissent {
     });
     Dissent {
         summary: summary(&all),
+        agreement: over_all(view),
         table: table(view, &divided),
         later: all.iter().flat_map(|voted| later(view, voted)).collect(),
     }
@@ -176,6 +179,31 @@ fn summary(all: &[Voted<'_>]) -> String {
             "{votes} voted on; on {divided} not everybody said the same, and on {split} the room was split: both Low and High were said, or the votes lie far apart."
         ),
     }
+}
+
+/// What is said of the votes as a whole; the annex names the measure.
+fn over_all(view: View<'_>) -> Vec<String> {
+    let all = view.report.analysed();
+    all.filter_map(|(place, _)| agreed(view.state(), place))
+        .collect()
+}
+
+/// How far the room agrees over all its votes on an environment, a sentence; none where that is no number.
+#[must_use]
+pub fn agreed(state: &State, place: &Environment) -> Option<String> {
+    let Alpha::Value(share) = agreement(state, place) else {
+        return None;
+    };
+    let than = if share < 0.0 {
+        ", so less than chance would give"
+    } else {
+        ""
+    };
+    Some(format!(
+        "Over all its votes on {} the room agrees {} of 100{than}: 100 is full agreement, 0 is what chance gives.",
+        name(place),
+        say::points(share)
+    ))
 }
 
 fn table(view: View<'_>, divided: &[&Voted<'_>]) -> Option<Table> {

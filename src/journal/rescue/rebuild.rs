@@ -2,22 +2,21 @@
 //!
 //! What stands in for a lost entry keeps the numbers of all others, and what undo takes back.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod meaning;
+mod stand_ins;
+mod waiting;
 
-use uuid::{Builder, Uuid};
+use std::collections::BTreeSet;
 
-use super::super::chain::ChainHash;
 use super::super::derived::Row;
-use super::super::spool::Left;
 use super::beginning;
 use super::find::Found;
 use super::links::{Chain, Fate};
 use super::report::{Gap, Recovery, Told};
-use super::restore::{self, Restored};
-use crate::workshop::{Act, Change, Entry, Reference, Stamp, State, Workshop};
+use crate::workshop::{Act, Change, Entry, Reference, State, Workshop};
 
-/// Who is named as the author of what stands in for a lost entry.
-pub(super) const STAND_IN: &str = "flipchart recover";
+pub(super) use stand_ins::{STAND_IN, derived_id};
+pub(super) use waiting::add_waiting;
 
 /// A journal under repair.
 struct Rebuild<'f> {
@@ -103,60 +102,6 @@ impl<'f> Rebuild<'f> {
 }
 
 impl Rebuild<'_> {
-    /// Puts what no entry adds any more into the entry that stands in for the first.
-    fn stand_for_the_first(&mut self) -> Option<()> {
-        self.stand_ins.insert(1);
-        self.told.base = Some(self.workshop.state().playbook.header.title.clone());
-        let mut entry = self.entries.pop()?;
-        let adds = self.adopt(&entry);
-        if let Act::Do(changes) = &mut entry.act {
-            changes.extend(adds);
-        }
-        self.workshop = Workshop::begin(&entry).ok()?;
-        self.entries.push(entry);
-        Some(())
-    }
-
-    /// Adds the records that no entry adds any more, as far as they fit.
-    fn adopt(&mut self, by: &Entry) -> Vec<Change> {
-        let stamp = Stamp {
-            at: by.at,
-            by: by.by.clone(),
-        };
-        let mut all = Vec::new();
-        self.refused.clear();
-        if self.orphans.is_empty() {
-            return all;
-        }
-        let mut trial = self.workshop.clone();
-        for (id, row) in std::mem::take(&mut self.orphans) {
-            let changes = restore::add(id, row, trial.state(), &stamp);
-            let entry = Entry {
-                act: Act::Do(changes.clone()),
-                ..by.clone()
-            };
-            let told = Told {
-                seq: self.entries.len() as u64 + 1,
-                at: None,
-                by: String::new(),
-                what: format!("{id}: {}", row.told()),
-                why: String::new(),
-            };
-            match trial.apply(&entry) {
-                Ok(_) => {
-                    all.extend(changes);
-                    self.told.adopted.push(told);
-                }
-                Err(why) => {
-                    self.orphans.push((id, row));
-                    let why = why.to_string();
-                    self.refused.push(Told { why, ..told });
-                }
-            }
-        }
-        all
-    }
-
     /// Does what an entry says; what of it does not apply any more is told.
     fn put(&mut self, seq: u64, mut entry: Entry) {
         if !self.stand_ins.is_empty() {
@@ -177,62 +122,6 @@ impl Rebuild<'_> {
             let _applies = self.workshop.apply(&entry);
         }
         self.entries.push(entry);
-    }
-
-    /// Gives the records that an entry added the references that they had.
-    fn spell_out(&self, seq: u64, entry: &mut Entry) {
-        let said = self.found.done.get(&seq).and_then(|what| {
-            let id = what.strip_prefix("added ")?.split([' ', ';']).next()?;
-            Some(Reference::new(id)).filter(|id| id.parts().is_some())
-        });
-        let Act::Do(changes) = &mut entry.act else {
-            return;
-        };
-        let adds = changes.iter_mut().filter_map(|change| match change {
-            Change::Add(new) if new.id.is_none() => Some(new),
-            _ => None,
-        });
-        let state = self.workshop.state();
-        let mut spelled = false;
-        let mut before: BTreeMap<String, u32> = BTreeMap::new();
-        for (at, new) in adds.enumerate() {
-            let said = said.clone().filter(|_| at == 0);
-            let id = said.or_else(|| restore::reference_of(new, self.found, state));
-            let id = id.filter(|id| !state.records.contains_key(id));
-            let own = id.as_ref().and_then(Reference::parts);
-            let Some((prefix, number)) = own else {
-                continue;
-            };
-            let next = state.next_reference(prefix);
-            let next = next.parts().map_or(0, |(_, next)| next);
-            let count = before.entry(prefix.to_owned()).or_default();
-            // It is given this number anyway: the entry can stay as it was written.
-            spelled |= next + *count != number;
-            *count += 1;
-            if spelled {
-                new.id = id;
-            }
-        }
-    }
-
-    /// Whether an undo or redo would now be of something else than it was.
-    fn is_another_undo(&self, seq: u64, entry: &Entry) -> bool {
-        let verb = match entry.act {
-            Act::Undo => "undid: ",
-            Act::Redo => "did again: ",
-            _ => return false,
-        };
-        if self.stand_ins.is_empty() {
-            return false;
-        }
-        let now = self.workshop.clone().apply(entry);
-        let now = now.ok().and_then(|applied| applied.of);
-        let Some(now) = now.filter(|now| !self.stand_ins.contains(now)) else {
-            return false;
-        };
-        let done = |seq| self.found.done.get(&seq);
-        let then = done(seq).and_then(|what| what.strip_prefix(verb));
-        then.zip(done(now)).is_some_and(|(then, now)| then != now)
     }
 
     /// Those of an entry's changes that apply, one after the other.
@@ -267,43 +156,6 @@ impl Rebuild<'_> {
         });
     }
 
-    /// Puts in the place of a lost entry what the tables for other programs know of it, or nothing.
-    fn stand_in(&mut self, seq: u64) {
-        self.stand_ins.insert(seq);
-        let stamp = self.stamp();
-        let what = self.found.done.get(&seq).map(String::as_str);
-        let state = self.workshop.state();
-        let known = what.and_then(|what| restore::act(what, self.found, state, &stamp));
-        if let Some(Restored { act, text, whole }) = known {
-            let entry = self.made(seq, act);
-            if self.workshop.apply(&entry).is_ok() {
-                let list = if whole {
-                    &mut self.told.restored
-                } else {
-                    &mut self.told.in_part
-                };
-                list.push(Told {
-                    seq,
-                    at: None,
-                    by: String::new(),
-                    what: text,
-                    why: String::new(),
-                });
-                self.entries.push(entry);
-                return;
-            }
-        }
-        let entry = self.adopting(seq);
-        self.push(entry);
-    }
-
-    /// An entry of what no entry adds any more, as far as it fits now; of nothing where nothing does.
-    fn adopting(&mut self, seq: u64) -> Entry {
-        let mut entry = self.made(seq, Act::Do(Vec::new()));
-        entry.act = Act::Do(self.adopt(&entry));
-        entry
-    }
-
     /// Nothing stands in for what does not apply as a whole: all behind it keep their numbers.
     fn push(&mut self, mut entry: Entry) {
         if let Err(why) = self.workshop.apply(&entry) {
@@ -315,27 +167,6 @@ impl Rebuild<'_> {
             let _applies = self.workshop.apply(&entry);
         }
         self.entries.push(entry);
-    }
-
-    fn stamp(&self) -> Stamp {
-        Stamp {
-            at: self
-                .entries
-                .last()
-                .map_or_else(Default::default, |entry| entry.at),
-            by: STAND_IN.to_owned(),
-        }
-    }
-
-    fn made(&self, seq: u64, act: Act) -> Entry {
-        let before = self.entries.last().map_or(Uuid::nil(), |entry| entry.id);
-        let Stamp { at, by } = self.stamp();
-        Entry {
-            id: derived_id(before, seq),
-            at,
-            by,
-            act,
-        }
     }
 
     /// Adds what is left of the records, and takes off the record what was: the entry that did may be lost.
@@ -384,45 +215,6 @@ impl Rebuild<'_> {
         entries.extend(rows);
         self.told.left_out = entries;
     }
-}
-
-/// Adds what the second place holds of this workshop.
-pub(super) fn add_waiting(
-    entries: &mut Vec<Entry>,
-    workshop: &mut Workshop,
-    told: &mut Recovery,
-    (left, head): (Left, ChainHash),
-) {
-    let known: HashSet<Uuid> = entries.iter().map(|entry| entry.id).collect();
-    for entry in left.net(head) {
-        if known.contains(&entry.id) {
-            continue;
-        }
-        match workshop.apply(&entry) {
-            Ok(_) => {
-                told.waiting += 1;
-                entries.push(entry);
-            }
-            Err(why) => told.left_out.push(Told {
-                seq: 0,
-                at: Some(entry.at),
-                by: entry.by.clone(),
-                what: serde_json::to_string(&entry.act).unwrap_or_default(),
-                why: why.to_string(),
-            }),
-        }
-    }
-}
-
-/// An id that the same file gives each time.
-pub(super) fn derived_id(before: Uuid, seq: u64) -> Uuid {
-    let hash = blake3::hash(&[before.as_bytes().as_slice(), &seq.to_be_bytes()].concat());
-    let mut bytes = [0; 16];
-    bytes
-        .iter_mut()
-        .zip(hash.as_bytes())
-        .for_each(|(to, from)| *to = *from);
-    Builder::from_random_bytes(bytes).into_uuid()
 }
 
 /// Runs of lost entries, each with the times between which they were made.

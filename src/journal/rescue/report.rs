@@ -97,12 +97,7 @@ impl Recovery {
 
     /// How many entries there were; of a file that is cut short that is the least.
     fn all(&self) -> String {
-        let least = if self.cut_short.is_some() {
-            "at least "
-        } else {
-            ""
-        };
-        format!("{least}{}", entries(self.total))
+        entries_in_all(self.total, self.cut_short.is_some())
     }
 
     /// Writes what is missing beside the new file, under a name that is free; gives that name.
@@ -285,6 +280,13 @@ pub fn entries(count: u64) -> String {
         1 => "1 entry".to_owned(),
         count => format!("{count} entries"),
     }
+}
+
+/// How many entries there were in all; of a file that is cut short that is the least.
+#[must_use]
+pub fn entries_in_all(total: u64, cut_short: bool) -> String {
+    let least = if cut_short { "at least " } else { "" };
+    format!("{least}{}", entries(total))
 }
 
 fn time(at: DateTime<FixedOffset>) -> String {

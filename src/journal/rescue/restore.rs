@@ -8,6 +8,7 @@ use crate::agenda::{ColumnId, SheetId, TopicId};
 use crate::document::Format;
 use crate::order::Arrange;
 use crate::workshop::interchange;
+use crate::workshop::phrase::{Deed, Phrase, is_whole};
 use crate::workshop::{Act, Change, ClockEvent, NewRecord, Reference, Stamp, State, Value, Values};
 
 /// An entry as those tables have it.
@@ -22,21 +23,22 @@ pub(super) struct Restored {
 /// What an entry did of which the table `done` says `what`; none when that is not enough to do it again.
 pub(super) fn act(what: &str, found: &Found, state: &State, stamp: &Stamp) -> Option<Restored> {
     let mut text = what.to_owned();
-    let act = if what.starts_with("undid: ") {
-        Act::Undo
-    } else if what.starts_with("did again: ") {
-        Act::Redo
-    } else if let Some(name) = what.strip_prefix("marked \"") {
-        Act::Mark(name.strip_suffix('"')?.to_owned())
-    } else if let Some(rest) = what.strip_prefix("added ") {
-        let id = rest.split([' ', ';']).next()?;
-        let row = found.rows.get(id)?;
-        text = format!("{what}: {}", row.told());
-        Act::Do(add(id, row, state, stamp))
-    } else {
-        Act::Do(vec![change(what, found, state, stamp)?])
+    let act = match Phrase::read(what)? {
+        Phrase::Done(Deed::Undid, _) => Act::Undo,
+        Phrase::Done(Deed::DidAgain, _) => Act::Redo,
+        Phrase::Done(Deed::Marked, name) => Act::Mark(name.to_owned()),
+        Phrase::Done(deed, name) => Act::Do(vec![change(deed, name, state)?]),
+        Phrase::Added(id) => {
+            let row = found.rows.get(id)?;
+            text = format!("{what}: {}", row.told());
+            Act::Do(add(id, row, state, stamp))
+        }
+        Phrase::Gave { block, minutes } => {
+            Act::Do(vec![clock(block, ClockEvent::Extended(minutes), state)?])
+        }
+        Phrase::Set { column, id } => Act::Do(vec![set(column, id, found, state, stamp)?]),
     };
-    let whole = !what.contains(" more change");
+    let whole = is_whole(what);
     if !whole {
         text.push_str(" (only the first)");
     }
@@ -50,37 +52,32 @@ pub(super) fn add(id: &str, row: &Row, state: &State, stamp: &Stamp) -> Vec<Chan
     std::iter::once(add).chain(remove).collect()
 }
 
-fn change(what: &str, found: &Found, state: &State, stamp: &Stamp) -> Option<Change> {
-    let all = |start: &str, end: &str| {
-        let rest = what.strip_prefix(start)?.strip_suffix(end)?;
-        Some(Reference::new(rest)).filter(|id| state.records.contains_key(id))
+/// What was done to one thing; none when there is no thing of that name.
+fn change(deed: Deed, name: &str, state: &State) -> Option<Change> {
+    let id = || Some(Reference::new(name)).filter(|id| state.records.contains_key(id));
+    let cover = |covered| {
+        let topic = topic(name, state)?;
+        Some(Change::Cover { topic, covered })
     };
-    if let Some(id) = all("removed ", "") {
-        return Some(Change::Remove(id));
+    match deed {
+        // These are acts of their own.
+        Deed::Undid | Deed::DidAgain | Deed::Marked => None,
+        Deed::Removed => Some(Change::Remove(id()?)),
+        Deed::Restored => Some(Change::Restore(id()?)),
+        Deed::Parked | Deed::TookBack => Some(Change::Park {
+            id: id()?,
+            parked: deed == Deed::Parked,
+        }),
+        Deed::TookOff | Deed::PutOn => Some(Change::OffRecord {
+            id: id()?,
+            off: deed == Deed::TookOff,
+        }),
+        Deed::Covered => cover(true),
+        Deed::Opened => cover(false),
+        Deed::Started => clock(name, ClockEvent::Started, state),
+        Deed::Paused => clock(name, ClockEvent::Paused, state),
+        Deed::Closed => clock(name, ClockEvent::Closed, state),
     }
-    if let Some(id) = all("restored ", "") {
-        return Some(Change::Restore(id));
-    }
-    if let Some(id) = all("parked ", "") {
-        return Some(Change::Park { id, parked: true });
-    }
-    if let Some(id) = all("took ", " off the record") {
-        return Some(Change::OffRecord { id, off: true });
-    }
-    if let Some(id) = all("took ", " back from the parking lot") {
-        return Some(Change::Park { id, parked: false });
-    }
-    let title = |start: &str, end: &str| what.strip_prefix(start)?.strip_suffix(end);
-    for (title, covered) in [
-        (title("covered \"", "\""), true),
-        (title("opened \"", "\" again"), false),
-    ] {
-        let known = title.and_then(|title| topic(title, state));
-        if let Some(topic) = known {
-            return Some(Change::Cover { topic, covered });
-        }
-    }
-    clock(what, state).or_else(|| set(what, found, state, stamp))
 }
 
 fn topic(title: &str, state: &State) -> Option<TopicId> {
@@ -91,30 +88,15 @@ fn topic(title: &str, state: &State) -> Option<TopicId> {
 }
 
 /// The clock of a block. Undo passes over it, but not over an entry of nothing: without it undo would take back another.
-fn clock(what: &str, state: &State) -> Option<Change> {
-    let (verb, mut name) = what.split_once(' ')?;
-    let event = match verb {
-        "started" => ClockEvent::Started,
-        "paused" => ClockEvent::Paused,
-        "closed" => ClockEvent::Closed,
-        "gave" => {
-            let (block, minutes) = name.strip_suffix(" minutes")?.rsplit_once(' ')?;
-            name = block;
-            ClockEvent::Extended(minutes.parse().ok()?)
-        }
-        _ => return None,
-    };
+fn clock(name: &str, event: ClockEvent, state: &State) -> Option<Change> {
     let mut blocks = state.playbook.blocks();
     let (_, block) = blocks.find(|(_, block)| block.short() == name)?;
     let block = block.id.clone();
     Some(Change::Clock { block, event })
 }
 
-/// `set owner of A-3 to "Ada"`: the table of records has the value that was set last.
-fn set(what: &str, found: &Found, state: &State, stamp: &Stamp) -> Option<Change> {
-    let rest = what.strip_prefix("set ")?;
-    let (column, rest) = rest.split_once(" of ")?;
-    let name = rest.split_once(" to \"").map_or(rest, |(name, _)| name);
+/// A column of a record: the table of records has the value that was set last.
+fn set(column: &str, name: &str, found: &Found, state: &State, stamp: &Stamp) -> Option<Change> {
     let (id, row) = found.rows.get_key_value(name)?;
     let id = Reference::new(id);
     state.records.get(&id)?;

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 
 use super::super::fixture::{Desk, add, first, noon};
 use super::super::{CommitError, JournalError, SaveState, Session, read};
+use super::rescuing::log;
 use crate::workshop::{Act, Entry};
 
 fn refused(desk: &Desk) -> String {
@@ -118,6 +119,38 @@ fn a_second_writer_by_another_name() {
     std::os::unix::fs::symlink(desk.file(), &link).unwrap();
     let refused = Session::open_in(&desk.data(), &link);
     assert!(matches!(refused, Err(JournalError::InUse { .. })));
+}
+
+#[test]
+fn a_second_writer_with_a_data_folder_of_its_own() {
+    let desk = Desk::new();
+    let mut first = desk.create();
+    let elsewhere = desk.folder().join("elsewhere");
+    let other = || Session::open_in(&elsewhere, &desk.file());
+    // Whether the first has written yet or not, and while it rests.
+    for text in ["one", "two"] {
+        let refused = other();
+        let message = refused.err().unwrap().to_string();
+        assert!(
+            message.contains("another program has this workshop open"),
+            "{message}"
+        );
+        first.commit(add(text), "Ada", noon()).unwrap();
+        first.wait().unwrap();
+    }
+    let mut reader = Session::open_read_only(&desk.file()).unwrap();
+    assert_eq!(reader.workshop().state().records.len(), 2);
+    first.commit(add("three"), "Ada", noon()).unwrap();
+    first.close().unwrap();
+    reader.refresh().unwrap();
+    assert_eq!(reader.workshop().state().records.len(), 3);
+    assert!(!log(&desk).exists(), "one file at rest");
+    // Whoever only reads is in nobody's way.
+    let mut second = other().unwrap();
+    second.commit(add("four"), "Ben", noon()).unwrap();
+    second.close().unwrap();
+    assert_eq!(read(&desk.file()).unwrap().len(), 5);
+    assert!(!log(&desk).exists(), "one file at rest");
 }
 
 #[cfg(unix)]

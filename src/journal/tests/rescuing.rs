@@ -149,6 +149,33 @@ fn a_page_of_zeros_loses_what_was_in_it_and_nothing_else() {
 }
 
 #[test]
+fn a_check_counts_as_a_recovery_does_whichever_page_is_lost() {
+    let (desk, _) = items(60);
+    let sound = fs::read(desk.file()).unwrap();
+    let mut among_entries = 0;
+    for page in 0..sound.len() / PAGE {
+        let mut bytes = sound.clone();
+        bytes[page * PAGE..][..PAGE].fill(0);
+        fs::write(desk.file(), &bytes).unwrap();
+        let damage = verify(&desk.file()).unwrap().damage.unwrap();
+        let (told, ..) = recovered(&desk);
+        fs::remove_file(new(&desk)).unwrap();
+        assert_eq!(damage.total, told.total, "page {page}: {damage:?}, {told}");
+        let proved = told.sound + told.mended.len() as u64;
+        assert_eq!(damage.before + damage.after, proved, "page {page}: {told}");
+        among_entries += u64::from(damage.entry.is_some());
+        let beside = damage.entry.is_none() == told.is_complete();
+        assert!(beside, "page {page}: {damage:?}, {told}");
+    }
+    assert!(among_entries > 3, "most pages hold entries");
+    // Cut short: the rest is not known to either.
+    fs::write(desk.file(), &sound[..sound.len() - 2 * PAGE]).unwrap();
+    let damage = verify(&desk.file()).unwrap().damage.unwrap();
+    let (told, ..) = recovered(&desk);
+    assert_eq!((damage.total, damage.cut_short), (told.total, true));
+}
+
+#[test]
 fn references_and_undo_mean_what_they_meant_without_the_lost_entry() {
     let desk = Desk::new();
     let mut session = desk.create();

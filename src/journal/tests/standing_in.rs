@@ -173,6 +173,50 @@ fn what_fits_nowhere_is_told_once_and_what_says_nothing_is_told_too() {
 }
 
 #[test]
+fn what_the_log_says_of_a_deed_is_done_again() {
+    let id = || Reference::new("LI-1");
+    let block = BlockId::new("one");
+    let clock = |event| Change::Clock {
+        block: block.clone(),
+        event,
+    };
+    let deeds = [
+        Change::Park {
+            id: id(),
+            parked: true,
+        },
+        Change::Park {
+            id: id(),
+            parked: false,
+        },
+        Change::OffRecord {
+            id: id(),
+            off: true,
+        },
+        Change::OffRecord {
+            id: id(),
+            off: false,
+        },
+        Change::Remove(id()),
+        Change::Restore(id()),
+        clock(ClockEvent::Started),
+        clock(ClockEvent::Extended(-5)),
+        clock(ClockEvent::Paused),
+        clock(ClockEvent::Closed),
+    ];
+    for lost in 0..deeds.len() {
+        let acts = deeds.iter().map(|deed| Act::Do(vec![deed.clone()]));
+        let desk = done([add("one")].into_iter().chain(acts).collect::<Vec<_>>());
+        let entries = read(&desk.file()).unwrap();
+        let gone = &entries[lost + 2].entry;
+        blot(&desk.file(), &serde_json::to_string(&gone.id).unwrap());
+        let (told, after, _) = recovered(&desk);
+        assert_eq!(told.restored.len(), 1, "{:?}: {told}", deeds[lost]);
+        assert_eq!(after[lost + 2].entry.act, gone.act, "{told}");
+    }
+}
+
+#[test]
 fn a_row_that_claims_more_than_the_file_has_is_none() {
     let desk = Desk::new();
     let mut bytes = vec![0; 2 * PAGE];

@@ -157,10 +157,11 @@ impl App {
                 ask,
                 "name the file to write; Esc leaves the damaged one alone",
             ),
-            About::Recover(from) => {
-                let to = PathBuf::from(text.trim());
-                self.submit(ask, Effect::Recover { from, to })
-            }
+            About::Recover(_) if self.recovering.is_some() => self.ask_again(
+                ask,
+                "another file is being recovered: wait until that is done",
+            ),
+            About::Recover(from) => self.recover(ask, from, PathBuf::from(text.trim())),
             About::Folder if ask.line.is_blank() => {
                 self.ask_again(ask, "name a folder; it is made when it is not there")
             }

@@ -1,7 +1,11 @@
 //! The home screen: recent workshops, new, open, sample.
 
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
 use super::form::Form;
 use super::overlay::{About, Ask, Overlay};
+use super::turn::Notice;
 use super::{App, Screen};
 use crate::tui::action::Action;
 use crate::tui::effect::{Damaged, Effect, Recent};
@@ -22,11 +26,7 @@ pub(crate) struct Home {
 impl App {
     /// Asks whether what is sound in a damaged workshop is to be taken out of it.
     pub(super) fn offer_recovery(&mut self, damaged: Damaged) {
-        let name = damaged
-            .path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy();
+        let name = file_name(&damaged.path);
         self.overlays.push(Overlay::Ask(Ask {
             title: "This workshop is damaged".to_owned(),
             lines: vec![
@@ -39,6 +39,45 @@ impl App {
             problem: None,
             about: About::Recover(damaged.path),
         }));
+    }
+
+    /// Begins a recovery, and says so until its end.
+    pub(super) fn recover(&mut self, ask: Ask, from: PathBuf, to: PathBuf) -> Vec<Effect> {
+        self.notice = Some(Notice::plain(format!(
+            "Every undamaged entry of {} is being taken into {}; go on meanwhile",
+            file_name(&from),
+            file_name(&to)
+        )));
+        self.recovering = Some(ask);
+        vec![Effect::Recover { from, to }]
+    }
+
+    /// Takes in what came of a recovery. Whoever has gone on meanwhile is told, and not interrupted.
+    pub(super) fn take_recovered(
+        &mut self,
+        path: PathBuf,
+        outcome: Result<String, String>,
+    ) -> Vec<Effect> {
+        let Some(mut ask) = self.recovering.take() else {
+            return Vec::new();
+        };
+        let waits = matches!(self.screen, Screen::Home(_)) && self.overlays.is_empty();
+        match outcome {
+            Ok(said) if waits => return vec![Effect::OpenRecovered { path, said }],
+            Ok(said) => {
+                let text = format!("{said}. It is in {}", path.display());
+                self.notice = Some(Notice::plain(text));
+            }
+            Err(why) if waits => {
+                ask.problem = Some(why);
+                self.overlays.push(Overlay::Ask(ask));
+            }
+            Err(why) => {
+                let text = format!("Nothing could be recovered into {}: {why}", path.display());
+                self.notice = Some(Notice::warning(text));
+            }
+        }
+        Vec::new()
     }
 
     pub(super) fn act_home(&mut self, action: Action) -> Vec<Effect> {
@@ -79,4 +118,8 @@ impl App {
         }
         Vec::new()
     }
+}
+
+fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
-use crate::journal::{self, JournalError, Session, data_folder, recovered_name, warning};
+use crate::journal::{JournalError, Session, data_folder, recovered_name, warning};
 use crate::tui::effect::{Damaged, Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
@@ -76,22 +76,10 @@ impl Files {
         saved(self.session())
     }
 
-    /// Takes what is sound out of a damaged workshop, and opens the new file.
-    pub(super) fn recover(&mut self, from: &Path, to: &Path) -> anyhow::Result<Message> {
+    /// Opens what was recovered, and says what came of that.
+    pub(super) fn open_recovered(&mut self, path: &Path, said: String) -> anyhow::Result<Message> {
         self.leave()?;
-        let told = journal::recover(from, to, None)?;
-        let said = if told.is_complete() {
-            format!("Nothing is missing: {}", told.sentence())
-        } else {
-            match told.list(to) {
-                Ok(list) => format!("{}: read {}", told.sentence(), list.display()),
-                Err(error) => format!(
-                    "{}; the list of what is missing cannot be written ({error})",
-                    told.sentence()
-                ),
-            }
-        };
-        Ok(self.opened(Session::open(to)?, Some(said)))
+        Ok(self.opened(Session::open(path)?, Some(said)))
     }
 
     /// Opens a workshop; of a damaged one it says where what is sound may go.
@@ -107,7 +95,7 @@ impl Files {
             }));
         }
         match opened {
-            Err(in_use @ JournalError::InUse { .. }) => {
+            Err(in_use @ (JournalError::InUse { .. } | JournalError::OpenElsewhere { .. })) => {
                 let note = format!("This window follows and cannot write: {in_use}");
                 Ok(self.opened(Session::open_read_only(path)?, Some(note)))
             }

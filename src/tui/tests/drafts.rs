@@ -253,12 +253,58 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
     room.keys("Enter");
     let to: PathBuf = "/client/kickoff (recovered).flipchart".into();
     let from = "/client/kickoff.flipchart".into();
-    assert_eq!(room.effects.last(), Some(&Effect::Recover { from, to }));
-    room.tell(Message::Failed(
-        "there is a file of this name already".to_owned(),
-    ));
-    assert!(room.shows("there is a file of this name already"));
+    let asked = Effect::Recover {
+        from,
+        to: to.clone(),
+    };
+    assert_eq!(room.effects.last(), Some(&asked));
+    assert!(
+        room.said()
+            .contains("kickoff.flipchart is being taken into")
+    );
+    let why = "there is a file of this name already";
+    room.tell(Message::Recovered(to, Err(why.to_owned())));
+    assert!(room.shows(why) && !room.shows("recovering a file"));
     assert_eq!(room.ask().title, "This workshop is damaged");
+}
+
+#[test]
+fn keys_work_while_a_file_is_recovered_and_nobody_is_interrupted_by_its_end() {
+    let damaged = || {
+        Message::Damaged(Damaged {
+            path: "kickoff.flipchart".into(),
+            what: "damaged".to_owned(),
+            new: "new.flipchart".into(),
+        })
+    };
+    let ends = |room: &mut Room| {
+        let said = Ok("3 of 3 entries".to_owned());
+        room.tell(Message::Recovered("new.flipchart".into(), said));
+    };
+    let opens = |room: &Room| {
+        let all = room.effects.iter();
+        all.filter(|one| matches!(one, Effect::OpenRecovered { .. }))
+            .count()
+    };
+    let mut room = Room::home_with_recent();
+    room.tell(damaged());
+    room.keys("Enter j");
+    assert!(room.shows("recovering a file"), "it is said until its end");
+    // A second one waits for its turn.
+    room.tell(damaged());
+    room.keys("Enter");
+    assert!(room.shows("another file is being recovered"));
+    room.keys("Esc");
+    ends(&mut room);
+    assert_eq!(opens(&room), 1, "whoever waits for it gets it");
+    // Whoever fills in a form meanwhile goes on with that.
+    room.tell(damaged());
+    room.keys("Enter n 'Con'");
+    ends(&mut room);
+    assert_eq!((opens(&room), room.over()), (1, "form"));
+    assert!(room.said().contains("It is in new.flipchart"));
+    room.keys("'toso'");
+    assert!(room.shows("Contoso") && !room.shows("recovering a file"));
 }
 
 #[test]

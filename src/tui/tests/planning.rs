@@ -1,6 +1,6 @@
 //! The roadmap as a tool: folding, focus, what if, chances, gaps; keys and pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
@@ -8,10 +8,16 @@ use super::chances::{simulate, task};
 use super::fixture::Room;
 use super::pictures::check;
 use super::roadmap::{looped, page, planned, rich, seen};
+use crate::agenda::{ColumnId, CriterionId, Environment, Level, OptionId, SheetId};
+use crate::tui::app::pages::Page;
 use crate::tui::app::pages::roadmap::rows::Line;
 use crate::tui::app::pages::roadmap::trial::Moved;
 use crate::tui::context::Where;
 use crate::tui::effect::Message;
+use crate::workshop::{
+    Act, CellKey, Change, Entry, Link, LinkKey, Mark, NewRecord, Provenance, Reference, Relation,
+    Value,
+};
 
 #[test]
 fn phases_fold_to_a_line_each() {
@@ -283,6 +289,64 @@ fn a_gap_leads_to_its_work_package_and_back() {
     assert_eq!(room.selected(), "WP-1");
     room.keys("a 'Another' Enter Esc G c");
     assert_eq!(room.app.context(), Where::ROADMAP, "it closes no gap");
+}
+
+#[test]
+fn from_a_package_one_goes_back_to_the_gap_that_one_came_from() {
+    let cell = |option: &str, criterion: &str| CellKey {
+        environment: Environment::new("production"),
+        option: OptionId::new(option),
+        criterion: CriterionId::new(criterion),
+    };
+    // Production alone is scored: the cloud leads, and is best at nothing.
+    let levels = [
+        ("cloud", "cost", Level::Medium),
+        ("cloud", "support", Level::Medium),
+        ("own", "cost", Level::High),
+        ("own", "support", Level::Low),
+    ];
+    let scores = levels.map(|(option, criterion, level)| Change::Score {
+        cell: cell(option, criterion),
+        mark: Some(Mark::Level(level)),
+        rationale: String::new(),
+        provenance: Provenance::Voted,
+        set: None,
+    });
+    let all = [cell("cloud", "support"), cell("cloud", "cost")];
+    let add = NewRecord {
+        sheet: SheetId::new("work"),
+        fields: [(ColumnId::new("title"), Value::Text("Both".to_owned()))].into(),
+        ..NewRecord::default()
+    };
+    let closes = all.iter().map(|gap| Change::Link {
+        key: LinkKey::new(Reference::new("WP-1"), Relation::Closes, gap.clone()),
+        link: Link::default(),
+    });
+    let adds = [Change::Add(Box::new(add))];
+    let mut workshop = super::fixture::workshop();
+    let entry = Entry {
+        id: uuid::Uuid::from_u128(7),
+        at: super::fixture::at("10:00"),
+        by: "Ada".to_owned(),
+        act: Act::Do(scores.into_iter().chain(adds).chain(closes).collect()),
+    };
+    workshop.apply(&entry).unwrap();
+    let gap = |room: &Room| match room.desk().page() {
+        Some(Page::Recommendation(page)) => page.gap().cloned(),
+        _ => None,
+    };
+    let mut met = BTreeSet::new();
+    for ways in ["g r G", "g r G k", "g p c", "g p c j", "g p c k"] {
+        let mut room = Room::with(workshop.clone());
+        room.keys(ways);
+        let from = gap(&room).expect("a gap is in front");
+        room.keys("Enter");
+        assert_eq!(room.app.context(), Where::ROADMAP);
+        room.keys("c");
+        assert_eq!(gap(&room), Some(from.clone()), "{ways}");
+        met.insert(from);
+    }
+    assert_eq!(met, BTreeSet::from(all));
 }
 
 #[test]

@@ -103,6 +103,30 @@ fn seventy_cells_take_at_most_a_hundred_and_sixty_keys_when_the_room_agrees() {
 }
 
 #[test]
+fn at_the_end_of_the_votes_it_is_said_how_far_the_room_agrees() {
+    let mut state = platforms(12).state().clone();
+    let rubric = std::sync::Arc::make_mut(&mut state.rubric);
+    rubric.header.environments.truncate(1);
+    let mut room = Room::with(super::fixture::begun(state));
+    room.keys("g v Enter");
+    for keys in ["h Enter", "'6L 6H' Enter", "m Enter"].iter().cycle() {
+        if !matches!(run(&room).stage, Stage::Criterion(_)) {
+            break;
+        }
+        room.keys(keys);
+    }
+    while run(&room).stage == Stage::Again {
+        room.keys("m Enter");
+    }
+    assert_eq!(run(&room).stage, Stage::Done);
+    let shown = picture(&mut room);
+    assert!(
+        shown.contains("Over all its votes on production the room agrees"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn weights_and_must_haves_of_each_environment_are_seen_and_then_locked() {
     let mut room = platforms(12);
     room.keys("g s V");

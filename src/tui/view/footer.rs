@@ -184,6 +184,9 @@ fn columns((key, word): &Hint) -> u16 {
 }
 
 fn saved(app: &App, done: &str) -> (String, Role) {
+    if app.recovering.is_some() && app.desk().is_none_or(|desk| desk.saved == Saved::Yes) {
+        return ("recovering a file".to_owned(), Role::Warning);
+    }
     let Some(desk) = app.desk() else {
         return (String::new(), Role::Quiet);
     };

@@ -54,68 +54,103 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
             height: 1,
             ..area
         };
-        draw_record(canvas, desk, line, record, at == spot.row, ids, &telling);
-    }
-}
-
-fn draw_record(
-    canvas: &mut Canvas<'_>,
-    desk: &Desk,
-    line: Rect,
-    record: &Record,
-    front: bool,
-    ids: u16,
-    telling: &[(&Column, u16)],
-) {
-    let end = draw_end(canvas, desk, line, record, telling);
-    let [id, role] = if front {
-        // Up to the name's end: what stands behind it need not be sent again with every move.
-        let name = Rect {
-            width: end.saturating_sub(line.x),
-            ..line
+        let telling = &telling;
+        let row = Row {
+            desk,
+            record,
+            line,
+            telling,
         };
-        canvas.tint(name, Role::Selected);
-        canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
-        [Role::Strong; 2]
-    } else {
-        [Role::Quiet, Role::Text]
-    };
-    let mut x = line.x + 2;
-    if desk.sheet().is_none() {
-        let carried = desk.index.carried.iter().find(|(_, id)| *id == record.id);
-        let letter = carried
-            .map(|(level, _)| level.to_string())
-            .unwrap_or_default();
-        canvas.text(x, line.y, 1, &letter, Role::Accent);
-        x += 2;
+        row.draw(canvas, at == spot.row, ids);
     }
-    canvas.text(x, line.y, ids, record.id.as_str(), id);
-    x += ids + 2;
-    let name = shown_name(desk, record);
-    canvas.text(x, line.y, end.saturating_sub(x), &name, role);
 }
 
-/// Draws what stands at the right edge; gives the column before which the text must end.
-fn draw_end(
-    canvas: &mut Canvas<'_>,
-    desk: &Desk,
+/// A record in its line of the table.
+struct Row<'r> {
+    desk: &'r Desk,
+    record: &'r Record,
     line: Rect,
-    record: &Record,
-    telling: &[(&Column, u16)],
-) -> u16 {
-    let mut end = draw_telling(canvas, desk, line, record, telling);
-    let states = [
-        (record.off_record, "off record"),
-        (record.parked, "parked"),
-        (desk.texts.wait_for(&record.id), "draft"),
-    ];
-    for (_, word) in states.into_iter().filter(|(set, _)| *set) {
-        let wide = u16::try_from(word.len()).unwrap_or(0);
-        end = end.saturating_sub(wide);
-        canvas.text(end, line.y, wide, word, Role::Warning);
-        end = end.saturating_sub(2);
+    /// The columns at its end, each with its width.
+    telling: &'r [(&'r Column, u16)],
+}
+
+impl Row<'_> {
+    fn draw(&self, canvas: &mut Canvas<'_>, front: bool, ids: u16) {
+        let Self {
+            desk, record, line, ..
+        } = *self;
+        let end = self.draw_end(canvas);
+        let [id, role] = if front {
+            // Up to the name's end: what stands behind it need not be sent again with every move.
+            let name = Rect {
+                width: end.saturating_sub(line.x),
+                ..line
+            };
+            canvas.tint(name, Role::Selected);
+            canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
+            [Role::Strong; 2]
+        } else {
+            [Role::Quiet, Role::Text]
+        };
+        let mut x = line.x + 2;
+        if desk.sheet().is_none() {
+            let carried = desk.index.carried.iter().find(|(_, id)| *id == record.id);
+            let letter = carried
+                .map(|(level, _)| level.to_string())
+                .unwrap_or_default();
+            canvas.text(x, line.y, 1, &letter, Role::Accent);
+            x += 2;
+        }
+        canvas.text(x, line.y, ids, record.id.as_str(), id);
+        x += ids + 2;
+        let name = shown_name(desk, record);
+        canvas.text(x, line.y, end.saturating_sub(x), &name, role);
     }
-    end
+
+    /// Draws what stands at the right edge; gives the column before which the text must end.
+    fn draw_end(&self, canvas: &mut Canvas<'_>) -> u16 {
+        let Self {
+            desk, record, line, ..
+        } = *self;
+        let mut end = self.draw_telling(canvas);
+        let states = [
+            (record.off_record, "off record"),
+            (record.parked, "parked"),
+            (desk.texts.wait_for(&record.id), "draft"),
+        ];
+        for (_, word) in states.into_iter().filter(|(set, _)| *set) {
+            let wide = u16::try_from(word.len()).unwrap_or(0);
+            end = end.saturating_sub(wide);
+            canvas.text(end, line.y, wide, word, Role::Warning);
+            end = end.saturating_sub(2);
+        }
+        end
+    }
+
+    /// Draws the telling columns; gives the column before them.
+    fn draw_telling(&self, canvas: &mut Canvas<'_>) -> u16 {
+        let Self {
+            desk,
+            record,
+            line,
+            telling,
+        } = *self;
+        let mut x = line.right().saturating_sub(1);
+        for (column, wide) in telling.iter().rev() {
+            x = x.saturating_sub(*wide);
+            let value = record.get(column.id.as_str());
+            let text = value
+                .map(|value| short(value, column, desk))
+                .unwrap_or_default();
+            let role = match column.kind {
+                ColumnKind::Level | ColumnKind::Relevance => Role::Accent,
+                _ => Role::Quiet,
+            };
+            canvas.text(x, line.y, *wide, &text, role);
+            x = x.saturating_sub(2);
+        }
+        x
+    }
 }
 
 /// What a record is called in a list: a link of a flow by its ends.
@@ -124,31 +159,6 @@ fn shown_name<'d>(desk: &'d Desk, record: &'d Record) -> Cow<'d, str> {
         return desk.state().flow_link_text(record).into();
     }
     record.naming_text().into()
-}
-
-/// Draws the telling columns; gives the column before them.
-fn draw_telling(
-    canvas: &mut Canvas<'_>,
-    desk: &Desk,
-    line: Rect,
-    record: &Record,
-    telling: &[(&Column, u16)],
-) -> u16 {
-    let mut x = line.right().saturating_sub(1);
-    for (column, wide) in telling.iter().rev() {
-        x = x.saturating_sub(*wide);
-        let value = record.get(column.id.as_str());
-        let text = value
-            .map(|value| short(value, column, desk))
-            .unwrap_or_default();
-        let role = match column.kind {
-            ColumnKind::Level | ColumnKind::Relevance => Role::Accent,
-            _ => Role::Quiet,
-        };
-        canvas.text(x, line.y, *wide, &text, role);
-        x = x.saturating_sub(2);
-    }
-    x
 }
 
 /// A value in few columns.

@@ -168,6 +168,14 @@ impl Recommendation {
         }
     }
 
+    /// The gap in front.
+    pub(crate) fn gap(&self) -> Option<&CellKey> {
+        match self.selected()? {
+            (_, Target::Gap(gap)) => Some(&gap.cell),
+            _ => None,
+        }
+    }
+
     fn cell_of(&self, option: &OptionId, criterion: &CriterionId) -> Option<CellKey> {
         Some(CellKey {
             environment: self.environment()?.clone(),

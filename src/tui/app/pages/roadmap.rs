@@ -71,6 +71,8 @@ pub(crate) struct Roadmap {
     pub(crate) link: Option<Spot>,
     /// What there is to say of the link in front.
     pub(crate) said_of_link: Vec<String>,
+    /// The package and the gap that one came to it from.
+    came_from: Option<(Reference, CellKey)>,
     /// The package to select when the plan is computed next.
     pub(crate) wanted: Option<Reference>,
     /// How far the gantt is scrolled, in days.
@@ -103,6 +105,7 @@ impl Roadmap {
             links: Vec::new(),
             link: None,
             said_of_link: Vec::new(),
+            came_from: None,
             wanted: None,
             scrolled: 0,
             zoom: 0,

@@ -93,11 +93,7 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
         phase: some("phase"),
         owner: some("owner"),
         environment: some("environment"),
-        duration: duration(
-            at("duration"),
-            is_point || column(places, "duration").is_none(),
-            wrong,
-        ),
+        duration: duration(at("duration"), wrong),
         milestone: is_point,
         not_before: date("not_before"),
         deadline,
@@ -113,10 +109,9 @@ fn row(csv: &Csv, cells: &Cells, places: &[Option<usize>]) -> ReadRow {
     }
 }
 
-/// A duration; it may be empty where `optional`, since then nobody can have forgotten it.
-fn duration(text: &str, optional: bool, wrong: impl Fn(&str, &str)) -> String {
-    if text.is_empty() && optional || is_estimate(text) && in_order(text, &PlanSettings::default())
-    {
+/// A duration; it may be empty, as in an export of a plan that is not estimated yet.
+fn duration(text: &str, wrong: impl Fn(&str, &str)) -> String {
+    if text.is_empty() || is_estimate(text) && in_order(text, &PlanSettings::default()) {
         return text.to_owned();
     }
     wrong(

@@ -10,7 +10,7 @@ use crate::tui::app::turn::Turn;
 use crate::workshop::{CellKey, Node, Reference, Relation, State};
 
 impl Roadmap {
-    /// The gaps that the selected package closes.
+    /// The gaps that the selected package closes, the one that one came from first.
     pub(super) fn gaps_closed(&self, state: &State) -> Vec<CellKey> {
         let Some(row) = self.selected() else {
             return Vec::new();
@@ -21,7 +21,12 @@ impl Roadmap {
             (Relation::Closes, Node::Cell(cell)) => Some(cell.clone()),
             _ => None,
         });
-        cells.collect()
+        let mut cells: Vec<CellKey> = cells.collect();
+        let from = self.came_from.as_ref().filter(|(id, _)| *id == row.id);
+        if let Some((_, from)) = from {
+            cells.sort_by_key(|cell| cell != from);
+        }
+        cells
     }
 }
 
@@ -61,6 +66,10 @@ impl Desk {
     /// Goes to a work package on the roadmap, likewise; to its record when it is not planned.
     pub(in crate::tui::app) fn go_to_package(&mut self, id: &Reference) -> bool {
         let open = |page: &Page| matches!(page, Page::Roadmap(_));
+        let from = match self.pages.last() {
+            Some(Page::Recommendation(page)) => page.gap().cloned(),
+            _ => None,
+        };
         if let Some(at) = self.pages.iter().position(open) {
             self.pages.truncate(at + 1);
         } else {
@@ -72,6 +81,9 @@ impl Desk {
         }
         if let Some(Page::Roadmap(page)) = self.pages.last_mut() {
             page.wanted = Some(id.clone());
+            page.came_from = from.map(|gap| (id.clone(), gap));
+            // Its gaps may stand in another order now.
+            page.told_of = None;
         }
         true
     }

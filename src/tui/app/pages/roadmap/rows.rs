@@ -251,22 +251,9 @@ impl Table {
             let both = |span: Option<Span>| span.map(|span| (span.start, span.finish));
             return dates.into_iter().map(both).collect();
         }
-        let span = |place| {
-            let times = self.schedule.times(place)?;
-            let first = self.counted(times.earliest_start);
-            let last = self.counted(times.earliest_finish - 1).max(first);
-            Some((first, last))
-        };
-        (0..self.plan.network().packages.len()).map(span).collect()
-    }
-
-    /// The working day in which a minute lies, as a day after [`NO_START`].
-    fn counted(&self, minute: i64) -> NaiveDate {
-        let day = minute.max(0) / self.plan.network().calendar.ticks_per_day();
-        // No plan is longer than the calendar: beyond it everything stands at its end.
-        TimeDelta::try_days(day)
-            .and_then(|days| NO_START.checked_add_signed(days))
-            .unwrap_or(NaiveDate::MAX)
+        let counted = self.plan.working_days(&self.schedule);
+        let both = |days: Option<(i64, i64)>| days.map(|(first, last)| (day(first), day(last)));
+        counted.into_iter().map(both).collect()
     }
 
     /// Whether there are phases, and the places of all packages in the order of the table.
@@ -351,7 +338,7 @@ impl Table {
         if self.dated {
             return self.plan.timeline()?.finish_date(times.latest_finish);
         }
-        Some(self.counted(times.latest_finish - 1))
+        Some(day(self.plan.working_day(times.latest_finish - 1)))
     }
 
     fn standing(&self, place: usize, times: Option<&Times>) -> Standing {
@@ -418,4 +405,12 @@ fn has_estimate(record: &Record) -> bool {
         .text("duration")
         .parse::<crate::roadmap::Estimate>()
         .is_ok()
+}
+
+/// A working day, counted from 1, as a day from [`NO_START`] on.
+fn day(counted: i64) -> NaiveDate {
+    // No plan is longer than the calendar: beyond it everything stands at its end.
+    TimeDelta::try_days(counted - 1)
+        .and_then(|days| NO_START.checked_add_signed(days))
+        .unwrap_or(NaiveDate::MAX)
 }

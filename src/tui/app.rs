@@ -19,6 +19,7 @@ pub(crate) mod overlay;
 pub(crate) mod pages;
 pub(crate) mod picker;
 pub(crate) mod pointing;
+pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod scorecard;
 pub(crate) mod sieve;
@@ -427,6 +428,7 @@ impl App {
                 desk.settle_board(usize::from(places.board_rows()));
             }
             Screen::Desk(desk) => {
+                desk.wrap_questions(places.details.width);
                 let (rows, columns) = desk.size();
                 let mut spot = desk.spot();
                 spot.settle(rows, usize::from(places.rows.height));

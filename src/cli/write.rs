@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::earlier;
 use crate::exports;
 
 /// Writes the files into `folder`, which is made if it is not there; its own folder must be.
 ///
 /// Everything is written and flushed beside the folder first, so a full disk or a kill leaves no half of a
-/// file behind; files of other names that are in the folder stay.
+/// file behind; files of other names that are in the folder stay, and those that no export wrote are not replaced.
 pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
@@ -24,6 +25,7 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
             "{name}/{file} is a folder, and the export has a file of this name: rename the folder"
         );
     }
+    let files = &earlier::kept(folder, files)?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -98,6 +100,59 @@ mod tests {
             .collect()
     }
 
+    /// Files with the list of them.
+    fn listed(revision: &str, texts: &[(&str, &str)]) -> Vec<exports::File> {
+        let mut files = files(texts);
+        let listed = files.iter().map(|file| {
+            let (name, bytes) = (file.name(), file.bytes());
+            let blake3 = blake3::hash(bytes).to_hex().to_string();
+            format!(
+                r#"{{"name": "{name}", "blake3": "{blake3}", "bytes": {}}}"#,
+                bytes.len()
+            )
+        });
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        let list = format!(
+            r#"{{"schema": 1, "revision": "{revision}", "tool": "t", "files": [{listed}]}}"#
+        );
+        files.push(exports::File::new(exports::MANIFEST, list));
+        files
+    }
+
+    #[test]
+    fn what_no_export_wrote_is_not_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("b.md"), "of somebody").unwrap();
+        let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains("b.md would be written over"), "{error}");
+        assert!(
+            error.contains("move it away, or name another folder"),
+            "{error}"
+        );
+        assert_eq!(names(&folder), ["b.md"]);
+        fs::write(folder.join("b.md"), "2").unwrap();
+        all(&folder, &new).unwrap();
+
+        // What an export before the last one wrote is ours still.
+        all(&folder, &listed("two", &[("a.md", "3")])).unwrap();
+        all(&folder, &listed("three", &[("b.md", "4")])).unwrap();
+        fs::write(folder.join("a.md"), "corrected by hand").unwrap();
+        let error = all(&folder, &listed("four", &[("a.md", "5"), ("b.md", "6")]));
+        assert!(error.unwrap_err().to_string().contains(": a.md would"));
+        assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "4");
+        fs::write(folder.join(exports::MANIFEST), "{}").unwrap();
+        let error = all(&folder, &listed("five", &[("c.md", "7")]));
+        assert!(
+            error
+                .unwrap_err()
+                .to_string()
+                .contains("manifest.json would")
+        );
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .unwrap()
@@ -111,10 +166,13 @@ mod tests {
     fn files_are_replaced_and_others_stay() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("out");
-        all(&folder, &files(&[("a.md", "1"), ("b.md", "2")])).unwrap();
+        all(&folder, &listed("one", &[("a.md", "1"), ("b.md", "2")])).unwrap();
         fs::write(folder.join("mine.txt"), "x").unwrap();
-        all(&folder, &files(&[("a.md", "3")])).unwrap();
-        assert_eq!(names(&folder), ["a.md", "b.md", "mine.txt"]);
+        all(&folder, &listed("two", &[("a.md", "3")])).unwrap();
+        assert_eq!(
+            names(&folder),
+            ["a.md", "b.md", "manifest.json", "mine.txt"]
+        );
         assert_eq!(fs::read_to_string(folder.join("a.md")).unwrap(), "3");
         assert_eq!(names(place.path()), ["out"]);
     }

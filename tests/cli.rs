@@ -808,3 +808,34 @@ fn an_exported_folder_is_verified() {
     assert_eq!(ran.code, 1);
     assert!(ran.error.contains("manifest.json"), "{}", ran.error);
 }
+
+#[test]
+fn what_the_system_refuses_is_said_in_plain_words() {
+    let place = Place::new();
+    place.done(&["new", "a.flipchart"]);
+    let there = "there is no such file or folder: check its name";
+    for (command, words) in [
+        (&["import", "a.flipchart", "gone.toml"][..], there),
+        (&["new", "b.flipchart", "--people", "gone.csv"], there),
+        (&["new", "b.flipchart", "--playbook", "gone.toml"], there),
+        (&["score", "gone.toml"], there),
+        (
+            &["import", "a.flipchart", "."],
+            "it is a folder: name a file",
+        ),
+        (
+            &["playbook", "new", "a.flipchart"],
+            "there is one of this name already",
+        ),
+        (
+            &["verify", "."],
+            "name a folder that `flipchart export` wrote",
+        ),
+    ] {
+        let error = place.refused(1, command);
+        assert!(
+            error.contains(words) && !error.contains("os error"),
+            "{error}"
+        );
+    }
+}

@@ -117,8 +117,10 @@ fn document(file: &Path, verdict: &Verdict) -> serde_json::Value {
 /// Holds the files of an export against its manifest.
 fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let (folder, name) = (&args.file, args.file.display());
-    let list = fs::read_to_string(folder.join(MANIFEST)).with_context(|| {
-        format!("{name}: cannot read {MANIFEST}: name a folder that `flipchart export` wrote")
+    let list = fs::read_to_string(folder.join(MANIFEST)).map_err(|_error| {
+        anyhow::anyhow!(
+            "{name} has no {MANIFEST} that can be read: name a folder that `flipchart export` wrote"
+        )
     })?;
     let manifest: Manifest = serde_json::from_str(&list)
         .with_context(|| format!("{name}/{MANIFEST} is damaged: export again"))?;

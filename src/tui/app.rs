@@ -49,6 +49,7 @@ use super::layout::{Places, TOO_SMALL};
 use super::line::Line;
 use super::list::Spot;
 use super::theme::{Theme, ThemeName};
+use crate::document::plainly;
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -169,6 +170,7 @@ impl App {
             }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
+                let text = plainly(&text);
                 self.learn_outcome(Some(&text));
                 self.notice = Some(Notice::warning(text));
             }

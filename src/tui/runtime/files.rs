@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
+use crate::document::plainly;
 use crate::journal::{self, JournalError, Session, data_folder, recovered_name, warning};
 use crate::tui::effect::{Damaged, Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
@@ -86,8 +87,9 @@ impl Files {
             match told.list(to) {
                 Ok(list) => format!("{}: read {}", told.sentence(), list.display()),
                 Err(error) => format!(
-                    "{}; the list of what is missing cannot be written ({error})",
-                    told.sentence()
+                    "{}; the list of what is missing cannot be written: {}",
+                    told.sentence(),
+                    plainly(&error.to_string())
                 ),
             }
         };

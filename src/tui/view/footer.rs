@@ -6,6 +6,7 @@ use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::overlay::Overlay;
+use crate::tui::app::pages::run::Run;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Where;
 use crate::tui::effect::Saved;
@@ -142,6 +143,7 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
         let word = match (action, app.overlays.last()) {
             (Action::Keep, Some(Overlay::Ask(ask))) => ask.about.verb(),
             (Action::Keep, Some(Overlay::Form(form))) => form.target.verb(),
+            (Action::GoOn, _) => app.desk().and_then(Desk::run).map_or(entry.hint, Run::verb),
             _ => entry.hint,
         };
         Some((first, word.to_owned()))

@@ -839,3 +839,21 @@ fn what_the_system_refuses_is_said_in_plain_words() {
         );
     }
 }
+
+#[test]
+fn a_whole_workshop_that_is_imported_says_what_it_replaced_and_how_to_take_it_back() {
+    let place = Place::new();
+    place.done(&["new", "a.flipchart"]);
+    place.done(&["export", "a.flipchart", "-o", "out", "--format", "toml"]);
+    place.write("notes.txt", "as: Cards may stay\nas: So may logs");
+    let added = place.done(&["import", "a.flipchart", "notes.txt"]);
+    assert!(added.contains("One undo takes it back."), "{added}");
+    let told = place.done(&["import", "a.flipchart", "out/workshop.toml"]);
+    for words in [
+        "in place of all of a.flipchart, playbook and rubric included",
+        "2 records before, 0 now",
+        "To take it back: flipchart a.flipchart, then u.",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+}

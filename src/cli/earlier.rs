@@ -5,37 +5,47 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::exports::{self, File, MANIFEST, Manifest};
+use crate::exports::{File, MANIFEST, Manifest, ManifestFile, is_plain_name};
 
 /// Names that are told of at most.
 const TOLD: usize = 5;
 
-/// The files as they are to be written into a folder: the list among them keeps what earlier exports left there.
+/// Files as they are to be put into a folder.
+pub(super) struct Kept {
+    /// The files; the list among them keeps what earlier exports left there.
+    pub(super) files: Vec<File>,
+    /// The list while they are put there, by which an export that was killed then can be repeated.
+    pub(super) meanwhile: Option<File>,
+}
+
+/// Makes files ready for a folder.
 ///
 /// # Errors
 /// Files in the folder that no export wrote, or that were changed since.
-pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Vec<File>> {
+pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Kept> {
     let before = fs::read(folder.join(MANIFEST)).ok();
     let before: Option<Manifest> = before.and_then(|list| serde_json::from_slice(&list).ok());
     refuse_strangers(folder, files, before.as_ref())?;
-    let Some(before) = before else {
-        return Ok(files.to_vec());
+    let mut kept = Kept {
+        files: files.to_vec(),
+        meanwhile: None,
     };
-    let there = |file: &exports::ManifestFile| {
-        exports::is_plain_name(&file.name)
-            && fs::read(folder.join(&file.name)).is_ok_and(|bytes| file.is_of(&bytes))
-    };
-    let listed = files.iter().map(|file| {
-        let list = (file.name() == MANIFEST).then(|| serde_json::from_slice(file.bytes()));
-        Ok(match list {
-            Some(list) => {
-                let list: Manifest = list?;
-                File::new(MANIFEST, list.after(&before, there).json())
+    for file in kept.files.iter_mut().filter(|file| file.name() == MANIFEST) {
+        let list: Manifest = serde_json::from_slice(file.bytes())?;
+        let listed = |list: &Manifest| File::new(MANIFEST, list.json());
+        kept.meanwhile = Some(match &before {
+            Some(before) => {
+                let there = |file: &ManifestFile| {
+                    let now = fs::read(folder.join(&file.name));
+                    is_plain_name(&file.name) && now.is_ok_and(|bytes| file.is_of(&bytes))
+                };
+                *file = listed(&list.clone().after(before, there));
+                listed(&list.beside(before))
             }
             None => file.clone(),
-        })
-    });
-    listed.collect()
+        });
+    }
+    Ok(kept)
 }
 
 /// Says which files would be lost, and what to do.

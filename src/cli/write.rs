@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::earlier;
+use super::earlier::{self, Kept};
 use crate::exports;
 
 /// Writes the files into `folder`, which is made if it is not there; its own folder must be.
@@ -25,7 +25,7 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
             "{name}/{file} is a folder, and the export has a file of this name: rename the folder"
         );
     }
-    let files = &earlier::kept(folder, files)?;
+    let kept = earlier::kept(folder, files)?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -39,7 +39,7 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
     let leaf = folder.file_name().unwrap_or_default().to_string_lossy();
     let aside = parent.join(format!(".{leaf}.partial-{}", std::process::id()));
     let written =
-        write_aside(&aside, files).and_then(|()| put_in_place(&aside, folder, &parent, files));
+        write_aside(&aside, &kept).and_then(|()| put_in_place(&aside, folder, &parent, &kept));
     if written.is_err() {
         // What could not be finished must not stay behind; the error itself is what the user needs.
         let _ = fs::remove_dir_all(&aside);
@@ -49,33 +49,41 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
     })
 }
 
-fn write_aside(aside: &Path, files: &[exports::File]) -> anyhow::Result<()> {
+/// The name of the list while files are put into their folder.
+const MEANWHILE: &str = ".meanwhile";
+
+fn write_aside(aside: &Path, kept: &Kept) -> anyhow::Result<()> {
     if aside.exists() {
         // Left by a program that was killed and had our number.
         fs::remove_dir_all(aside)?;
     }
     fs::create_dir(aside)?;
-    for file in files {
-        let mut there = File::create_new(aside.join(file.name()))?;
+    let meanwhile = kept.meanwhile.iter().map(|list| (MEANWHILE, list));
+    let files = kept.files.iter().map(|file| (file.name(), file));
+    for (name, file) in files.chain(meanwhile) {
+        let mut there = File::create_new(aside.join(name))?;
         there.write_all(file.bytes())?;
         there.sync_all()?;
     }
     sync_folder(aside)
 }
 
-fn put_in_place(
-    aside: &Path,
-    folder: &Path,
-    parent: &Path,
-    files: &[exports::File],
-) -> anyhow::Result<()> {
+fn put_in_place(aside: &Path, folder: &Path, parent: &Path, kept: &Kept) -> anyhow::Result<()> {
+    let meanwhile = aside.join(MEANWHILE);
     if folder.exists() {
-        for file in files {
+        if kept.meanwhile.is_some() {
+            fs::rename(meanwhile, folder.join(exports::MANIFEST))?;
+            sync_folder(folder)?;
+        }
+        for file in &kept.files {
             fs::rename(aside.join(file.name()), folder.join(file.name()))?;
         }
         fs::remove_dir(aside)?;
         sync_folder(folder)?;
     } else {
+        if kept.meanwhile.is_some() {
+            fs::remove_file(meanwhile)?;
+        }
         fs::rename(aside, folder)?;
     }
     sync_folder(parent)
@@ -150,6 +158,24 @@ mod tests {
                 .unwrap_err()
                 .to_string()
                 .contains("manifest.json would")
+        );
+    }
+
+    #[test]
+    fn an_export_that_was_killed_halfway_can_be_repeated() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        all(&folder, &listed("one", &[("a.md", "1"), ("b.md", "2")])).unwrap();
+        let kept = earlier::kept(&folder, &listed("two", &[("a.md", "3"), ("b.md", "4")]));
+        let list = kept.unwrap().meanwhile.unwrap();
+        fs::write(folder.join(exports::MANIFEST), list.bytes()).unwrap();
+        fs::write(folder.join("a.md"), "3").unwrap();
+        all(&folder, &listed("three", &[("a.md", "5"), ("b.md", "6")])).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "6");
+        let list = fs::read_to_string(folder.join(exports::MANIFEST)).unwrap();
+        assert!(
+            !list.contains("earlier"),
+            "all of it is of the last export: {list}"
         );
     }
 

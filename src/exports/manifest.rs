@@ -112,15 +112,28 @@ impl Manifest {
     /// such a file still lies there as it was written.
     #[must_use]
     pub fn after(mut self, before: &Self, there: impl Fn(&ManifestFile) -> bool) -> Self {
-        let last = before.files.iter().map(|file| EarlierFile {
-            file: file.clone(),
-            revision: before.revision.clone(),
-        });
-        let all = last.chain(before.earlier.iter().cloned());
+        self.earlier = before.listed();
         let new = |name: &str| self.files.iter().any(|file| file.name == name);
-        let kept = all.filter(|one| !new(&one.file.name) && there(&one.file));
-        self.earlier = kept.collect();
+        self.earlier
+            .retain(|one| !new(&one.file.name) && there(&one.file));
         self
+    }
+
+    /// The same list, with all that `before` listed in the folder: true while files of one take the place of those of
+    /// the other.
+    #[must_use]
+    pub fn beside(mut self, before: &Self) -> Self {
+        self.earlier = before.listed();
+        self
+    }
+
+    /// All that it lists, as seen from a later export.
+    fn listed(&self) -> Vec<EarlierFile> {
+        let last = self.files.iter().map(|file| EarlierFile {
+            file: file.clone(),
+            revision: self.revision.clone(),
+        });
+        last.chain(self.earlier.iter().cloned()).collect()
     }
 
     /// True when this export or one before it wrote these bytes under this name.

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod completions;
 mod data;
+mod earlier;
 mod export;
 mod failure;
 mod import;

@@ -10,6 +10,7 @@ mod joiner;
 mod json;
 mod nearest;
 mod plain;
+mod plainly;
 mod problem;
 mod toml;
 mod tree;
@@ -19,6 +20,7 @@ pub use fields::{Fields, Reader};
 pub use joiner::{joins, may_join};
 pub use nearest::nearest;
 pub use plain::{Split, split};
+pub use plainly::plainly;
 pub use problem::{Problem, Problems};
 pub use tree::{Item, Node, Table};
 

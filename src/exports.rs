@@ -25,7 +25,7 @@ pub use document::Document;
 pub use documents::{Asked, PageOne, document, page_one};
 pub use files::{File, Format, UnknownFormat, files, files_with};
 pub use inline::{Head, Inline, Piece, Table, comma_list, words};
-pub use manifest::{MANIFEST, Manifest, ManifestFile, manifest};
+pub use manifest::{EarlierFile, MANIFEST, Manifest, ManifestFile, is_plain_name, manifest};
 pub use public::public;
 pub use report::{RUNS, Report, SEED, View};
 pub use templates::{BUILTIN, Templates};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::document::{self, Clean, Format};
+use crate::document::{self, Clean, Format, plainly};
 
 /// Overrides the configuration folder; tests use it.
 pub const CONFIG_DIR: &str = "FLIPCHART_CONFIG_DIR";
@@ -45,7 +45,7 @@ impl Settings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => (Self::default(), None),
             Err(error) => (
                 Self::default(),
-                Some(format!("{}: {error}", path.display())),
+                Some(plainly(&format!("{}: {error}", path.display()))),
             ),
         }
     }

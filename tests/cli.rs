@@ -817,6 +817,27 @@ fn recover_refuses_what_it_cannot_do() {
 }
 
 #[test]
+fn what_an_earlier_export_left_in_a_folder_is_named() {
+    let place = Place::new();
+    place.done(&["sample", "a.flipchart"]);
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
+    place.done(&["verify", "out"]);
+    place.write("notes.txt", "as: Cards may stay");
+    place.done(&["import", "a.flipchart", "notes.txt"]);
+    place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
+    let ran = place.run(&["verify", "out"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    for name in ["recommendation.md", "roadmap.md"] {
+        let line = format!("{name} is of an earlier export, of head hash ");
+        assert!(ran.out.contains(&line), "{}", ran.out);
+    }
+    assert!(!ran.out.contains("workshop.md"), "{}", ran.out);
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    place.done(&["verify", "out"]);
+}
+
+#[test]
 fn an_exported_folder_is_verified() {
     let place = Place::new();
     place.done(&["sample", "a.flipchart"]);
@@ -824,6 +845,7 @@ fn an_exported_folder_is_verified() {
     place.write("out/mine.txt", "my own notes");
     let whole = place.done(&["verify", "out"]);
     assert!(whole.contains("files are as they were exported"), "{whole}");
+    assert!(whole.contains("of no export: mine.txt."), "{whole}");
     place.write("out/roadmap.md", "# Another");
     std::fs::remove_file(place.path("out/workshop.md")).unwrap();
     let ran = place.run(&["verify", "out"]);
@@ -837,7 +859,62 @@ fn an_exported_folder_is_verified() {
     let json: serde_json::Value =
         serde_json::from_str(&place.run(&["verify", "out", "--json"]).out).unwrap();
     assert_eq!(json["problems"].as_array().unwrap().len(), 2);
+    assert_eq!(json["beside"], serde_json::json!(["mine.txt"]));
+    let error = place.refused(1, &["export", "a.flipchart", "-o", "out"]);
+    assert!(
+        error.contains("roadmap.md would be written over"),
+        "{error}"
+    );
     let ran = place.run(&["verify", "."]);
     assert_eq!(ran.code, 1);
     assert!(ran.error.contains("manifest.json"), "{}", ran.error);
+}
+
+#[test]
+fn what_the_system_refuses_is_said_in_plain_words() {
+    let place = Place::new();
+    place.done(&["new", "a.flipchart"]);
+    let there = "there is no such file or folder: check its name";
+    for (command, words) in [
+        (&["import", "a.flipchart", "gone.toml"][..], there),
+        (&["new", "b.flipchart", "--people", "gone.csv"], there),
+        (&["new", "b.flipchart", "--playbook", "gone.toml"], there),
+        (&["score", "gone.toml"], there),
+        (
+            &["import", "a.flipchart", "."],
+            "it is a folder: name a file",
+        ),
+        (
+            &["playbook", "new", "a.flipchart"],
+            "there is one of this name already",
+        ),
+        (
+            &["verify", "."],
+            "name a folder that `flipchart export` wrote",
+        ),
+    ] {
+        let error = place.refused(1, command);
+        assert!(
+            error.contains(words) && !error.contains("os error"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_whole_workshop_that_is_imported_says_what_it_replaced_and_how_to_take_it_back() {
+    let place = Place::new();
+    place.done(&["new", "a.flipchart"]);
+    place.done(&["export", "a.flipchart", "-o", "out", "--format", "toml"]);
+    place.write("notes.txt", "as: Cards may stay\nas: So may logs");
+    let added = place.done(&["import", "a.flipchart", "notes.txt"]);
+    assert!(added.contains("One undo takes it back."), "{added}");
+    let told = place.done(&["import", "a.flipchart", "out/workshop.toml"]);
+    for words in [
+        "in place of all of a.flipchart, playbook and rubric included",
+        "2 records before, 0 now",
+        "To take it back: flipchart a.flipchart, then u.",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
 }

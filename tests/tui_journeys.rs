@@ -73,6 +73,25 @@ fn what_was_captured_is_there_when_the_workshop_is_opened_again() {
 }
 
 #[test]
+fn a_key_that_comes_in_the_instant_of_a_new_size_waits_for_no_other_key() {
+    let folder = folder_with_workshop();
+    let mut terminal = open(folder.path());
+    terminal.send("a").shows("Enter keep");
+    let mut typed = String::new();
+    for columns in [100, 101, 102, 103].into_iter().cycle().take(200) {
+        let letter = if typed.len() % 10 == 9 { " " } else { "x" };
+        typed.push_str(letter);
+        terminal.resize(columns, 30).send(letter);
+        // What is shown of a long line is its end.
+        let end = typed.trim_end().split(' ').next_back().unwrap_or_default();
+        let end = format!(" {end}");
+        terminal.until(&typed, |screen| screen.contents().contains(&end));
+    }
+    terminal.send("\x1b").shows("a goes on").send("q");
+    assert!(terminal.ends().success());
+}
+
+#[test]
 fn a_damaged_workshop_is_recovered_when_one_agrees() {
     let folder = folder_with_workshop();
     let file = folder.path().join("kickoff.flipchart");

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::process::ExitCode;
 
+use crate::document::plainly;
+
 /// How a command ended that did what it was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -57,7 +59,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // The whole chain: what we were doing, then why it failed.
-            Self::Refused(error) => write!(out, "{error:#}"),
+            Self::Refused(error) => out.write_str(&plainly(&format!("{error:#}"))),
             Self::Usage(what) => out.write_str(what),
         }
     }

@@ -33,8 +33,23 @@ pub(super) fn run(
         return Ok(Outcome::Done);
     }
     let further = further_rounds(&changes, session.workshop().state());
+    let whole = changes
+        .iter()
+        .any(|change| matches!(change, Change::Replace(_)));
+    let before = records(session.workshop().state());
     let applied = store::keep(&mut session, changes, author)?;
+    let after = records(session.workshop().state());
     session.close()?;
+    if whole {
+        let open = crate::journal::quoted(&args.file);
+        writeln!(
+            out,
+            "Imported {name}, which is a whole workshop, in place of all of {}, playbook and rubric included: {before} records before, {after} now.\n\
+             To take it back: flipchart {open}, then u.",
+            args.file.display(),
+        )?;
+        return Ok(Outcome::Done);
+    }
     writeln!(
         out,
         "Imported {name}: {}. One undo takes it back.",
@@ -48,6 +63,14 @@ pub(super) fn run(
         )?;
     }
     Ok(Outcome::Done)
+}
+
+/// How many records there are.
+fn records(state: &State) -> usize {
+    state
+        .every_record()
+        .filter(|record| !record.removed)
+        .count()
 }
 
 /// On how many cells that have a show of hands already there is another one now.

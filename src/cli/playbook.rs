@@ -158,12 +158,7 @@ fn begin(file: &Path, from: &str, out: &mut dyn Write) -> Result<Outcome, Failur
         .write(true)
         .create_new(true)
         .open(file);
-    let mut created = opened.with_context(|| {
-        format!(
-            "cannot write {}: name a file that is not there yet, in a folder that is",
-            file.display()
-        )
-    })?;
+    let mut created = opened.with_context(|| format!("cannot write {}", file.display()))?;
     let written = created
         .write_all(source.text.as_bytes())
         .and_then(|()| created.sync_all());

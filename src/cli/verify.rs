@@ -10,7 +10,7 @@ use serde_json::json;
 use super::args::VerifyArgs;
 use super::failure::{Failure, Outcome};
 use super::store;
-use crate::exports::{MANIFEST, Manifest};
+use crate::exports::{MANIFEST, Manifest, is_plain_name};
 use crate::journal::{self, Damage, Verdict, entries, entries_in_all};
 
 /// Checks a workshop file or an exported folder.
@@ -119,20 +119,21 @@ fn document(file: &Path, verdict: &Verdict) -> serde_json::Value {
 /// Holds the files of an export against its manifest.
 fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let (folder, name) = (&args.file, args.file.display());
-    let list = fs::read_to_string(folder.join(MANIFEST)).with_context(|| {
-        format!("{name}: cannot read {MANIFEST}: name a folder that `flipchart export` wrote")
+    let list = fs::read_to_string(folder.join(MANIFEST)).map_err(|_error| {
+        anyhow::anyhow!(
+            "{name} has no {MANIFEST} that can be read: name a folder that `flipchart export` wrote"
+        )
     })?;
     let manifest: Manifest = serde_json::from_str(&list)
         .with_context(|| format!("{name}/{MANIFEST} is damaged: export again"))?;
-    // An export has no folders: a list that leads elsewhere is not one of ours.
-    let files = manifest
-        .files
-        .iter()
-        .filter(|file| !file.name.contains(['/', '\\', ':']));
-    let files: Vec<_> = files
-        .filter_map(|file| Some((file.name.clone(), fs::read(folder.join(&file.name)).ok()?)))
+    let earlier = manifest.earlier.iter().map(|earlier| &earlier.file);
+    let names = manifest.files.iter().chain(earlier).map(|file| &file.name);
+    let files: Vec<_> = names
+        .filter(|name| is_plain_name(name))
+        .filter_map(|name| Some((name.clone(), fs::read(folder.join(name)).ok()?)))
         .collect();
     let problems = manifest.problems(&files);
+    let beside = beside(folder, &manifest)?;
     if args.json {
         let document = json!({
             "schema": 1,
@@ -141,6 +142,7 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
             "revision": manifest.revision,
             "files": manifest.files.len(),
             "problems": problems,
+            "beside": beside,
         });
         writeln!(out, "{document:#}")?;
         return Ok(outcome(problems.is_empty()));
@@ -157,5 +159,22 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     } else {
         writeln!(out, "Export again for {count} files of one revision.")?;
     }
+    if !beside.is_empty() {
+        let beside = beside.join(", ");
+        writeln!(out, "Beside them, and of no export: {beside}.")?;
+    }
     Ok(outcome(problems.is_empty()))
+}
+
+/// What lies in a folder and was written by no export, in order.
+fn beside(folder: &Path, manifest: &Manifest) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !manifest.knows(&name) {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }

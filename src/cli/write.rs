@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::earlier::{self, Kept};
 use crate::exports;
 
 /// Writes the files into `folder`, which is made if it is not there; its own folder must be.
 ///
 /// Everything is written and flushed beside the folder first, so a full disk or a kill leaves no half of a
-/// file behind; files of other names that are in the folder stay.
+/// file behind; files of other names that are in the folder stay, and those that no export wrote are not replaced.
 pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
@@ -24,6 +25,7 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
             "{name}/{file} is a folder, and the export has a file of this name: rename the folder"
         );
     }
+    let kept = earlier::kept(folder, files)?;
     let parent = match folder.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -37,7 +39,7 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
     let leaf = folder.file_name().unwrap_or_default().to_string_lossy();
     let aside = parent.join(format!(".{leaf}.partial-{}", std::process::id()));
     let written =
-        write_aside(&aside, files).and_then(|()| put_in_place(&aside, folder, &parent, files));
+        write_aside(&aside, &kept).and_then(|()| put_in_place(&aside, folder, &parent, &kept));
     if written.is_err() {
         // What could not be finished must not stay behind; the error itself is what the user needs.
         let _ = fs::remove_dir_all(&aside);
@@ -47,33 +49,41 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
     })
 }
 
-fn write_aside(aside: &Path, files: &[exports::File]) -> anyhow::Result<()> {
+/// The name of the list while files are put into their folder.
+const MEANWHILE: &str = ".meanwhile";
+
+fn write_aside(aside: &Path, kept: &Kept) -> anyhow::Result<()> {
     if aside.exists() {
         // Left by a program that was killed and had our number.
         fs::remove_dir_all(aside)?;
     }
     fs::create_dir(aside)?;
-    for file in files {
-        let mut there = File::create_new(aside.join(file.name()))?;
+    let meanwhile = kept.meanwhile.iter().map(|list| (MEANWHILE, list));
+    let files = kept.files.iter().map(|file| (file.name(), file));
+    for (name, file) in files.chain(meanwhile) {
+        let mut there = File::create_new(aside.join(name))?;
         there.write_all(file.bytes())?;
         there.sync_all()?;
     }
     sync_folder(aside)
 }
 
-fn put_in_place(
-    aside: &Path,
-    folder: &Path,
-    parent: &Path,
-    files: &[exports::File],
-) -> anyhow::Result<()> {
+fn put_in_place(aside: &Path, folder: &Path, parent: &Path, kept: &Kept) -> anyhow::Result<()> {
+    let meanwhile = aside.join(MEANWHILE);
     if folder.exists() {
-        for file in files {
+        if kept.meanwhile.is_some() {
+            fs::rename(meanwhile, folder.join(exports::MANIFEST))?;
+            sync_folder(folder)?;
+        }
+        for file in &kept.files {
             fs::rename(aside.join(file.name()), folder.join(file.name()))?;
         }
         fs::remove_dir(aside)?;
         sync_folder(folder)?;
     } else {
+        if kept.meanwhile.is_some() {
+            fs::remove_file(meanwhile)?;
+        }
         fs::rename(aside, folder)?;
     }
     sync_folder(parent)
@@ -98,6 +108,77 @@ mod tests {
             .collect()
     }
 
+    /// Files with the list of them.
+    fn listed(revision: &str, texts: &[(&str, &str)]) -> Vec<exports::File> {
+        let mut files = files(texts);
+        let listed = files.iter().map(|file| {
+            let (name, bytes) = (file.name(), file.bytes());
+            let blake3 = blake3::hash(bytes).to_hex().to_string();
+            format!(
+                r#"{{"name": "{name}", "blake3": "{blake3}", "bytes": {}}}"#,
+                bytes.len()
+            )
+        });
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        let list = format!(
+            r#"{{"schema": 1, "revision": "{revision}", "tool": "t", "files": [{listed}]}}"#
+        );
+        files.push(exports::File::new(exports::MANIFEST, list));
+        files
+    }
+
+    #[test]
+    fn what_no_export_wrote_is_not_replaced() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("b.md"), "of somebody").unwrap();
+        let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains("b.md would be written over"), "{error}");
+        assert!(
+            error.contains("move it away, or name another folder"),
+            "{error}"
+        );
+        assert_eq!(names(&folder), ["b.md"]);
+        fs::write(folder.join("b.md"), "2").unwrap();
+        all(&folder, &new).unwrap();
+
+        // What an export before the last one wrote is ours still.
+        all(&folder, &listed("two", &[("a.md", "3")])).unwrap();
+        all(&folder, &listed("three", &[("b.md", "4")])).unwrap();
+        fs::write(folder.join("a.md"), "corrected by hand").unwrap();
+        let error = all(&folder, &listed("four", &[("a.md", "5"), ("b.md", "6")]));
+        assert!(error.unwrap_err().to_string().contains(": a.md would"));
+        assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "4");
+        fs::write(folder.join(exports::MANIFEST), "{}").unwrap();
+        let error = all(&folder, &listed("five", &[("c.md", "7")]));
+        assert!(
+            error
+                .unwrap_err()
+                .to_string()
+                .contains("manifest.json would")
+        );
+    }
+
+    #[test]
+    fn an_export_that_was_killed_halfway_can_be_repeated() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        all(&folder, &listed("one", &[("a.md", "1"), ("b.md", "2")])).unwrap();
+        let kept = earlier::kept(&folder, &listed("two", &[("a.md", "3"), ("b.md", "4")]));
+        let list = kept.unwrap().meanwhile.unwrap();
+        fs::write(folder.join(exports::MANIFEST), list.bytes()).unwrap();
+        fs::write(folder.join("a.md"), "3").unwrap();
+        all(&folder, &listed("three", &[("a.md", "5"), ("b.md", "6")])).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "6");
+        let list = fs::read_to_string(folder.join(exports::MANIFEST)).unwrap();
+        assert!(
+            !list.contains("earlier"),
+            "all of it is of the last export: {list}"
+        );
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .unwrap()
@@ -111,10 +192,13 @@ mod tests {
     fn files_are_replaced_and_others_stay() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("out");
-        all(&folder, &files(&[("a.md", "1"), ("b.md", "2")])).unwrap();
+        all(&folder, &listed("one", &[("a.md", "1"), ("b.md", "2")])).unwrap();
         fs::write(folder.join("mine.txt"), "x").unwrap();
-        all(&folder, &files(&[("a.md", "3")])).unwrap();
-        assert_eq!(names(&folder), ["a.md", "b.md", "mine.txt"]);
+        all(&folder, &listed("two", &[("a.md", "3")])).unwrap();
+        assert_eq!(
+            names(&folder),
+            ["a.md", "b.md", "manifest.json", "mine.txt"]
+        );
         assert_eq!(fs::read_to_string(folder.join("a.md")).unwrap(), "3");
         assert_eq!(names(place.path()), ["out"]);
     }

@@ -22,6 +22,26 @@ pub struct Manifest {
     pub tool: String,
     /// The files, in order of their names.
     pub files: Vec<ManifestFile>,
+    /// What earlier exports wrote into the same folder and this one did not, as long as it lies there unchanged.
+    #[serde(default)]
+    pub earlier: Vec<EarlierFile>,
+}
+
+/// A file of an earlier export into the same folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierFile {
+    /// The file.
+    #[serde(flatten)]
+    pub file: ManifestFile,
+    /// Head hash of the journal that it was made from.
+    pub revision: String,
+}
+
+/// True for the name of a file in the folder itself: an export has no folders, so a list that leads elsewhere is
+/// not one of ours.
+#[must_use]
+pub fn is_plain_name(name: &str) -> bool {
+    !name.contains(['/', '\\', ':'])
 }
 
 /// A file of an export.
@@ -36,6 +56,12 @@ pub struct ManifestFile {
 }
 
 impl ManifestFile {
+    /// True when these are the bytes that were written.
+    #[must_use]
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        blake3::hash(bytes).to_hex().as_str() == self.blake3
+    }
+
     fn json(&self) -> serde_json::Value {
         serde_json::json!({ "name": self.name, "blake3": self.blake3, "bytes": self.bytes })
     }
@@ -58,6 +84,7 @@ pub fn manifest(input: &ReportInput<'_>, files: &[File]) -> Manifest {
         revision: input.revision.to_owned(),
         tool: input.tool_version.to_owned(),
         files: listed,
+        earlier: Vec::new(),
     }
 }
 
@@ -65,35 +92,95 @@ impl Manifest {
     /// As JSON with a line end at the end.
     #[must_use]
     pub fn json(&self) -> String {
-        let value = serde_json::json!({
+        let mut value = serde_json::json!({
             "schema": self.schema,
             "revision": self.revision,
             "tool": self.tool,
             "files": self.files.iter().map(ManifestFile::json).collect::<Vec<_>>(),
         });
+        if !self.earlier.is_empty() {
+            let earlier = self.earlier.iter().map(|earlier| {
+                let mut file = earlier.file.json();
+                file["revision"] = earlier.revision.clone().into();
+                file
+            });
+            value["earlier"] = earlier.collect();
+        }
         format!("{value:#}\n")
     }
 
-    /// What is wrong with a set of files: each missing, changed or unlisted one in a sentence.
+    /// The same list, with what `before` listed in the folder and this export does not write; `there` says whether
+    /// such a file still lies there as it was written.
+    #[must_use]
+    pub fn after(mut self, before: &Self, there: impl Fn(&ManifestFile) -> bool) -> Self {
+        self.earlier = before.listed();
+        let new = |name: &str| self.files.iter().any(|file| file.name == name);
+        self.earlier
+            .retain(|one| !new(&one.file.name) && there(&one.file));
+        self
+    }
+
+    /// The same list, with all that `before` listed in the folder: true while files of one take the place of those of
+    /// the other.
+    #[must_use]
+    pub fn beside(mut self, before: &Self) -> Self {
+        self.earlier = before.listed();
+        self
+    }
+
+    /// All that it lists, as seen from a later export.
+    fn listed(&self) -> Vec<EarlierFile> {
+        let last = self.files.iter().map(|file| EarlierFile {
+            file: file.clone(),
+            revision: self.revision.clone(),
+        });
+        last.chain(self.earlier.iter().cloned()).collect()
+    }
+
+    /// True when this export or one before it wrote these bytes under this name.
+    #[must_use]
+    pub fn wrote(&self, name: &str, bytes: &[u8]) -> bool {
+        let earlier = self.earlier.iter().map(|earlier| &earlier.file);
+        let mut all = self.files.iter().chain(earlier);
+        all.any(|file| file.name == name && file.is_of(bytes))
+    }
+
+    /// What is wrong with the files of a folder: each that is missing, changed or of another revision in a sentence.
     #[must_use]
     pub fn problems(&self, files: &[(String, Vec<u8>)]) -> Vec<String> {
-        let mut problems = Vec::new();
-        for listed in &self.files {
-            match files.iter().find(|(name, _)| *name == listed.name) {
-                None => problems.push(format!("{} is missing", listed.name)),
-                Some((_, bytes)) if blake3::hash(bytes).to_hex().as_str() != listed.blake3 => {
-                    problems.push(format!("{} is not as it was exported", listed.name));
-                }
-                Some(_) => {}
+        let bytes = |name: &str| {
+            let found = files.iter().find(|(file, _)| file == name);
+            found.map(|(_, bytes)| bytes.as_slice())
+        };
+        let listed = self.files.iter().filter_map(|file| {
+            let name = &file.name;
+            match bytes(name) {
+                None => Some(format!("{name} is missing")),
+                Some(bytes) if file.is_of(bytes) => None,
+                Some(_) => Some(format!("{name} is not as it was exported")),
             }
-        }
-        let listed = |name: &str| self.files.iter().any(|file| file.name == name);
-        for (name, _) in files
-            .iter()
-            .filter(|(name, _)| name != MANIFEST && !listed(name))
-        {
-            problems.push(format!("{name} is not of this export"));
-        }
-        problems
+        });
+        let earlier = self.earlier.iter().filter_map(|earlier| {
+            let name = &earlier.file.name;
+            match bytes(name)? {
+                bytes if !earlier.file.is_of(bytes) => {
+                    Some(format!("{name} is not as it was exported"))
+                }
+                _ if earlier.revision == self.revision => None,
+                _ => Some(format!(
+                    "{name} is of an earlier export, of head hash {}: export it again, or remove it",
+                    earlier.revision
+                )),
+            }
+        });
+        listed.chain(earlier).collect()
+    }
+
+    /// True when a file of this name is in the list, of this export or of one before it, or is the list.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        let earlier = self.earlier.iter().map(|earlier| &earlier.file);
+        let mut all = self.files.iter().chain(earlier);
+        name == MANIFEST || all.any(|file| file.name == name)
     }
 }

@@ -50,12 +50,15 @@ pub(super) fn refuse_taken(path: &Path) -> Result<(), JournalError> {
             path: path.to_owned(),
         });
     }
-    for name in [path.to_owned(), place::log_of(path)] {
-        if fs::symlink_metadata(&name).is_ok() {
-            return Err(JournalError::Exists { path: name });
-        }
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(JournalError::Exists {
+            path: path.to_owned(),
+        });
     }
-    Ok(())
+    match place::log_alone(path) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
 }
 
 /// Gives the built file its name, which must be free at that very moment.

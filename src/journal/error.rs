@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::rescue::{self, recover_command};
+use crate::document::plainly;
 use crate::workshop::ApplyError;
 
 /// Why a workshop file cannot be created, opened, read or written.
@@ -15,6 +16,14 @@ pub enum JournalError {
     Missing {
         /// The file.
         path: PathBuf,
+    },
+    /// The file is gone, its log is not.
+    #[error("{}: there is no such file, but a log of one ({}), which may hold what was said in it: take that out with `{}`, or put the file back; to begin anew, choose another name", path.display(), log.display(), recover_command(path))]
+    LogAlone {
+        /// The file.
+        path: PathBuf,
+        /// Its log.
+        log: PathBuf,
     },
     /// A folder or a device.
     #[error("{}: this is not a file: name a workshop file, such as kickoff.flipchart", path.display())]
@@ -207,7 +216,7 @@ impl JournalError {
         Self::Failed {
             path: path.to_owned(),
             doing,
-            why: why.to_string(),
+            why: plainly(&why.to_string()),
         }
     }
 

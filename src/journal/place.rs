@@ -77,12 +77,20 @@ pub(super) fn look(path: &Path) -> Result<Metadata, JournalError> {
             path: path.to_owned(),
         }),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            Err(JournalError::Missing {
+            Err(log_alone(path).unwrap_or_else(|| JournalError::Missing {
                 path: path.to_owned(),
-            })
+            }))
         }
         Err(error) => Err(JournalError::failed(path, "look at the file", &error)),
     }
+}
+
+/// What is said of a file that is gone while its log is there.
+pub(super) fn log_alone(path: &Path) -> Option<JournalError> {
+    let log = log_of(path);
+    fs::symlink_metadata(&log).ok()?;
+    let path = path.to_owned();
+    Some(JournalError::LogAlone { path, log })
 }
 
 /// The file's full name without links, so that its log is looked for where SQLite puts it.

@@ -57,7 +57,10 @@ impl Survey {
     /// The same of so many bytes of each.
     fn within(path: &Path, file: &Path, most: u64) -> Result<Self, JournalError> {
         let failed = |error| JournalError::failed(path, "read it", &error);
-        let bytes = beginning_of(file, most).map_err(failed)?;
+        let bytes = match beginning_of(file, most) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            read => read.map_err(failed)?,
+        };
         let log = match place::log_length(file) {
             Some(_) => beginning_of(&place::log_of(file), most).map_err(failed)?,
             None => Vec::new(),
@@ -156,9 +159,16 @@ pub fn recover_in(
     base: Option<&State>,
 ) -> Result<Recovery, JournalError> {
     create::refuse_taken(new)?;
-    let file = place::resolve(path)?;
-    // Held to the end: what is written meanwhile would be missing.
-    let _lock = WriterLock::take(data, path, Identity::of(&file)?)?;
+    let (file, _lock) = match place::resolve(path) {
+        // Held to the end: what is written meanwhile would be missing.
+        Ok(file) => {
+            let lock = WriterLock::take(data, path, Identity::of(&file)?)?;
+            (file, Some(lock))
+        }
+        // A file that is gone has no lock, and its log may hold all of it.
+        Err(JournalError::LogAlone { .. }) => (path.to_owned(), None),
+        Err(error) => return Err(error),
+    };
     let survey = Survey::of(path, &file)?;
     let rebuilt = rebuild::rebuild(&survey.found, &survey.chain, base);
     let (mut entries, mut workshop, mut told) =

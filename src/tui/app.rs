@@ -19,6 +19,7 @@ pub(crate) mod overlay;
 pub(crate) mod pages;
 pub(crate) mod picker;
 pub(crate) mod pointing;
+pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod scorecard;
 pub(crate) mod sieve;
@@ -48,6 +49,7 @@ use super::layout::{Places, TOO_SMALL};
 use super::line::Line;
 use super::list::Spot;
 use super::theme::{Theme, ThemeName};
+use crate::document::plainly;
 
 /// What the screen shows.
 #[derive(Debug)]
@@ -172,6 +174,7 @@ impl App {
             }
             Message::Failed(text) => {
                 // What was filled in is not to be typed again because a name was in use.
+                let text = plainly(&text);
                 self.learn_outcome(Some(&text));
                 self.notice = Some(Notice::warning(text));
             }
@@ -431,6 +434,7 @@ impl App {
                 desk.settle_board(usize::from(places.board_rows()));
             }
             Screen::Desk(desk) => {
+                desk.wrap_questions(places.details.width);
                 let (rows, columns) = desk.size();
                 let mut spot = desk.spot();
                 spot.settle(rows, usize::from(places.rows.height));

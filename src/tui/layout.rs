@@ -75,21 +75,40 @@ impl Places {
             },
             ..Self::default()
         };
+        let more = u16::try_from(super::view::message(app).len()).unwrap_or(u16::MAX);
+        let more = more.saturating_sub(1);
         match &app.screen {
             Screen::Home(_) => places.body = inset(places.body, 2, 4),
-            Screen::Desk(desk) => places.divide(desk),
+            Screen::Desk(desk) => places.divide(desk, more),
         }
+        places.end_above(screen.height - 2 - more);
         places
     }
 
-    fn divide(&mut self, desk: &super::app::desk::Desk) {
+    /// Ends what one may stand in above the row from which a message of several lines begins; details stay where
+    /// they are, so that little moves for what is gone with the next key.
+    fn end_above(&mut self, row: u16) {
+        let parts = [
+            &mut self.body,
+            &mut self.rail,
+            &mut self.rows,
+            &mut self.drawing,
+            &mut self.page,
+        ];
+        for part in parts {
+            part.height = part.height.min(row.saturating_sub(part.y));
+        }
+    }
+
+    /// Divides the body; `more` is how many rows of it a message takes.
+    fn divide(&mut self, desk: &super::app::desk::Desk, more: u16) {
         let mut stage = Rect {
             x: 1,
             width: self.body.width - 2,
             ..self.body
         };
         if desk.page().is_some() {
-            self.capture = take_bottom(&mut stage, capture_rows(desk));
+            self.capture = take_bottom(&mut stage, capture_rows(desk, more));
             self.heading = take_top(&mut stage, 1);
             take_top(&mut stage, 1);
             self.page = stage;
@@ -97,7 +116,7 @@ impl Places {
         }
         let grid = desk.grid();
         self.part_rail(desk, &mut stage);
-        self.capture = take_bottom(&mut stage, capture_rows(desk));
+        self.capture = take_bottom(&mut stage, capture_rows(desk, more));
         self.heading = take_top(&mut stage, 1);
         self.tabs = take_top(&mut stage, 2);
         let tab = desk.tab();
@@ -295,10 +314,10 @@ fn below(above: Rect, details: Rect) -> Rect {
     Rect { y, ..details }
 }
 
-/// Rows of the capture line: open, or with a draft that waits.
-fn capture_rows(desk: &super::app::desk::Desk) -> u16 {
+/// Rows of the capture line: open, or with a draft that waits. What is typed is seen above a message of any length.
+fn capture_rows(desk: &super::app::desk::Desk, more: u16) -> u16 {
     match () {
-        () if desk.capturing => 4,
+        () if desk.capturing => 4 + more,
         () if desk.waiting().is_some() => 1,
         () => 0,
     }

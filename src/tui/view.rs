@@ -23,6 +23,7 @@ mod topics;
 mod weights;
 
 pub(crate) use board::{point_at, rows_of_points as board_rows};
+pub(crate) use footer::message;
 pub(crate) use pages::reason_at;
 pub(crate) use rail::block_at;
 use ratatui::buffer::Buffer;

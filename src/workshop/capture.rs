@@ -9,6 +9,7 @@ mod dates;
 mod find;
 mod legend;
 mod markers;
+mod missed;
 mod notes;
 mod place;
 mod relevance;
@@ -27,6 +28,7 @@ use crate::agenda::{
 pub use arrow::links;
 pub use dates::read as read_date;
 pub use legend::{Hint, beginnings, legend};
+pub use missed::Missed;
 pub use notes::{notes, without_bullet};
 pub use place::unclear_option;
 
@@ -125,6 +127,8 @@ pub struct Captured {
     pub bare: bool,
     /// The parts of the line that were understood, in order.
     pub spans: Vec<Span>,
+    /// Words that look like a marker and stay text, in order.
+    pub missed: Vec<Missed>,
 }
 
 /// A part of the line that was understood.
@@ -173,6 +177,7 @@ pub fn parse(line: &str, context: &Context<'_>) -> Captured {
         topic: context.topic.clone(),
         bare: false,
         spans: place.span.into_iter().collect(),
+        missed: Vec::new(),
     };
     markers::read(line, place.end, sheet, context, &mut captured);
     if captured.text.is_empty() {

@@ -442,6 +442,25 @@ fn what_is_in_the_log_is_taken_too_when_the_log_is_damaged() {
 }
 
 #[test]
+fn what_is_in_the_log_of_a_file_that_is_gone_is_taken_out() {
+    let (copy, entries) = with_log(&Desk::new());
+    let before = fs::read(log(&copy)).unwrap();
+    fs::remove_file(copy.file()).unwrap();
+    for error in [copy.open().err().unwrap(), read(&copy.file()).unwrap_err()] {
+        let told = error.to_string();
+        assert!(
+            told.contains("there is no such file, but a log of one"),
+            "{told}"
+        );
+        assert!(told.contains("flipchart recover "), "{told}");
+    }
+    let (told, after, _) = recovered(&copy);
+    let last = &entries[entries.len() - 1];
+    assert_eq!(after.last(), Some(last), "{told}");
+    assert_eq!(fs::read(log(&copy)).unwrap(), before, "it is untouched");
+}
+
+#[test]
 fn what_a_kill_or_a_power_cut_leaves_of_a_log_is_no_damage() {
     let (copy, entries) = with_log(&Desk::new());
     let whole = fs::read(log(&copy)).unwrap();

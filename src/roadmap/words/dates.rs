@@ -10,7 +10,7 @@ impl Words<'_> {
         };
         match self.dates.packages[package] {
             Some(span) => format!("on {}", span.start),
-            None if times.earliest_start == 0 => String::from("at the beginning"),
+            None if times.earliest_start == 0 => String::from("on the first day"),
             None => format!("after {}", self.amount(times.earliest_start)),
         }
     }

@@ -126,6 +126,14 @@ mod tests {
     use crate::roadmap::examples::network;
 
     #[test]
+    fn a_chain_without_dates_begins_on_the_first_day() {
+        let plan = Plan::new(network(&["A 2d", "B 1d;A"])).unwrap();
+        let schedule = plan.schedule();
+        let told = Words::new(&plan, &schedule).critical_path();
+        assert_eq!(told[1], "It begins on the first day.");
+    }
+
+    #[test]
     fn names_the_chain_and_what_is_late() {
         let mut network = network(&["A 2d", "B 1d;A", "C 3d", "D 1d"]);
         network.start = NaiveDate::from_ymd_opt(2026, 3, 5);

@@ -111,7 +111,7 @@ mod tests {
             Words::new(&plan, &schedule).why(1),
             [
                 "B starts after 2 days because it may not start before A (Provision clusters) finishes: it runs on them.",
-                "A (Provision clusters) starts at the beginning because nothing holds it back.",
+                "A (Provision clusters) starts on the first day because nothing holds it back.",
             ]
         );
     }

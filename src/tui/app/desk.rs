@@ -357,6 +357,16 @@ impl Desk {
         self.state().record(self.index.rows.get(self.spot().row)?)
     }
 
+    /// Brings the questions of the block in front into lines, where its topics are in front.
+    pub(super) fn wrap_questions(&mut self, columns: u16) {
+        let topics = matches!(self.front, Some(Tab::Topics(_)));
+        let mut questions = std::mem::take(&mut self.index.questions);
+        if let Some(block) = self.block().filter(|_| topics) {
+            questions.refresh(self.workshop.entries(), block, columns);
+        }
+        self.index.questions = questions;
+    }
+
     /// The selected topic, where the tab in front lists topics, or else the last one that was selected in the block.
     pub(crate) fn topic(&self) -> Option<&Topic> {
         let block = self.block()?;

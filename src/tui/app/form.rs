@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::details::date_after;
 use super::field::{ColumnSlot, Field, Slot, levels};
@@ -165,15 +165,13 @@ impl Form {
             .first()
             .map(|(id, _)| id.clone())
             .unwrap_or_default();
-        let date = |days: u64| {
-            let date = today.checked_add_days(Days::new(days)).unwrap_or(today);
-            date.to_string()
-        };
+        let first_day = next_working_day(today);
+        let second_day = next_working_day(first_day);
         let fields = vec![
             Field::line(Slot::Client, "Client", ""),
             Field::named_choice(Slot::Playbook, "Playbook", playbooks.to_vec(), &first),
-            Field::suggested(Slot::Date(0), "Day 1", &date(1)),
-            Field::suggested(Slot::Date(1), "Day 2", &date(2)),
+            Field::suggested(Slot::Date(0), "Day 1", &first_day.to_string()),
+            Field::suggested(Slot::Date(1), "Day 2", &second_day.to_string()),
             Field::line(Slot::File, "File in this folder", ""),
         ];
         Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
@@ -420,6 +418,13 @@ fn relevance_fields(column: &Column, record: &Record, state: &State) -> Vec<Fiel
             Field::choice(slot, &format!("→ {}", block.short()), levels(), &level)
         })
         .collect()
+}
+
+/// The first day after this one that is no Saturday or Sunday.
+fn next_working_day(day: NaiveDate) -> NaiveDate {
+    let mut later = day.iter_days().skip(1);
+    let works = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    later.find(works).unwrap_or(day)
 }
 
 #[cfg(test)]

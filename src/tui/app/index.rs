@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::drawing::Drawing;
+use super::questions::Questions;
 use super::scorecard::Scorecard;
 use super::sieve::Sieve;
 use super::tab::Tab;
@@ -44,6 +45,8 @@ pub(crate) struct Index {
     pub(crate) scorecard: Scorecard,
     /// The drawing of the flow that was in front last.
     pub(crate) drawing: Drawing,
+    /// What there is to ask in the block that was in front last.
+    pub(crate) questions: Questions,
 }
 
 /// Where a point stands on a SWOT board.

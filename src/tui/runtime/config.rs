@@ -1,6 +1,6 @@
 //! What the user has set: keys and colours.
 
-use crate::document::Problems;
+use crate::document::{Problems, plainly};
 use crate::settings::{self, Settings};
 use crate::tui::keymap::Keymap;
 use crate::tui::palette::Palettes;
@@ -42,10 +42,10 @@ fn patched<T>(
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            return Err(format!(
-                "Built-in {what} are used: {}: {error}",
-                path.display()
-            ));
+            let path = path.display();
+            return Err(plainly(&format!(
+                "Built-in {what} are used: {path}: {error}"
+            )));
         }
     };
     read(file, &text).map(Some).map_err(|problems| {

@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
 use super::Arrived;
+use crate::document::plainly;
 use crate::journal;
 
 /// Said in the place of an outcome when a mistake of ours stopped the recovery.
@@ -47,8 +48,9 @@ fn recover(from: &Path, to: &Path) -> Result<String, String> {
     Ok(match told.list(to) {
         Ok(list) => format!("{}: read {}", told.sentence(), list.display()),
         Err(error) => format!(
-            "{}; the list of what is missing cannot be written ({error})",
-            told.sentence()
+            "{}; the list of what is missing cannot be written: {}",
+            told.sentence(),
+            plainly(&error.to_string())
         ),
     })
 }

@@ -272,3 +272,14 @@ fn a_pasted_paragraph_is_one_thing_said_and_that_is_said() {
     room.keys("Enter");
     assert_eq!(room.records("line-items"), ["LI-1 a sentence that goes on"]);
 }
+
+#[test]
+fn a_marker_that_stays_text_says_why_below_the_line_and_is_kept() {
+    let mut room = Room::open();
+    room.size(80, 24).keys("Tab a 'replay is wanted w:X'");
+    assert!(room.shows("w:X stays text: a level is L, M or H"));
+    room.keys("Backspace 'H'");
+    assert!(!room.shows("stays text") && room.shows("@name  #tag"));
+    room.keys("Backspace 'X' Enter");
+    assert_eq!(room.records("line-items"), ["LI-1 replay is wanted w:X"]);
+}

@@ -24,10 +24,9 @@ const AROUND: usize = "\x1b[?2026h\x1b[40;120H\x1b[?2026l".len();
 /// A screen of the sample: its name, the keys that lead there, a key on and one back, and what they may cost.
 type Way = (&'static str, &'static str, [&'static str; 2], usize);
 
-/// Above the budget are the topics of a block: each move shows other questions, four of them on most, 400 letters.
 const WAYS: [Way; 14] = [
     ("topics of a short block", "", ["j", "k"], BUDGET),
-    ("topics", "] 1", ["j", "k"], 680),
+    ("topics", "] 1", ["j", "k"], BUDGET),
     ("line items", "] Tab", ["j", "k"], BUDGET),
     ("capture line", "a", ["x", "y"], 100),
     ("search", "g / 'kafka'", ["Down", "Up"], BUDGET),

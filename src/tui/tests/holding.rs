@@ -109,6 +109,25 @@ fn home_begins_a_new_workshop() {
 }
 
 #[test]
+fn a_new_workshop_is_proposed_for_the_next_working_days() {
+    // A Monday, a Thursday, a Friday and a Saturday.
+    for (days, proposed) in [
+        (0, ["2026-12-01", "2026-12-02"]),
+        (3, ["2026-12-04", "2026-12-07"]),
+        (4, ["2026-12-07", "2026-12-08"]),
+        (5, ["2026-12-07", "2026-12-08"]),
+    ] {
+        let mut room = Room::home();
+        room.wait(days * 24 * 60 * 60).keys("n 'Fabrikam' Enter");
+        let Some(Effect::Create(new)) = room.effects.last() else {
+            unreachable!("a workshop is to be created: {:?}", room.effects);
+        };
+        let dates: Vec<String> = new.dates.iter().map(ToString::to_string).collect();
+        assert_eq!(dates, proposed, "{days} days later");
+    }
+}
+
+#[test]
 fn one_leaves_for_home_and_for_good() {
     let mut room = Room::open();
     room.keys("g h");

@@ -191,6 +191,22 @@ fn problems_are_counted_and_walked_through() {
 }
 
 #[test]
+fn the_way_to_a_problem_is_parted_from_the_scale_beside_it() {
+    let undated = || planned(None, &["| One | 2d", "| Two | "], &[]);
+    for make in [rich, looped, undated] {
+        for columns in 60..140 {
+            let picture = seen(&mut make(), columns, 24);
+            let line = picture.lines().find(|line| line.contains("goes there"));
+            let behind = line.unwrap_or_default().split("goes there").nth(1);
+            assert!(
+                behind.is_none_or(|text| text.starts_with("   ")),
+                "{picture}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_loop_is_told_hop_by_hop_and_the_rest_is_dated() {
     let mut room = looped();
     room.keys("n");

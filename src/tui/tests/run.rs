@@ -500,3 +500,26 @@ fn platforms_at_take_over() -> Room {
     agree(&mut room, 35);
     room
 }
+
+#[test]
+fn locking_the_weights_is_named_before_and_can_be_taken_back_after() {
+    let mut room = platforms(12);
+    room.size(80, 24).keys("g s V");
+    assert!(room.shows("Enter lock weights"));
+    room.keys("Enter");
+    assert_eq!(
+        room.said(),
+        "The weights of production are locked; u unlocks them"
+    );
+    assert_eq!(run(&room).stage, Stage::Weights(1));
+    room.keys("u");
+    assert!(room.state().locked.is_empty());
+    room.keys("j");
+    assert!(room.shows("Enter lock weights"));
+    room.keys("Enter Enter");
+    while matches!(run(&room).stage, Stage::Criterion(_)) {
+        room.keys("h Enter");
+    }
+    room.keys("j");
+    assert!(room.shows("Enter take over"));
+}

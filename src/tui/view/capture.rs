@@ -32,13 +32,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
         understood(desk, &captured, canvas.symbols().dot)
     };
     canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
-    canvas.text(
-        area.x,
-        area.y + 3,
-        area.width,
-        &hint(desk, &captured),
-        Role::Quiet,
-    );
+    let (below, role) = match missed(&captured).filter(|_| list.is_none()) {
+        Some(missed) => (missed, Role::Text),
+        None => (hint(desk, &captured), Role::Quiet),
+    };
+    canvas.text(area.x, area.y + 3, area.width, &below, role);
     cursor
 }
 
@@ -120,6 +118,12 @@ fn point(desk: &Desk, captured: &Captured) -> Option<String> {
         .iter()
         .find(|option| Some(option.id.as_str()) == text("option"))?;
     Some(format!("{}: {}", option.short(), text("quadrant")?))
+}
+
+/// The last word that looks like a marker and stays text, and why.
+fn missed(captured: &Captured) -> Option<String> {
+    let missed = captured.missed.last()?;
+    Some(format!("{} stays text: {}", missed.word, missed.why))
 }
 
 /// What else can be typed.

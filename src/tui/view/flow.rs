@@ -94,6 +94,18 @@ impl Flow<'_, '_> {
     fn indented(&mut self, indent: u16, mark: &str, mark_role: Role, text: &str, role: Role) {
         let room = self.area.width.saturating_sub(indent);
         let lines = wrap(text, usize::from(room), usize::from(self.area.height));
+        self.lines(indent, (mark, mark_role), &lines, role);
+    }
+
+    /// Lines of a text that was wrapped before, with a mark before the first; there is to be room for them.
+    pub(super) fn lines(
+        &mut self,
+        indent: u16,
+        (mark, mark_role): (&str, Role),
+        lines: &[String],
+        role: Role,
+    ) {
+        let room = self.area.width.saturating_sub(indent);
         for (at, line) in lines.iter().enumerate() {
             if at == 0 {
                 self.canvas.text(

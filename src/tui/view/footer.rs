@@ -7,6 +7,7 @@ use crate::tui::action::{Action, Entry, TABLE};
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::overlay::Overlay;
+use crate::tui::app::pages::run::Run;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Where;
 use crate::tui::effect::Saved;
@@ -30,18 +31,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, places: &Places) {
         width: places.footer.width - 2,
         ..places.footer
     };
-    let (saved, role) = saved(app, canvas.symbols().done);
-    let used = u16::try_from(width(&saved)).unwrap_or(0);
-    let room = area
-        .width
-        .saturating_sub(if used > 0 { used + 3 } else { 0 });
+    let (saved, role) = saved(app);
+    let room = room(app);
     if let Some(notice) = &app.notice {
         let role = if notice.warning {
             Role::Warning
         } else {
             Role::Text
         };
-        let lines = wrap(&notice.text, usize::from(room), MOST);
+        let lines = message(app);
         let area = rise(canvas, area, lines.len());
         for (y, line) in (area.y..).zip(&lines) {
             canvas.text(area.x, y, room, line, role);
@@ -57,6 +55,21 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, places: &Places) {
         }
     }
     canvas.right(area, &saved, role);
+}
+
+/// Columns of the footer beside the save state.
+fn room(app: &App) -> u16 {
+    let saved = u16::try_from(width(&saved(app).0)).unwrap_or(0);
+    let used = if saved > 0 { saved + 3 } else { 0 };
+    app.size.0.saturating_sub(2 + used)
+}
+
+/// What is said at the foot, in lines; none where nothing is said.
+pub(crate) fn message(app: &App) -> Vec<String> {
+    let notice = app.notice.as_ref();
+    notice.map_or_else(Vec::new, |notice| {
+        wrap(&notice.text, usize::from(room(app)), MOST)
+    })
 }
 
 /// Makes the footer so many rows high, over what stands above it, with its line on top.
@@ -131,6 +144,7 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
         let word = match (action, app.overlays.last()) {
             (Action::Keep, Some(Overlay::Ask(ask))) => ask.about.verb(),
             (Action::Keep, Some(Overlay::Form(form))) => form.target.verb(),
+            (Action::GoOn, _) => app.desk().and_then(Desk::run).map_or(entry.hint, Run::verb),
             _ => entry.hint,
         };
         Some((first, word.to_owned()))
@@ -183,7 +197,7 @@ fn columns((key, word): &Hint) -> u16 {
         .saturating_add(GAP)
 }
 
-fn saved(app: &App, done: &str) -> (String, Role) {
+fn saved(app: &App) -> (String, Role) {
     if app.recovering.is_some() && app.desk().is_none_or(|desk| desk.saved == Saved::Yes) {
         return ("recovering a file".to_owned(), Role::Warning);
     }
@@ -192,7 +206,7 @@ fn saved(app: &App, done: &str) -> (String, Role) {
     };
     match &desk.saved {
         _ if !desk.writable => ("read-only".to_owned(), Role::Warning),
-        Saved::Yes => (format!("saved {done}"), Role::Quiet),
+        Saved::Yes => (format!("saved {}", app.theme.symbols.done), Role::Quiet),
         Saved::Saving => ("saving".to_owned(), Role::Quiet),
         Saved::No(_) => ("NOT SAVED".to_owned(), Role::Warning),
     }

@@ -3,12 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::flow::Flow;
-use crate::agenda::{Block, Topic};
+use crate::agenda::Topic;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
+use crate::tui::app::questions::{INDENT, LINES};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{shown, width, wrap};
+use crate::tui::text::{shown, width};
 use crate::tui::theme::Role;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
@@ -53,32 +54,42 @@ fn draw_topic_line(
 ) {
     let symbols = canvas.symbols();
     let indent = u16::try_from(depth * 2).unwrap_or(8).min(8);
+    let (name, rest) = name_and_rest(&topic.title);
     if front {
-        let title = u16::try_from(width(&shown(&topic.title))).unwrap_or(u16::MAX);
+        let wide = u16::try_from(width(&shown(name))).unwrap_or(u16::MAX);
+        let after = u16::from(rest.is_empty());
         let name = Rect {
-            width: title.saturating_add(5 + indent).min(line.width),
+            width: wide.saturating_add(4 + indent + after).min(line.width),
             ..line
         };
         canvas.tint(name, Role::Selected);
         canvas.text(line.x, line.y, 1, symbols.cursor, Role::Accent);
     }
     let mark = if covered { symbols.done } else { symbols.dot };
-    let [mark_role, role] = match (covered, front) {
-        (_, true) => [Role::Strong; 2],
-        (true, false) => [Role::Quiet, Role::Done],
-        (false, false) => [Role::Quiet, Role::Text],
+    let role = if covered { Role::Done } else { Role::Text };
+    let [mark_role, name_role] = if front {
+        [Role::Strong; 2]
+    } else {
+        [Role::Quiet, role]
     };
     canvas.text(line.x + 2 + indent, line.y, 1, mark, mark_role);
     let room = line.width.saturating_sub(4 + indent);
-    canvas.text(line.x + 4 + indent, line.y, room, &topic.title, role);
+    let x = line.x + 4 + indent;
+    let used = canvas.text(x, line.y, room, name, name_role);
+    canvas.text(x + used, line.y, room - used, rest, role);
+}
+
+/// The name that a title begins with, and what it says of it after a colon or in brackets: that looks the same
+/// whether the topic is selected or not, so that a move need not send it again.
+fn name_and_rest(title: &str) -> (&str, &str) {
+    let end = [": ", " ("].iter().filter_map(|sign| title.find(sign));
+    title.split_at(end.min().unwrap_or(title.len()))
 }
 
 pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
     let mut flow = Flow { canvas, area };
     if let Some(topic) = desk.topic() {
-        // What comes below stands still while one goes from topic to topic.
-        let tallest = desk.block().map_or(0, |block| tallest(block, area.width));
-        draw_topic(&mut flow, topic, desk.notes, app, area.y + tallest);
+        draw_topic(&mut flow, topic, desk, app);
     }
     if !desk.index.carried.is_empty() && flow.area.height >= 3 {
         flow.skip();
@@ -110,45 +121,36 @@ pub(super) fn draw_details(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area
 /// Lines that what comes below has in any case: the way to the notes, a blank, a heading, three records.
 const LEAST_CARRIED: u16 = 6;
 
-/// Lines of a question where there is room for all of them.
-const LINES: u16 = 2;
-
-/// Lines of what there is to ask on the topic of a block that has most of it, with the heading.
-fn tallest(block: &Block, columns: u16) -> u16 {
-    let room = usize::from(columns.saturating_sub(2));
-    let lines = |topic: &Topic| -> usize {
-        let prompts = topic.prompts.iter();
-        1 + prompts
-            .map(|prompt| wrap(prompt, room, 9).len().max(usize::from(LINES)))
-            .sum::<usize>()
-    };
-    let all = block.all_topics();
-    let most = all.iter().map(|(_, topic)| lines(topic)).max();
-    most.and_then(|most| u16::try_from(most).ok()).unwrap_or(0)
-}
-
-fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, notes: bool, app: &App, end: u16) {
+fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, desk: &Desk, app: &App) {
+    let questions = desk.index.questions.of(desk.spot().row);
+    let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
+    // What comes below stands still while one goes from topic to topic.
+    let end = flow.area.y + rows(1 + desk.index.questions.tallest());
     let has_notes = !topic.notes.is_empty() || !topic.facts.is_empty();
-    if notes {
+    if desk.notes {
         draw_notes(flow, topic);
     }
-    if !topic.prompts.is_empty() {
+    if !questions.is_empty() {
         flow.heading("Ask");
     }
     // Where there is room each has two lines: they stand still from topic to topic, and can be read from afar.
-    let wanted = LINES * u16::try_from(topic.prompts.len()).unwrap_or(u16::MAX / LINES);
+    let wanted = rows(LINES * questions.len());
     let roomy = flow.area.height >= wanted.saturating_add(LEAST_CARRIED);
-    for prompt in &topic.prompts {
+    for (prompt, lines) in topic.prompts.iter().zip(questions) {
         let first = flow.area.y;
-        flow.paragraph("?", Role::Accent, prompt, Role::Text);
+        if lines.len() > usize::from(flow.area.height) {
+            flow.paragraph("?", Role::Accent, prompt, Role::Text);
+        } else {
+            flow.lines(INDENT, ("?", Role::Accent), lines, Role::Text);
+        }
         if roomy {
-            flow.fill(first + LINES, LEAST_CARRIED);
+            flow.fill(first + rows(LINES), LEAST_CARRIED);
         }
     }
-    if !notes {
+    if !desk.notes {
         flow.fill(end, LEAST_CARRIED);
     }
-    if !notes && has_notes && !flow.is_full() {
+    if !desk.notes && has_notes && !flow.is_full() {
         let keys = app.keymap.keys_of(Action::Notes);
         let key = keys.first().map_or(":", String::as_str);
         flow.paragraph(key, Role::Accent, "shows the notes on it", Role::Quiet);
@@ -173,4 +175,25 @@ fn draw_notes(flow: &mut Flow<'_, '_>, topic: &Topic) {
         flow.paragraph("=", Role::Accent, &text, Role::Quiet);
     }
     flow.skip();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_and_rest;
+
+    #[test]
+    fn a_title_is_parted_at_its_first_colon_or_bracket() {
+        let parts = [
+            (
+                "Tooling: alerting, logging",
+                ("Tooling", ": alerting, logging"),
+            ),
+            ("Rules (card data: all)", ("Rules", " (card data: all)")),
+            ("From 10:00 on", ("From 10:00 on", "")),
+            ("", ("", "")),
+        ];
+        for (title, expected) in parts {
+            assert_eq!(name_and_rest(title), expected);
+        }
+    }
 }

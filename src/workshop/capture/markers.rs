@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::find::{Freely, find};
+use super::missed::{self, Missed};
 use super::relevance::Relevance;
 use super::{Captured, Context, Role, Span, Value, Values, dates};
 use crate::agenda::{BlockId, Column, ColumnId, ColumnKind, Level, Sheet, SheetKind};
@@ -22,6 +23,7 @@ pub(super) fn read(
         let whole = line.get(word.clone()).unwrap_or_default();
         let core = core_of(whole);
         let understood = sheet.and_then(|sheet| Marker::read(core, sheet, context));
+        let twice = understood.as_ref().map(|marker| marker.column.clone());
         if let Some(marker) = understood
             && let Some(means) = store(
                 marker.value,
@@ -40,6 +42,16 @@ pub(super) fn read(
             text.push_str(whole.get(core.len()..).unwrap_or_default());
             continue;
         }
+        let before = twice.and_then(|column| captured.fields.get(&column));
+        let why = match before {
+            Some(Value::Relevance(_)) => Some("it says nothing new".to_owned()),
+            Some(value) => Some(format!("{value} was said before it")),
+            None => sheet.and_then(|sheet| missed::why(core, sheet, context)),
+        };
+        captured.missed.extend(why.map(|why| Missed {
+            word: core.to_owned(),
+            why,
+        }));
         if !text.is_empty() {
             text.push_str(blank_before(line, word.start));
         }
@@ -187,13 +199,18 @@ fn person(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
             .trim(),
         None => name,
     };
-    let possessive = name.ends_with("'s") || name.ends_with("’s");
-    if possessive || !name.starts_with(char::is_alphanumeric) || name.contains('@') {
+    if !is_name(name) {
         return None;
     }
     let name = known_person(name, &context.people).unwrap_or(name);
     let value = Found::Value(Value::Text(name.to_owned()), name.to_owned());
     Some(Marker::new(Role::Person, column, value))
+}
+
+/// True for what may be a name: no possessive, no address.
+pub(super) fn is_name(name: &str) -> bool {
+    let possessive = name.ends_with("'s") || name.ends_with("’s");
+    !possessive && name.starts_with(char::is_alphanumeric) && !name.contains('@')
 }
 
 /// The known person of this name or, when only one has it, of this first name.
@@ -212,9 +229,7 @@ fn known_person<'n>(name: &str, people: &[&'n str]) -> Option<&'n str> {
 
 fn tag(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
     let tag = word.strip_prefix('#')?;
-    let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '+' | '&');
-    // "#1" is a rank that someone gave, not a tag.
-    if !tag.chars().all(letters) || !tag.chars().any(char::is_alphabetic) {
+    if !is_tag(tag) {
         return None;
     }
     if sheet.kind() == SheetKind::Swot
@@ -228,6 +243,12 @@ fn tag(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
         tag_column(sheet)?,
         Found::Tag(tag.to_owned()),
     ))
+}
+
+/// True for what may be a tag: `#1` is a rank that someone gave.
+pub(super) fn is_tag(tag: &str) -> bool {
+    let letters = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '+' | '&');
+    tag.chars().all(letters) && tag.chars().any(char::is_alphabetic)
 }
 
 fn criterion(tag: &str, context: &Context<'_>) -> Option<String> {
@@ -279,16 +300,10 @@ fn relevant(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> 
 /// `timeframe:3m` or `annual:120000`: a column by the beginning of its name, with what one of its values begins with.
 fn named(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
     let (key, text) = word.split_once(':').filter(|(_, text)| !text.is_empty())?;
-    let key = key.to_lowercase();
-    let matches = |column: &&Column| {
-        let id = column.id.as_str();
-        id == key || (key.len() >= 3 && id.starts_with(key.as_str()))
-    };
-    let mut columns = sheet.columns().into_iter().filter(matches);
-    let column = columns.next()?;
-    if columns.next().is_some() {
+    let columns = columns_named(key, sheet);
+    let [column] = columns.as_slice() else {
         return None;
-    }
+    };
     let text = match column.kind {
         ColumnKind::Choice => choice_beginning(column, text)?.to_owned(),
         ColumnKind::Date => dates::read(text, context.today)?.to_string(),
@@ -300,8 +315,18 @@ fn named(word: &str, sheet: &Sheet, context: &Context<'_>) -> Option<Marker> {
     Some(Marker::new(Role::Level, column, Found::Value(value, means)))
 }
 
+/// The columns that a key may name: by their ids, or by what they begin with.
+pub(super) fn columns_named<'s>(key: &str, sheet: &'s Sheet) -> Vec<&'s Column> {
+    let key = key.to_lowercase();
+    let matches = |column: &&Column| {
+        let id = column.id.as_str();
+        id == key || (key.len() >= 3 && id.starts_with(key.as_str()))
+    };
+    sheet.columns().into_iter().filter(matches).collect()
+}
+
 /// The one choice that begins so, blanks left out: `3m` is `3 months`.
-fn choice_beginning<'c>(column: &'c Column, text: &str) -> Option<&'c str> {
+pub(super) fn choice_beginning<'c>(column: &'c Column, text: &str) -> Option<&'c str> {
     let folded = |text: &str| text.to_lowercase().replace([' ', '-'], "");
     let wanted = folded(text);
     let mut found = column
@@ -312,7 +337,7 @@ fn choice_beginning<'c>(column: &'c Column, text: &str) -> Option<&'c str> {
     found.next().is_none().then_some(first)
 }
 
-fn after_key<'w>(word: &'w str, key: &str) -> Option<&'w str> {
+pub(super) fn after_key<'w>(word: &'w str, key: &str) -> Option<&'w str> {
     let begins = word.get(..key.len())?.eq_ignore_ascii_case(key);
     word.get(key.len()..)
         .filter(|rest| begins && !rest.is_empty())

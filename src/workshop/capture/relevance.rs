@@ -76,7 +76,7 @@ impl Relevance {
 }
 
 /// The later block that a few letters name.
-fn later_block(name: &str, context: &Context<'_>) -> Option<BlockId> {
+pub(super) fn later_block(name: &str, context: &Context<'_>) -> Option<BlockId> {
     let later = context
         .later
         .iter()

@@ -69,6 +69,14 @@ impl Run {
         all.get(self.stage.environment())
     }
 
+    /// What Enter does where it does not vote.
+    pub(crate) const fn verb(&self) -> &'static str {
+        match self.stage {
+            Stage::Weights(_) => "lock weights",
+            _ => "take over",
+        }
+    }
+
     /// The selected cell.
     pub(crate) fn cell(&self) -> Option<&CellKey> {
         self.cells.get(self.spot.row)
@@ -207,8 +215,17 @@ impl Run {
                 environment: environment.clone(),
                 locked: true,
             };
-            let here = self.environment(state).map(lock);
-            turn.change(desk, here.into_iter().collect());
+            let Some(here) = self.environment(state) else {
+                return;
+            };
+            let whose = if here.as_str().is_empty() {
+                String::new()
+            } else {
+                format!(" of {here}")
+            };
+            if turn.change(desk, vec![lock(here)]).is_some() {
+                turn.say(format!("The weights{whose} are locked; u unlocks them"));
+            }
             desk.environment = Stage::of(desk.state()).environment();
         } else {
             self.take_over(desk, turn);

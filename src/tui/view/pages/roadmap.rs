@@ -104,11 +104,16 @@ fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     }
 }
 
+/// Columns that part words from others on their line.
+const PART: u16 = 3;
+
 /// What is wrong and how to get there; while nothing is, what the bars mean.
 fn draw_notice(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
     let layout = &page.layout;
     let (x, y) = (layout.heads.x + 2, layout.heads.y);
-    let room = layout.gantt.x.saturating_sub(x + 1);
+    // What stands above the gantt on the same line is words as well.
+    let end = gantt::scale_start(page).saturating_sub(PART);
+    let room = end.min(layout.gantt.x - 1).saturating_sub(x);
     let Some(first) = page.table.problems.first() else {
         gantt::draw_legend(canvas, x, y, room);
         return;

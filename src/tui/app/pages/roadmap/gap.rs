@@ -2,6 +2,7 @@
 
 use super::Roadmap;
 use super::problems::Problem;
+use crate::order::Arrange;
 use crate::tui::action::Action;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::Page;
@@ -24,7 +25,7 @@ impl Roadmap {
         let mut cells: Vec<CellKey> = cells.collect();
         let from = self.came_from.as_ref().filter(|(id, _)| *id == row.id);
         if let Some((_, from)) = from {
-            cells.sort_by_key(|cell| cell != from);
+            cells.arrange_by_key(|cell| cell != from);
         }
         cells
     }

@@ -13,6 +13,9 @@ const STEPS: [i64; 19] = [
 /// The most days per cell at which weeks are still told apart.
 const WEEKS: i64 = 7;
 
+/// Columns of a month with its year.
+const JAN_2027: usize = 8;
+
 /// How the gantt's cells stand for days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scale {
@@ -97,8 +100,8 @@ impl Scale {
         labels
     }
 
-    /// Months by their first days, every few months where there is no room for each; the first one and
-    /// January with their years where there is room.
+    /// Months by their first days, every few months where there is no room for each. January has its year, for which
+    /// the months after it give their room; so has the first one, unless that would take the room of the next.
     fn months(&self, named: bool) -> Vec<Label> {
         let every = [1, 2, 3, 4, 6]
             .into_iter()
@@ -111,21 +114,26 @@ impl Scale {
                 1,
             )
         });
+        // Where no January says the year, the first label says it whatever it takes.
+        let says = |day: NaiveDate| day.month() == 1 && self.fits(day, JAN_2027);
+        let said = starts.iter().skip(1).any(|(day, _)| says(*day));
         let mut labels = Vec::new();
         for (day, room) in starts {
-            let january = day.month() == 1;
-            let year = day.format("%b %Y").to_string();
-            let text = match () {
-                () if named && (january || labels.is_empty()) && room > year.len() => year,
-                () if named && january => day.year().to_string(),
-                () => day.format("%b").to_string(),
-            };
+            let first = labels.is_empty() && (room > JAN_2027 || !said);
+            let year = named && (first || says(day)) && self.fits(day, JAN_2027);
+            let text = day.format(if year { "%b %Y" } else { "%b" }).to_string();
             // A month of which little is visible gives its room to the next.
             if day.month0() % every == 0 && (room > 3 || day.day() == 1) {
                 self.write(&mut labels, day, &text);
             }
         }
         labels
+    }
+
+    /// True when a text of so many columns that begins above a day ends in the room that there is.
+    fn fits(&self, day: NaiveDate, columns: usize) -> bool {
+        let cell = usize::try_from(self.cell(day)).ok();
+        cell.is_some_and(|cell| cell + columns <= usize::from(self.cells))
     }
 
     fn years(&self) -> Vec<Label> {
@@ -208,6 +216,31 @@ mod tests {
         let (above, below) = scale("2029-12-31", 40).labels();
         assert_eq!(texts(above), ["2027", "2028", "2029"]);
         assert_eq!(texts(below)[..3], ["May", "Sep", "Jan"]);
+    }
+
+    #[test]
+    fn the_turn_of_the_year_says_both_month_and_year() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let found = [
+            ("2026-10-05", "2027-04-30", 30),
+            ("2026-11-23", "2027-02-01", 52),
+            ("2026-12-21", "2027-03-20", 15),
+            ("2027-02-01", "2027-06-20", 20),
+            ("2026-10-05", "2027-01-10", 14),
+        ]
+        .map(|(first, last, cells)| {
+            let scale = Scale::of((day(first), day(last)), cells, 0, 0);
+            let texts = scale.labels().0.into_iter().map(|(_, text)| text);
+            texts.collect::<Vec<_>>().join(" ")
+        });
+        let expected = [
+            "Nov Dec Jan 2027 Mar Apr",
+            "Nov Dec Jan 2027 Feb Mar",
+            "Jan 2027 Mar",
+            "Feb 2027 May Jun",
+            "Nov 2026",
+        ];
+        assert_eq!(found, expected);
     }
 
     proptest! {

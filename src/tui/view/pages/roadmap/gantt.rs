@@ -4,7 +4,7 @@ use crate::tui::app::App;
 use crate::tui::app::pages::roadmap::Roadmap;
 use crate::tui::app::pages::roadmap::bar::{Piece, bar};
 use crate::tui::app::pages::roadmap::rows::{Phase, Row};
-use crate::tui::app::pages::roadmap::scale::Label;
+use crate::tui::app::pages::roadmap::scale::{Label, Scale};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::width;
 use crate::tui::theme::Role;
@@ -15,11 +15,7 @@ pub(super) fn draw_scale(canvas: &mut Canvas<'_>, page: &Roadmap) {
     let Some(scale) = layout.scale else {
         return;
     };
-    let (above, below) = if page.table.dated {
-        scale.labels()
-    } else {
-        (vec![(0, "working day".to_owned())], scale.numbers())
-    };
+    let (above, below) = labels(page, &scale);
     let mut write = |labels: Vec<Label>, y: u16| {
         for (cell, text) in labels {
             let room = layout.gantt.width.saturating_sub(cell);
@@ -36,6 +32,22 @@ pub(super) fn draw_scale(canvas: &mut Canvas<'_>, page: &Roadmap) {
         let x = layout.gantt.right() - 1;
         canvas.text(x, heads.y + 1, 1, right, Role::Accent);
     }
+}
+
+/// What is written on the two lines above the gantt.
+fn labels(page: &Roadmap, scale: &Scale) -> (Vec<Label>, Vec<Label>) {
+    if page.table.dated {
+        scale.labels()
+    } else {
+        (vec![(0, "working day".to_owned())], scale.numbers())
+    }
+}
+
+/// The column at which the first of these lines begins.
+pub(super) fn scale_start(page: &Roadmap) -> u16 {
+    let above = page.layout.scale.map(|scale| labels(page, &scale).0);
+    let first = above.and_then(|above| above.first().map(|(cell, _)| *cell));
+    page.layout.gantt.x + first.unwrap_or(0)
 }
 
 /// What the signs of the bars mean, as many as there is room for.

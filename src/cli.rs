@@ -8,7 +8,6 @@ mod earlier;
 mod export;
 mod failure;
 mod import;
-mod lines;
 mod log;
 mod new;
 mod plan;

@@ -12,6 +12,7 @@ mod nearest;
 mod plain;
 mod plainly;
 mod problem;
+mod short_text;
 mod toml;
 mod tree;
 
@@ -22,6 +23,7 @@ pub use nearest::nearest;
 pub use plain::{Split, split};
 pub use plainly::plainly;
 pub use problem::{Problem, Problems};
+pub use short_text::{ShortText, ShortTexts, trimmed};
 pub use tree::{Item, Node, Table};
 
 /// How the text of a file is to be read.

@@ -8,4 +8,4 @@ pub mod roadmap;
 pub mod scoring;
 pub mod trace;
 
-use flipchart_core::{agenda, order, workshop};
+use flipchart_core::{agenda, document, order, workshop};

@@ -57,7 +57,7 @@ fuzz_target!(|input: &str| {
                 _ => interchange::plan_csv(NAME, text),
             };
             match data {
-                Ok(data) => drop(Network::from_data(&data)),
+                Ok(data) => drop(Network::from_data(data)),
                 Err(problems) => named(&problems, text),
             }
         }

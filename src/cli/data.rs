@@ -11,7 +11,7 @@ use super::store;
 use crate::document::{self, Format};
 use crate::roadmap::{CalendarProblem, Network, NetworkProblem, Plan, ProblemKind};
 use crate::scoring::ScoringError;
-use crate::workshop::interchange::{self, PlanData};
+use crate::workshop::interchange::{self, PlanData, PlanLines};
 use crate::workshop::{Change, State};
 
 /// How a data file is to be read, by its ending; none when it is a workshop.
@@ -77,7 +77,7 @@ pub(super) fn refused_at(file: &Path, error: &ScoringError) -> String {
 /// The plan to be scheduled.
 pub(super) fn planned(file: &Path) -> Result<Plan, Failure> {
     let name = file.display().to_string();
-    let mut data = match kind(file) {
+    let data = match kind(file) {
         Some(Kind::Tree(format)) => interchange::plan_data(&name, &text(file)?, format)?,
         Some(Kind::Csv) => interchange::plan_csv(&name, &text(file)?)?,
         None => {
@@ -85,21 +85,22 @@ pub(super) fn planned(file: &Path) -> Result<Plan, Failure> {
             return Ok(Plan::salvage(network).0);
         }
     };
-    Ok(checked(&name, &mut data)?)
+    Ok(checked(&name, data)?)
 }
 
-/// A plan of the data, whose texts go into it; what stays are the lines of what a problem is about.
-fn checked(name: &str, data: &mut PlanData) -> anyhow::Result<Plan> {
+/// A plan of the data, which goes into it; what stays are the lines of what a problem is about.
+fn checked(name: &str, data: PlanData) -> anyhow::Result<Plan> {
+    let lines = data.lines();
     let network = Network::from_data(data)
         .map_err(|problems| anyhow::anyhow!("{}", named(name, &problems)))?;
     match Plan::new(network) {
         Ok(plan) => Ok(plan),
         Err(problems) => {
             let refusing = problems.iter().filter(|problem| problem.kind.refuses());
-            let lines: Vec<String> = refusing
-                .map(|problem| format!("{name}:{}: {problem}", line(data, problem)))
+            let all: Vec<String> = refusing
+                .map(|problem| format!("{name}:{}: {problem}", line(&lines, problem)))
                 .collect();
-            bail!("{}", lines.join("\n"))
+            bail!("{}", all.join("\n"))
         }
     }
 }
@@ -127,21 +128,16 @@ fn named(name: &str, problems: &[CalendarProblem]) -> String {
 }
 
 /// The line of what a problem is about, from 1.
-fn line(data: &PlanData, problem: &NetworkProblem) -> usize {
-    let link = problem
-        .link
-        .and_then(|place| data.links.get(place))
-        .map(|link| link.line);
+fn line(lines: &PlanLines, problem: &NetworkProblem) -> usize {
+    let link = problem.link.and_then(|place| lines.links.get(place));
     let deadline = matches!(problem.kind, ProblemKind::DeadlineBeforeStart { .. });
-    let package = problem
-        .package
-        .and_then(|place| data.packages.get(place))
-        .map(|row| {
-            if deadline {
-                row.deadline_line
-            } else {
-                row.line
-            }
-        });
-    link.or(package).unwrap_or(1)
+    let package = problem.package.and_then(|place| {
+        let of = if deadline {
+            &lines.deadlines
+        } else {
+            &lines.packages
+        };
+        of.get(place)
+    });
+    link.or(package).copied().unwrap_or(1)
 }

@@ -5,7 +5,6 @@ use std::io::Write;
 use super::args::PlanArgs;
 use super::data;
 use super::failure::{Failure, Outcome};
-use super::lines::Lines;
 use super::table::{self, Align};
 use crate::roadmap::json::Document;
 use crate::roadmap::{Cycle, Plan, Schedule, Simulation, Span, Words};
@@ -20,10 +19,7 @@ pub(super) fn run(args: &PlanArgs, out: &mut dyn Write) -> Result<Outcome, Failu
     let cycles = plan.cycles();
     if args.json {
         let document = Document::new(&plan, &schedule, simulation.as_ref());
-        let mut lines = Lines::new(out);
-        serde_json::to_writer_pretty(&mut lines, &document)?;
-        writeln!(lines)?;
-        lines.flush()?;
+        document.write(out)?;
         // The process ends soon: freeing a hundred thousand packages one by one would be a tenth of its time.
         std::mem::forget(document);
     } else {

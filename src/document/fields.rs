@@ -1,6 +1,6 @@
 //! Reads a table key by key and collects every problem with its place.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 
 use super::nearest;
@@ -8,12 +8,17 @@ use super::problem::{Problem, Problems};
 use super::tree::{Item, Node, Table};
 use crate::order::Arrange;
 
+/// So many lines are looked at from the last one on before the line is searched for.
+const NEXT: usize = 16;
+
 /// Turns byte offsets into lines and columns and collects problems.
 #[derive(Debug)]
 pub struct Reader {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// The line that was asked for last, from 0.
+    near: Cell<usize>,
     problems: RefCell<Vec<(usize, Problem)>>,
 }
 
@@ -30,6 +35,7 @@ impl Reader {
             name: name.to_owned(),
             text: text.to_owned(),
             line_starts: std::iter::once(0).chain(breaks).collect(),
+            near: Cell::default(),
             problems: RefCell::default(),
         }
     }
@@ -37,7 +43,16 @@ impl Reader {
     /// The line of a byte offset, from 1.
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= at)
+        // Files are read from front to back: mostly it is the line that was asked for before, or one of the next.
+        let near = self.near.get();
+        let next = self.line_starts.get(near..).unwrap_or_default().iter();
+        let lines = next.take(NEXT).take_while(|start| **start <= at).count();
+        let line = match lines {
+            0 | NEXT => self.line_starts.partition_point(|start| *start <= at),
+            lines => near + lines,
+        };
+        self.near.set(line.saturating_sub(1));
+        line
     }
 
     /// Records a problem at a byte offset.
@@ -362,7 +377,19 @@ pub(super) const fn number_of(item: &Item<'_>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Format, parse};
+    use super::super::{Format, Reader, parse};
+
+    #[test]
+    fn a_line_is_the_same_whatever_was_asked_before() {
+        let text = "a\n\nbcd\n".repeat(30);
+        let reader = Reader::new("f", &text);
+        let by_hand = |at| text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        for step in 0..text.len() {
+            for at in [step * 37 % text.len(), step] {
+                assert_eq!(reader.line(at), by_hand(at), "{at}");
+            }
+        }
+    }
 
     #[test]
     fn every_problem_is_reported_with_its_place() {

@@ -1,7 +1,5 @@
 //! The roadmap of a workshop or data file as a network.
 
-use std::mem::take;
-
 use super::{
     Calendar, CalendarProblem, Dependency, Estimate, LinkKind, Network, Package, WorkingTime,
 };
@@ -46,14 +44,15 @@ impl Network {
 }
 
 impl Network {
-    /// The roadmap of a data file, whose texts it takes; places in it are those of the file's packages and links.
+    /// The roadmap of a data file; places in it are those of the file's packages and links.
     ///
     /// # Errors
     /// Every problem of its calendar.
-    pub fn from_data(data: &mut PlanData) -> Result<Self, Vec<CalendarProblem>> {
+    pub fn from_data(data: PlanData) -> Result<Self, Vec<CalendarProblem>> {
+        // The lists are made over in their places: of a large plan each has tens of megabytes.
         Ok(Self {
-            packages: data.packages.iter_mut().map(row).collect(),
-            links: data.links.iter_mut().map(link).collect(),
+            packages: data.packages.into_iter().map(row).collect(),
+            links: data.links.into_iter().map(link).collect(),
             calendar: calendar(&data.settings)?,
             start: data.settings.start,
             distribution: data.settings.distribution.parse().unwrap_or_default(),
@@ -67,13 +66,13 @@ fn near_critical(plan: &PlanSettings) -> WorkingTime {
     plan.near_critical.parse().unwrap_or_else(|_| usual())
 }
 
-fn row(row: &mut PlanRow) -> Package {
+fn row(row: PlanRow) -> Package {
     Package {
-        id: take(&mut row.id),
-        title: take(&mut row.title),
-        phase: row.phase.take(),
-        owner: row.owner.take(),
-        environment: row.environment.take(),
+        id: row.id,
+        title: row.title,
+        phase: row.phase,
+        owner: row.owner,
+        environment: row.environment,
         duration: row.duration.parse().unwrap_or(Estimate::ZERO),
         milestone: row.milestone,
         not_before: row.not_before,
@@ -81,13 +80,13 @@ fn row(row: &mut PlanRow) -> Package {
     }
 }
 
-fn link(link: &mut PlanLink) -> Dependency {
+fn link(link: PlanLink) -> Dependency {
     Dependency {
-        from: take(&mut link.from),
-        to: take(&mut link.to),
+        from: link.from,
+        to: link.to,
         kind: kind(link.kind),
         lag: link.lag.parse().unwrap_or(WorkingTime::ZERO),
-        why: Some(take(&mut link.why)).filter(|why| !why.is_empty()),
+        why: Some(link.why).filter(|why| !why.is_empty()),
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! Times are working days from the start, decimal; what lies in or behind a cycle has `null`.
 
+mod lines;
+
 use std::collections::BTreeMap;
+use std::io;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use self::lines::Lines;
 use super::{Cause, Dates, Plan, Schedule, Simulation, Span, Times};
 
 /// The version of this contract; it rises when a field changes its meaning or goes.
@@ -159,6 +163,19 @@ impl<'a> Document<'a> {
                 dates,
             },
         }
+    }
+}
+
+impl Document<'_> {
+    /// Writes the document, indented, in large pieces that end with a line.
+    ///
+    /// # Errors
+    /// Those of `to`.
+    pub fn write(&self, to: &mut dyn io::Write) -> io::Result<()> {
+        let mut lines = Lines::new(to);
+        serde_json::to_writer_pretty(&mut lines, self)?;
+        io::Write::write_all(&mut lines, b"\n")?;
+        io::Write::flush(&mut lines)
     }
 }
 

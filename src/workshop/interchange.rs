@@ -34,7 +34,7 @@ mod whole;
 use super::{Change, Stamp, State};
 use crate::document::{self, Clean, Format, Problems};
 
-pub use plan_data::{PlanData, PlanLink, PlanRow, plan_csv, plan_data};
+pub use plan_data::{PlanData, PlanLines, PlanLink, PlanRow, plan_csv, plan_data};
 pub use register_csv::{changes_from_csv, csv_of, plain_csv};
 pub use scoring_data::scoring_data;
 

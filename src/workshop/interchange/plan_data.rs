@@ -4,6 +4,7 @@ mod csv;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::mem::take;
 
 use chrono::NaiveDate;
 
@@ -11,7 +12,9 @@ use super::content::TABLES;
 use super::estimate::estimate;
 use super::waits::{Waits, waits_for};
 use super::{meta, plan_table};
-use crate::document::{self, Fields, Format, Item, Node, Problems, Reader, Table, nearest};
+use crate::document::{
+    self, Fields, Format, Item, Node, Problems, Reader, ShortTexts, Table, nearest, trimmed,
+};
 use crate::workshop::{PlanSettings, Precedence};
 
 pub use csv::plan_csv;
@@ -69,6 +72,30 @@ pub struct PlanLink {
     pub why: String,
     /// Its line in the file, from 1.
     pub line: usize,
+}
+
+/// Where things stand in a data file, by their places in its lists; lines from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanLines {
+    /// The lines of the work packages.
+    pub packages: Vec<usize>,
+    /// The lines of their deadlines; 0 where there is none.
+    pub deadlines: Vec<usize>,
+    /// The lines of the dependencies.
+    pub links: Vec<usize>,
+}
+
+impl PlanData {
+    /// Where everything stands, for messages once the texts have gone elsewhere.
+    #[must_use]
+    pub fn lines(&self) -> PlanLines {
+        let rows = self.packages.iter();
+        PlanLines {
+            packages: rows.clone().map(|row| row.line).collect(),
+            deadlines: rows.map(|row| row.deadline_line).collect(),
+            links: self.links.iter().map(|link| link.line).collect(),
+        }
+    }
 }
 
 /// The roadmap in a TOML or JSON file, or every mistake in it. Of a whole workshop only the plan is read.
@@ -212,7 +239,7 @@ impl<'r> Rows<'r> {
             out: false,
         };
         let id = table.get("id").and_then(|item| match &item.node {
-            Node::Text(text) => Some(text.trim()),
+            Node::Text(text) => Some(trimmed(text)),
             _ => None,
         });
         match id {
@@ -283,7 +310,7 @@ impl<'r> Rows<'r> {
         if text.is_none() {
             self.wrong(key, item, id, "text in quotes");
         }
-        text.filter(|text| !text.trim().is_empty())
+        text.filter(|text| !trimmed(text).is_empty())
     }
 
     fn flag(&self, key: &str, item: &Item<'_>, id: &str) -> bool {
@@ -329,8 +356,9 @@ impl fmt::Display for Who<'_> {
 }
 
 /// Resolves the links; unknown ids, ids that are there twice and links to itself are reported.
-fn connect(rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>) {
-    let mut places: HashMap<&str, bool> = HashMap::with_capacity(rows.len());
+fn connect(mut rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>) {
+    let mut places: HashMap<&str, bool, ShortTexts> =
+        HashMap::with_capacity_and_hasher(rows.len(), ShortTexts::default());
     for read in rows.iter().filter(|read| !read.row.id.is_empty()) {
         if places.insert(&read.row.id, read.out).is_some() {
             let what = format!("the id \"{}\" is there twice", read.row.id);
@@ -352,14 +380,10 @@ fn connect(rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>)
         }
     }
     drop(places);
-    let (mut packages, mut links) = (
-        Vec::with_capacity(rows.len()),
-        Vec::with_capacity(counts.len()),
-    );
+    let mut links = Vec::with_capacity(counts.len());
     let mut counts = counts.into_iter();
-    for read in rows {
-        let waits = read
-            .waits
+    for read in &mut rows {
+        let waits = take(&mut read.waits)
             .into_iter()
             .zip(counts.by_ref())
             .filter(|(_, counts)| *counts);
@@ -371,11 +395,9 @@ fn connect(rows: Vec<ReadRow>, reader: &Reader) -> (Vec<PlanRow>, Vec<PlanLink>)
             why: waits.why,
             line: reader.line(waits.at),
         }));
-        if !read.out {
-            packages.push(read.row);
-        }
     }
-    (packages, links)
+    let counting = rows.into_iter().filter(|read| !read.out);
+    (counting.map(|read| read.row).collect(), links)
 }
 
 fn unknown<'n>(waits: &Waits, ids: impl ExactSizeIterator<Item = &'n str>, reader: &Reader) {

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::estimate::is_lag;
-use crate::document::{Item, Node, Reader, Table};
+use crate::document::{Item, Node, Reader, Table, trimmed};
 use crate::workshop::Precedence;
 
 /// One dependency of a work package.
@@ -21,7 +21,7 @@ pub(super) struct Waits {
 impl Waits {
     fn plain(on: &str, at: usize) -> Self {
         Self {
-            on: on.trim().to_owned(),
+            on: trimmed(on).to_owned(),
             kind: Precedence::FinishStart,
             lag: String::new(),
             why: String::new(),

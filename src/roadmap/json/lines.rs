@@ -41,6 +41,10 @@ impl Write for Lines<'_> {
         Ok(bytes.len())
     }
 
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes).map(drop)
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         self.to.write_all(&self.held)?;
         self.held.clear();

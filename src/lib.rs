@@ -17,3 +17,4 @@ pub mod tui;
 
 pub use flipchart_core::{agenda, document, order, workshop};
 pub use flipchart_engines::{check, roadmap, scoring, trace};
+pub use flipchart_frames as frames;

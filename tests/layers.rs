@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["workshop"],
     &["scoring", "roadmap"],
     &["check", "trace"],
-    &["exports", "journal", "settings"],
+    &["exports", "journal", "settings", "frames"],
     &["definitions"],
     &["tui"],
     &["cli"],

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{MORE, fit, shown, width};
+use super::text::{MORE, fit, is_plain, shown, width};
 use super::theme::{Role, Symbols, Theme};
 
 /// A buffer with a theme; coordinates outside of it are ignored.
@@ -47,21 +47,21 @@ impl<'b> Canvas<'b> {
             return 0;
         }
         let room = room.min(area.right() - x);
-        if text.len() <= usize::from(room) && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return self.plain(x, y, text, style);
-        }
         let mut shown = shown(text).into_inner();
         if self.theme.symbols.ellipsis != MORE && !shown.is_ascii() {
             shown = shown.chars().map(in_ascii).collect::<String>().into();
         }
         let cut = fit(&shown, usize::from(room), self.theme.symbols.ellipsis);
+        if is_plain(&cut) {
+            return self.plain(x, y, &cut, style);
+        }
         let (end, _) = self
             .buffer
             .set_stringn(x, y, &cut, usize::from(room), style);
         end - x
     }
 
-    /// Writes printable ASCII that fits: most of a screen, and a column is a byte.
+    /// Writes text that fits, a character a column: most of a screen.
     fn plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let mut at = x;
         for c in text.chars() {

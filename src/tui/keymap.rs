@@ -187,11 +187,18 @@ impl Keymap {
 
     /// The keys of an action as they are shown, in order of preference.
     pub(crate) fn keys_of(&self, action: Action) -> Vec<String> {
-        let own = self
-            .bindings
-            .iter()
-            .filter(|binding| binding.action == action);
-        own.map(|binding| show_keys(&binding.keys)).collect()
+        self.each_of(action).collect()
+    }
+
+    /// The keys of an action that are preferred, as they are shown.
+    pub(crate) fn first_of(&self, action: Action) -> Option<String> {
+        self.each_of(action).next()
+    }
+
+    fn each_of(&self, action: Action) -> impl Iterator<Item = String> {
+        let own = move |binding: &&Binding| binding.action == action;
+        let own = self.bindings.iter().filter(own);
+        own.map(|binding| show_keys(&binding.keys))
     }
 }
 

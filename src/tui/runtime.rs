@@ -7,16 +7,13 @@ mod background;
 mod config;
 mod editor;
 mod files;
-mod frame;
 mod keys;
 mod past;
 mod recovery;
 mod reports;
-mod scroll;
 mod signals;
 mod simulations;
 mod terminal;
-mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -44,8 +41,6 @@ use crate::roadmap::Simulation;
 use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
-#[cfg(test)]
-pub(super) use frame::update;
 use keys::Keys;
 use terminal::Screen;
 

@@ -38,10 +38,22 @@ pub(crate) fn many_lines(text: &str) -> String {
     Clean::kept(text).replace('\t', " ")
 }
 
+/// True for printable characters that take one column each, whatever stands beside them: nearly all of a screen.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.chars().all(|letter| {
+        matches!(letter,
+            ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '–' | '—' | '‘'..='”' | '•' | '…'
+            | '←'..='↓' | '─'..='▟' | '■' | '▲' | '▶' | '▸' | '▼' | '◆' | '◇' | '○' | '●' | '✓')
+    })
+}
+
 /// Columns that the text takes on a terminal.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if is_plain(text) {
+        return text.chars().count();
     }
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
@@ -53,14 +65,17 @@ pub(crate) fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, 
     }
     let room = columns.saturating_sub(width(ellipsis));
     let mut cut = String::new();
-    let mut used = 0;
-    for cluster in text.graphemes(true) {
-        let wide = UnicodeWidthStr::width(cluster);
-        if used + wide > room {
-            break;
+    if is_plain(text) {
+        cut.extend(text.chars().take(room));
+    } else {
+        let mut used = 0;
+        for cluster in text.graphemes(true) {
+            used += UnicodeWidthStr::width(cluster);
+            if used > room {
+                break;
+            }
+            cut.push_str(cluster);
         }
-        used += wide;
-        cut.push_str(cluster);
     }
     if columns > 0 {
         cut.truncate(cut.trim_end().len());
@@ -178,6 +193,35 @@ mod tests {
         assert_eq!(
             &*shown("Zürich 東京 e\u{301} 👩"),
             "Zürich 東京 e\u{301} 👩"
+        );
+    }
+
+    #[test]
+    fn what_is_plain_takes_a_column_whatever_stands_beside_it() {
+        let plain: Vec<String> = ('\0'..=char::MAX)
+            .map(String::from)
+            .filter(|letter| is_plain(letter))
+            .collect();
+        assert!(plain.len() > 400);
+        for letter in &plain {
+            assert_eq!(UnicodeWidthStr::width(&**letter), 1, "{letter}");
+            assert_eq!(&*shown(letter), letter);
+        }
+        let (all, turned) = (
+            plain.concat(),
+            plain.iter().rev().cloned().collect::<String>(),
+        );
+        for text in [all, turned] {
+            assert_eq!(text.graphemes(true).count(), plain.len());
+            assert_eq!(
+                text.graphemes(true)
+                    .map(UnicodeWidthStr::width)
+                    .sum::<usize>(),
+                width(&text)
+            );
+        }
+        assert!(
+            !is_plain("e\u{301}") && !is_plain("東") && !is_plain("👩‍💻") && !is_plain("☎\u{fe0e}")
         );
     }
 

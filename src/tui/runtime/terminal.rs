@@ -14,8 +14,8 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::frame::update;
 use crate::document::{Clean, is_clean};
+use crate::frames::update;
 
 /// True while the mouse is to be ours when the terminal is.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -226,7 +226,7 @@ fn report(said: &str) {
     let _ = writeln!(io::stderr(), "{}", Clean::named(said));
 }
 
-/// Standard output, for the sequences of the program's own and for [`Wire`](super::wire::Wire).
+/// Standard output, for the sequences of the program's own and for [`Wire`](crate::frames::Wire).
 #[expect(clippy::disallowed_methods, reason = "nothing else is written to it")]
 fn stdout() -> Stdout {
     io::stdout()

@@ -6,9 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::fixture::{Room, at, begun};
+use crate::frames::update;
 use crate::tui::app::pages::history::Past;
 use crate::tui::effect::{Effect, Message};
-use crate::tui::runtime::update;
 use crate::tui::view::view;
 use crate::workshop::Reference;
 

@@ -45,8 +45,8 @@ pub(super) fn draw_waiting(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area
     let Some((text, elsewhere)) = desk.waiting() else {
         return;
     };
-    let keys = app.keymap.keys_of(Action::Capture);
-    let more = match (elsewhere, keys.first()) {
+    let key = app.keymap.first_of(Action::Capture);
+    let more = match (elsewhere, key) {
         (Some(sheet), _) => format!("draft, waits on {sheet}"),
         (None, Some(key)) => format!("draft, {key} goes on"),
         (None, None) => "draft".to_owned(),

@@ -134,13 +134,10 @@ fn hints(app: &App, room: u16) -> Vec<Hint> {
     let situation = app.situation();
     let hint = |action: Action| {
         let entry = action.entry();
-        let shown = entry.works(situation) && !entry.hint.is_empty();
-        let first = app
-            .keymap
-            .keys_of(action)
-            .into_iter()
-            .next()
-            .filter(|_| shown)?;
+        if entry.hint.is_empty() || !entry.works(situation) {
+            return None;
+        }
+        let first = app.keymap.first_of(action)?;
         let word = match (action, app.overlays.last()) {
             (Action::Keep, Some(Overlay::Ask(ask))) => ask.about.verb(),
             (Action::Keep, Some(Overlay::Form(form))) => form.target.verb(),

@@ -252,9 +252,8 @@ fn draw_empty(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) {
     for text in [&sheet.about, &sheet.hint].into_iter().flatten() {
         flow.paragraph("", Role::Quiet, text, Role::Quiet);
     }
-    let keys = app.keymap.keys_of(Action::Capture);
-    if let Some(key) = keys.first() {
+    if let Some(key) = app.keymap.first_of(Action::Capture) {
         flow.skip();
-        flow.paragraph(key, Role::Accent, "adds the first one", Role::Text);
+        flow.paragraph(&key, Role::Accent, "adds the first one", Role::Text);
     }
 }

@@ -208,12 +208,25 @@ pub(super) fn draw_details(flow: &mut Flow<'_, '_>, desk: &Desk, cell: &CellKey)
         flow.paragraph("", Role::Text, &said(desk, cell, score), Role::Text);
     }
     flow.fill(first + 2, ROOM);
-    if let Some(barred) = desk.index.scorecard.barred(&cell.option) {
-        let fails = flow.canvas.symbols().fails;
-        flow.paragraph(fails, Role::Warning, barred, Role::Warning);
+    let barred = desk.index.scorecard.barred(&cell.option);
+    let draw_barred = |flow: &mut Flow<'_, '_>| {
+        if let Some(barred) = barred {
+            let fails = flow.canvas.symbols().fails;
+            flow.paragraph(fails, Role::Warning, barred, Role::Warning);
+        }
+    };
+    let criterion = state.rubric.criterion(&cell.criterion);
+    let levels = criterion.map_or(0, |criterion| criterion.anchors.len());
+    // Behind the levels it moves none of them from one option to the next; before them where there is no room for all.
+    let last = usize::from(flow.area.height) > levels;
+    if !last {
+        draw_barred(flow);
     }
-    if let Some(criterion) = state.rubric.criterion(&cell.criterion) {
-        draw_anchors(flow, criterion);
+    if let Some(criterion) = criterion {
+        draw_anchors(flow, criterion, u16::from(last && barred.is_some()));
+    }
+    if last {
+        draw_barred(flow);
     }
 }
 
@@ -256,11 +269,11 @@ pub(super) fn said(desk: &Desk, cell: &CellKey, score: &Score) -> String {
     text
 }
 
-/// What the levels mean; each gets a line before one gets a second.
-fn draw_anchors(flow: &mut Flow<'_, '_>, criterion: &Criterion) {
+/// What the levels mean; each gets a line before one gets a second, and so many lines stay free behind them.
+fn draw_anchors(flow: &mut Flow<'_, '_>, criterion: &Criterion, free: u16) {
     let anchors: Vec<(&Level, &String)> = criterion.anchors.iter().collect();
     for (at, (level, text)) in anchors.iter().enumerate() {
-        let after = u16::try_from(anchors.len() - at - 1).unwrap_or(0);
+        let after = u16::try_from(anchors.len() - at - 1).unwrap_or(0) + free;
         let most = flow.area.height.saturating_sub(after).max(1);
         flow.at_most(most, |flow| {
             flow.paragraph(&level.to_string(), Role::Accent, text, Role::Quiet);

@@ -3,12 +3,13 @@
 //! Over a slow connection every byte is felt. So blanks take the colour of what stands before them, short unchanged
 //! stretches are sent again instead of being jumped over, and a colour is named only when it changes.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::style::{Color, Modifier};
+use flipchart_core::document::is_clean;
+use ratatui_core::buffer::{Buffer, Cell};
+use ratatui_core::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
 
 use super::scroll::scroll;
 use super::wire::Wire;
-use crate::document::is_clean;
 
 /// Takes all colours and marks off.
 const PLAIN_PEN: &str = "\x1b[m";
@@ -47,7 +48,9 @@ impl Pen {
 type Changed<'b> = (u16, u16, &'b Cell);
 
 /// What a terminal that shows `shown` must be sent to show `next`, what it can move by itself included.
-pub(in crate::tui) fn update(shown: &mut Buffer, next: &mut Buffer) -> Wire {
+// Inlined it would be built as its caller is, for size.
+#[inline(never)]
+pub fn update(shown: &mut Buffer, next: &mut Buffer) -> Wire {
     settle_blanks(next);
     let mut changed = scroll(shown, next);
     changed.then(&bytes(shown, next));
@@ -142,7 +145,7 @@ fn blank_from(buffer: &Buffer, y: u16) -> u16 {
 }
 
 fn is_single(cell: &Cell) -> bool {
-    crate::tui::text::width(cell.symbol()) == 1
+    cell.symbol().width() == 1
 }
 
 /// Gives the few blanks between words the look of what stands before them, which nobody can see.
@@ -258,7 +261,7 @@ fn colour(colour: Color, base: u16) -> Vec<u16> {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::Style;
+    use ratatui_core::style::Style;
 
     use super::*;
 
@@ -326,7 +329,7 @@ mod tests {
         #[test]
         fn an_emulator_shows_any_screen(cells in proptest::collection::vec((0..6_usize, 0..4_usize), 2 * 60)) {
             let screens: Vec<Buffer> = cells.chunks(60).map(|cells| {
-                let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 10, 6));
+                let mut buffer = Buffer::empty(ratatui_core::layout::Rect::new(0, 0, 10, 6));
                 for (cell, (symbol, style)) in buffer.content.iter_mut().zip(cells) {
                     cell.set_symbol([" ", " ", " ", "a", "é", "─"][*symbol]);
                     let styles = [Style::new(), Style::new(), Style::new().fg(Color::Blue), Style::new().bg(Color::Green)];
@@ -357,7 +360,7 @@ mod tests {
 
     #[test]
     fn an_emulator_shows_what_the_buffer_says() {
-        let mut shown = Buffer::empty(ratatui::layout::Rect::new(0, 0, 20, 3));
+        let mut shown = Buffer::empty(ratatui_core::layout::Rect::new(0, 0, 20, 3));
         let (rows, columns) = (3.try_into().unwrap(), 20.try_into().unwrap());
         let mut emulator = vt100::Parser::new(rows, columns, 0);
         for lines in [

@@ -1,6 +1,6 @@
 //! A list or text that moved by a few lines is moved by the terminal itself: only the new lines are sent.
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui_core::buffer::{Buffer, Cell};
 
 use super::wire::Wire;
 
@@ -98,7 +98,7 @@ fn shift(shown: &mut Buffer, Moved { top, end, by, up }: Moved) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::frame::bytes;
+    use super::super::change::bytes;
     use super::*;
 
     fn buffer(lines: &[String]) -> Buffer {

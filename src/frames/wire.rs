@@ -2,20 +2,20 @@
 
 use std::fmt::Write as _;
 
-use crate::document::Clean;
+use flipchart_core::document::Clean;
 
 /// Bytes on their way to the terminal. Nothing that people wrote can be put in unless it is [`Clean`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::tui) struct Wire(String);
+pub struct Wire(String);
 
 impl Wire {
     /// Text.
-    pub(super) fn text(&mut self, text: &Clean<'_>) {
+    pub(crate) fn text(&mut self, text: &Clean<'_>) {
         self.0.push_str(text);
     }
 
     /// What a cell shows; a sign where the cell holds something that would steer or hide.
-    pub(super) fn cell(&mut self, symbol: &str) {
+    pub(crate) fn cell(&mut self, symbol: &str) {
         match symbol.as_bytes() {
             // Most of a screen.
             [b' '..=b'~'] => self.0.push_str(symbol),
@@ -24,12 +24,12 @@ impl Wire {
     }
 
     /// Bytes of the program's own, so many times.
-    pub(super) fn code(&mut self, code: &'static str, times: usize) {
+    pub(crate) fn code(&mut self, code: &'static str, times: usize) {
         self.0.extend(std::iter::repeat_n(code, times));
     }
 
     /// A control sequence: numbers with semicolons between, and the letter that says what they are.
-    pub(super) fn sequence(&mut self, numbers: &[u16], letter: &'static str) {
+    pub(crate) fn sequence(&mut self, numbers: &[u16], letter: &'static str) {
         self.0.push_str("\x1b[");
         for (nth, number) in numbers.iter().enumerate() {
             let between = if nth > 0 { ";" } else { "" };
@@ -40,17 +40,19 @@ impl Wire {
     }
 
     /// What comes after it.
-    pub(super) fn then(&mut self, next: &Self) {
+    pub(crate) fn then(&mut self, next: &Self) {
         self.0.push_str(&next.0);
     }
 
     /// True when there is nothing to send.
-    pub(super) const fn is_empty(&self) -> bool {
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The bytes.
-    pub(in crate::tui) fn as_str(&self) -> &str {
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

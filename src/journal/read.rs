@@ -17,7 +17,7 @@ use super::store::{check_sqlite, flags, identify, row_number, settle};
 use crate::workshop::{ApplyError, Entry, Workshop};
 
 /// Entries that go from the reading to the folding thread at once.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// An entry as it was read from the file.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +51,7 @@ pub(super) fn read_after(path: &Path, after: Position) -> Result<Vec<Stored>, Jo
 ///
 /// One thread reads and verifies while another folds, since a long journal has about as much of each to do.
 pub(super) fn fold(conn: &Connection, path: &Path) -> Result<(Workshop, Position), JournalError> {
-    let (sender, batches) = mpsc::sync_channel::<Vec<Stored>>(8);
+    let (sender, batches) = mpsc::sync_channel::<Vec<Stored>>(4);
     let (spent, folded_ones) = mpsc::channel();
     let (end, folded) = thread::scope(|scope| {
         let folding = scope.spawn(move || fold_batches(&batches, &spent));

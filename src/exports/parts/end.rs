@@ -30,6 +30,9 @@ pub(super) fn planned(view: View<'_>) -> Option<String> {
 /// A chance from which a date may be promised.
 const SAFE: f64 = 0.8;
 
+/// A chance up to which a date is the best case: hardly any run ends sooner.
+const RARE: f64 = 0.1;
+
 /// When the plan ends: the date to commit to, the best case, and the deadline that is missed most often, each with its
 /// label and the share of runs that meet it.
 #[must_use]
@@ -48,10 +51,10 @@ pub fn end(view: View<'_>) -> Vec<(&'static str, Inline)> {
         ];
     };
     let chance = simulation.chance_of_plan();
-    let name = if chance < SAFE {
-        "best case"
-    } else {
-        "the plan's own date"
+    let name = match chance {
+        rare if rare <= RARE => "best case",
+        unsure if unsure < SAFE => "as planned",
+        _ => "the plan's own date",
     };
     let sure = format!(
         "{} (80 of 100 simulated runs end by then); {name} {planned} ({}){open}.",
@@ -98,16 +101,15 @@ pub(super) fn range(view: View<'_>) -> Vec<Inline> {
     let planned = planned.trim_start_matches("on ");
     let chance = simulation.chance_of_plan();
     let met = say::of_hundred(chance);
-    let own = if chance < SAFE {
-        format!(
-            "The plan's own date, {planned}, is met in {met}: it is the best case, not a promise."
-        )
-    } else {
-        format!("The plan's own date, {planned}, is met in {met}.")
+    let promise = match chance {
+        rare if rare <= RARE => ": it is the best case, not a promise",
+        unsure if unsure < SAFE => ": it is a plan, not a promise",
+        _ => "",
     };
+    let own = format!("The plan's own date, {planned}, is met in {met}{promise}.");
     vec![
         words(format!(
-            "In 80 of 100 simulated runs the plan ends between {} and {}.",
+            "10 of 100 simulated runs end by {}, 90 of 100 by {}.",
             at(10),
             at(90)
         )),

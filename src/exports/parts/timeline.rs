@@ -32,7 +32,7 @@ pub struct TimelinePart {
     /// Phases: dates and gates.
     pub phases: Table,
     /// A sentence or more per phase on what must happen before what.
-    pub phase_words: Vec<(String, Vec<Inline>)>,
+    pub phase_words: Vec<(Option<String>, Vec<Inline>)>,
     /// Slack of every package, least first.
     pub slack: Table,
     /// How much slack still counts as nearly critical, in words.
@@ -352,8 +352,8 @@ fn gate(view: View<'_>, package: &Package) -> Inline {
     line
 }
 
-/// Per phase the rule and reason of each dependency that leads into it from another phase.
-fn phase_words(view: View<'_>) -> Vec<(String, Vec<Inline>)> {
+/// Per phase, and for what has none, the rule and reason of each dependency that leads into it from another phase.
+fn phase_words(view: View<'_>) -> Vec<(Option<String>, Vec<Inline>)> {
     let plan = &view.report.plan;
     let network = plan.network();
     let said = Words::new(plan, &view.report.schedule);
@@ -378,7 +378,8 @@ fn phase_words(view: View<'_>) -> Vec<(String, Vec<Inline>)> {
                     )))
                 })
                 .collect();
-            (!sentences.is_empty()).then_some((name, sentences))
+            let named = Some(name).filter(|name| name != NO_PHASE);
+            (!sentences.is_empty()).then_some((named, sentences))
         })
         .collect()
 }

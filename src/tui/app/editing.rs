@@ -1,7 +1,7 @@
 //! Text that goes to the user's own editor and comes back.
 
 use super::App;
-use super::capturing::is_list;
+use super::capturing::{is_list, lines_of};
 use super::overlay::Overlay;
 use crate::tui::effect::Effect;
 
@@ -31,15 +31,21 @@ impl App {
             }
             Some(Overlay::Ask(ask)) => ask.line.replace(text),
             Some(_) => {}
-            None => {
-                if let Some(desk) = self.desk_mut().filter(|desk| desk.capturing) {
-                    if is_list(text) {
-                        desk.capture.replace_list(text);
-                    } else {
-                        desk.capture.replace(text);
-                    }
-                }
-            }
+            None => self.take_captured(text),
+        }
+    }
+
+    fn take_captured(&mut self, text: &str) {
+        let Some(desk) = self.desk_mut().filter(|desk| desk.capturing) else {
+            return;
+        };
+        if is_list(text) {
+            desk.capture.replace_list(text);
+            return;
+        }
+        desk.capture.replace(text);
+        if lines_of(text).count() > 1 {
+            self.say_joined(text);
         }
     }
 }

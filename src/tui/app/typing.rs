@@ -45,9 +45,9 @@ impl App {
     }
 
     /// Says that lines became one, and how they would become several.
-    fn say_joined(&mut self, text: &str) {
+    pub(super) fn say_joined(&mut self, text: &str) {
         let text = format!(
-            "{} lines were pasted as one thing said; with \"- \" before each they become a record each",
+            "{} lines became one thing said; with \"- \" before each they become a record each",
             lines_of(text).count()
         );
         self.notice = Some(super::Notice::plain(text));

@@ -201,7 +201,11 @@ fn text_goes_to_an_editor_and_comes_back() {
     let edit = Effect::Edit("half".to_owned());
     assert_eq!(room.effects.last(), Some(&edit));
     room.tell(Message::Edited("half a thought\n".to_owned()));
-    room.keys("Enter Esc");
+    room.keys("Enter");
+    room.keys("Ctrl-e");
+    room.tell(Message::Edited("a first line\n- and a second\n".to_owned()));
+    assert!(room.said().starts_with("2 lines became one"));
+    room.keys("Ctrl-x Esc");
     assert_eq!(room.records("line-items"), ["LI-1 half a thought"]);
 }
 
@@ -268,7 +272,7 @@ fn a_pasted_paragraph_is_one_thing_said_and_that_is_said() {
     let mut room = Room::open();
     room.keys("Tab a");
     room.tell(Message::Paste("a sentence that\ngoes on".to_owned()));
-    assert!(room.said().starts_with("2 lines were pasted as one"));
+    assert!(room.said().starts_with("2 lines became one"));
     room.keys("Enter");
     assert_eq!(room.records("line-items"), ["LI-1 a sentence that goes on"]);
 }

@@ -23,7 +23,7 @@ pub use nearest::nearest;
 pub use plain::{Split, split};
 pub use plainly::plainly;
 pub use problem::{Problem, Problems};
-pub use short_text::{ShortText, ShortTexts, trimmed};
+pub use short_text::{ShortTexts, trimmed};
 pub use tree::{Item, Node, Table};
 
 /// How the text of a file is to be read.

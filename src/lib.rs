@@ -6,6 +6,7 @@
 //! - [`journal`]: the workshop file, a durable log
 //! - `definitions`: playbooks and rubrics by name, the user's own first
 //! - [`exports`]: the files that stakeholders read
+//! - [`frames`]: what the terminal is sent
 //! - [`tui`], [`cli`]: the screen and the command line
 
 pub mod cli;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Sorts like the methods of slices whose names begin with `sort`: equal ones keep their order.
 ///
-/// For lists that people read, which are short; a list of a hundred thousand is better sorted by the standard methods.
+/// For lists that people read; on the way of a plan of a hundred thousand packages the standard methods sort.
 pub trait Arrange<T> {
     /// Sorts by a comparison.
     fn arrange_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);

@@ -89,7 +89,9 @@ fn rank(module: &str) -> Option<usize> {
 fn crate_module(path: &[String], depth: usize) -> Option<&str> {
     let ups = path.iter().take_while(|part| *part == "super").count();
     let start = match path.first().map(String::as_str) {
-        Some("crate" | "flipchart") => 1,
+        Some(
+            "crate" | "flipchart" | "flipchart_core" | "flipchart_engines" | "flipchart_frames",
+        ) => 1,
         Some("super") if ups >= depth => ups,
         _ => return None,
     };

@@ -34,7 +34,7 @@ fn tidy(file: &Path) {
     let mut log = file.as_os_str().to_owned();
     log.push("-wal");
     if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-        let _ = Session::open(file).and_then(Session::close);
+        let _ = Session::tidy(file);
     }
 }
 

@@ -85,10 +85,14 @@ pub(super) fn look(path: &Path) -> Result<Metadata, JournalError> {
     }
 }
 
-/// What is said of a file that is gone while its log is there.
+/// What is said of a file that is gone while its log is there and holds something.
 pub(super) fn log_alone(path: &Path) -> Option<JournalError> {
     let log = log_of(path);
-    fs::symlink_metadata(&log).ok()?;
+    let found = fs::symlink_metadata(&log).ok()?;
+    // A rename under an open window and a kill while a file is opened leave an empty one.
+    if found.len() == 0 {
+        return None;
+    }
     let path = path.to_owned();
     Some(JournalError::LogAlone { path, log })
 }

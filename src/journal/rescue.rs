@@ -160,7 +160,8 @@ pub fn recover_in(
 ) -> Result<Recovery, JournalError> {
     create::refuse_taken(new)?;
     let (file, _lock) = match place::resolve(path) {
-        // Held to the end: what is written meanwhile would be missing.
+        // Held to the end: what is written meanwhile would be missing. Of a writer with another data folder it does not
+        // know: to ask SQLite would leave an empty log beside the damaged file.
         Ok(file) => {
             let lock = WriterLock::take(data, path, Identity::of(&file)?)?;
             (file, Some(lock))

@@ -1,6 +1,7 @@
 //! A workshop that is open: its state, and the journal behind it.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use super::queue::{Notify, SaveState};
 use super::read::{self, Stored, cannot_apply};
 use super::rescue::broken_log;
 use super::spool::Spool;
-use super::store::{Store, refuse_shared};
+use super::store::{Store, TURN, refuse_shared};
 use super::writer::{LIVE, Writer};
 use super::{ChainHash, data_folder};
 use crate::workshop::{Act, Applied, Entry, Workshop};
@@ -96,13 +97,22 @@ impl Session {
 
     /// [`open`](Self::open) with the lock in this data folder.
     pub fn open_in(data: &Path, path: &Path) -> Result<Self, JournalError> {
+        Self::open_within(data, path, TURN)
+    }
+
+    /// Brings home what a program that was killed has left beside the file; waits for nobody.
+    pub fn tidy(path: &Path) -> Result<(), JournalError> {
+        Self::open_within(&data_folder()?, path, Duration::ZERO)?.close()
+    }
+
+    fn open_within(data: &Path, path: &Path, patience: Duration) -> Result<Self, JournalError> {
         const WHY: &str = "the file or its folder cannot be written";
         let file = place::resolve(path)?;
         if place::is_read_only(&file) {
             return Self::read(path, WHY);
         }
         let lock = WriterLock::take(data, path, Identity::of(&file)?)?;
-        refuse_shared(&file, path)?;
+        refuse_shared(&file, path, patience)?;
         match Self::write(data, path, lock) {
             Err(JournalError::NotWritable { .. }) => Self::read(path, WHY),
             other => other,
@@ -204,7 +214,7 @@ impl Session {
         }
     }
 
-    /// True while another program has the file open to write; false in the session that writes itself.
+    /// True while another program with this data folder has the file open to write; false in the session that writes.
     #[must_use]
     pub fn has_writer(&self) -> bool {
         let identity = place::resolve(&self.path).and_then(|file| Identity::of(&file));

@@ -30,7 +30,7 @@ const OLDEST_SQLITE: (i32, &str) = (3_051_003, "3.51.3");
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long that is when a file is opened to write to it: whoever follows or exports it has it open for less.
-const TURN: Duration = Duration::from_secs(2);
+pub(super) const TURN: Duration = Duration::from_millis(400);
 
 /// `entry` is the journal; `record` and `done` are derived from it for the two views.
 const SCHEMA: &str = "
@@ -238,14 +238,20 @@ impl Store {
     }
 }
 
-/// Refuses a file that another program has open, wherever the lock of that program is.
+/// Refuses a file that another program has open and does not let go of in time, wherever the lock of that program is.
 ///
 /// While a connection has a file with a log open it holds a shared lock of SQLite's on it; nobody gets the exclusive one
-/// then. Nothing is written, and whatever else is wrong is said by the opening itself.
-pub(super) fn refuse_shared(file: &Path, path: &Path) -> Result<(), JournalError> {
+/// then. Nothing is written into the file or its log, though an empty log may be left, and whatever else is wrong is said
+/// by the opening itself. Between this and the opening nobody holds the file: of two programs with data folders of their
+/// own that start in the same instant the later one ends in `NOT SAVED`, and its entries come back from the second place.
+pub(super) fn refuse_shared(
+    file: &Path,
+    path: &Path,
+    patience: Duration,
+) -> Result<(), JournalError> {
     let alone = || -> rusqlite::Result<()> {
         let conn = Connection::open_with_flags(file, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-        conn.busy_timeout(TURN)?;
+        conn.busy_timeout(patience)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         conn.pragma_update_and_check(None, "locking_mode", "EXCLUSIVE", |_| Ok(()))?;
         // The lock is taken with the first look into the file.

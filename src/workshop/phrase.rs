@@ -165,10 +165,16 @@ pub(super) fn more(others: usize) -> String {
     format!("{others}{MORE}{ending}")
 }
 
-/// Whether a phrase leaves no change out.
+/// Whether a phrase leaves no change out; that an entry was undone or done again says all of it.
 #[must_use]
 pub fn is_whole(what: &str) -> bool {
-    !what.contains(MORE)
+    if let Some(Phrase::Done(Deed::Undid | Deed::DidAgain, _)) = Phrase::read(what) {
+        return true;
+    }
+    let behind = what.rsplit_once(MORE).map(|(_, behind)| behind);
+    let behind = behind.map(|behind| behind.strip_prefix('s').unwrap_or(behind));
+    // Moved must-haves may stand behind it; in what was said a quotation mark does.
+    !behind.is_some_and(|behind| behind.is_empty() || behind.starts_with("; "))
 }
 
 #[cfg(test)]
@@ -200,10 +206,15 @@ mod tests {
                 prop_assert!(is_whole(&what));
                 let and = format!("{what} and {}", more(2));
                 prop_assert!(!is_whole(&and));
+                prop_assert!(is_whole(&Deed::Undid.of(&and)));
+                let moved = and + "; must-have on x: H, was M";
+                prop_assert!(!is_whole(&moved));
             }
             let set = Phrase::Set { column: &column, id: &id };
             let what = format!("{set}{}", to("a value of \"some\" kind"));
             prop_assert_eq!(Phrase::read(&what), Some(set));
+            let what = format!("{set}{}", to("one more change"));
+            prop_assert!(is_whole(&what));
         }
     }
 

@@ -461,6 +461,16 @@ fn what_is_in_the_log_of_a_file_that_is_gone_is_taken_out() {
 }
 
 #[test]
+fn an_empty_log_of_a_file_that_is_gone_holds_nothing_and_takes_no_name() {
+    let desk = Desk::new();
+    fs::write(log(&desk), "").unwrap();
+    let error = desk.open().err().unwrap();
+    assert!(matches!(error, JournalError::Missing { .. }), "{error}");
+    desk.create().close().unwrap();
+    assert_eq!(desk.names(), ["kickoff.flipchart"]);
+}
+
+#[test]
 fn what_a_kill_or_a_power_cut_leaves_of_a_log_is_no_damage() {
     let (copy, entries) = with_log(&Desk::new());
     let whole = fs::read(log(&copy)).unwrap();

@@ -143,7 +143,7 @@ fn store(
         Found::Tag(tag) => {
             let mut tags = match fields.get(column) {
                 Some(Value::Tags(tags)) => tags.clone(),
-                Some(_) => return Some(tag),
+                Some(_) => return None,
                 None => BTreeSet::new(),
             };
             tags.insert(tag.clone());

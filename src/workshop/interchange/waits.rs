@@ -76,7 +76,7 @@ fn plain(table: &Table<'_>, at: usize) -> Option<Waits> {
             return None;
         };
         match &**key {
-            "on" => text.trim().clone_into(&mut waits.on),
+            "on" => trimmed(text).clone_into(&mut waits.on),
             "kind" => waits.kind = precedence(text)?,
             "lag" if text.is_empty() || is_lag(text) => (**text).clone_into(&mut waits.lag),
             "why" => (**text).clone_into(&mut waits.why),

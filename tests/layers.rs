@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
 
 /// Layers whose results depend on their arguments alone.
 const PURE: &[&str] = &[
-    "order", "document", "agenda", "workshop", "scoring", "roadmap", "check", "trace",
+    "order", "document", "agenda", "workshop", "scoring", "roadmap", "check", "trace", "frames",
 ];
 
 /// What a pure layer never names: a path that begins so, or these segments one after the other anywhere.

@@ -45,14 +45,22 @@ fn record(mut fields: Fields<'_, '_>, target: &Target<'_>) -> Option<ReadRecord>
     Some(read)
 }
 
+/// What is said of an id that [has line breaks](has_breaks), and what to do.
+pub(super) const SEVERAL_LINES: (&str, &str) = ("an id is one line", "take the line break out");
+
+/// True for what no reference may be.
+pub(super) fn has_breaks(id: &Reference) -> bool {
+    id.as_str().contains(['\n', '\r'])
+}
+
 /// The `id`, if it is there and says something.
 pub(super) fn reference(fields: &Fields<'_, '_>) -> Option<Reference> {
     if !fields.has("id") {
         return None;
     }
     let id = Reference::new(&fields.required_text("id"));
-    if id.as_str().contains(['\n', '\r']) {
-        fields.report("id", "an id is one line", "take the line break out");
+    if has_breaks(&id) {
+        fields.report("id", SEVERAL_LINES.0, SEVERAL_LINES.1);
     }
     (!id.as_str().is_empty()).then_some(id)
 }

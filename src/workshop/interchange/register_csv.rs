@@ -5,7 +5,7 @@ mod table;
 use super::check;
 use super::content::Content;
 use super::read_links::ReadLink;
-use super::read_record::ReadRecord;
+use super::read_record::{ReadRecord, SEVERAL_LINES, has_breaks};
 use super::{target, waits};
 use crate::agenda::{Column, Sheet, SheetId, SheetKind};
 use crate::document::{Problems, Reader};
@@ -159,7 +159,7 @@ impl Row<'_> {
         for (text, place) in self.cells.texts.iter().zip(self.places) {
             let text = unsafe_again(text);
             match place {
-                Some(0) => new.id = Some(Reference::new(text)).filter(|id| !id.as_str().is_empty()),
+                Some(0) => new.id = self.id(text),
                 Some(nth) if *nth <= self.columns.len() => {
                     self.value(self.columns[nth - 1], text, state, &mut new);
                 }
@@ -194,6 +194,14 @@ impl Row<'_> {
             removed: false,
             at: self.cells.at,
         });
+    }
+
+    fn id(&self, text: &str) -> Option<Reference> {
+        let id = Reference::new(text);
+        if has_breaks(&id) {
+            self.report(SEVERAL_LINES.0, SEVERAL_LINES.1);
+        }
+        Some(id).filter(|id| !id.as_str().is_empty())
     }
 
     fn report(&self, what: &str, remedy: &str) {

@@ -163,9 +163,11 @@ impl App {
                     desk.workshop = *workshop;
                 }
             }
-            Message::Recent(recent, playbooks) => {
+            Message::Recent(known) => {
                 if let Screen::Home(home) = &mut self.screen {
-                    (home.recent, home.playbooks) = (recent, playbooks);
+                    home.recent = known.recent;
+                    home.playbooks = known.playbooks;
+                    home.files = known.files;
                 }
             }
             Message::Damaged(damaged) => {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
 use crate::journal::{JournalError, Session, data_folder, recovered_name, warning};
-use crate::tui::effect::{Damaged, Message, NewWorkshop, Now, Opened, Recent, Saved};
+use crate::tui::effect::{Damaged, Known, Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
 /// How long typed text may wait to be stored.
@@ -265,8 +265,19 @@ impl Files {
             title: entry.title,
             client: entry.client,
         });
-        Message::Recent(list.collect(), playbooks())
+        Message::Recent(Known {
+            recent: list.collect(),
+            playbooks: playbooks(),
+            files: names_in(Path::new(".")),
+        })
     }
+}
+
+/// The names in a folder; none when it cannot be read, as a file that is there is never written over.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.collect()
 }
 
 /// `acme.flipchart` is exported to `acme-report` beside it.

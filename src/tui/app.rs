@@ -400,14 +400,14 @@ impl App {
         desk.is_some_and(|desk| std::mem::take(&mut desk.searched))
     }
 
-    /// Opens the search; what was searched for last is there again.
+    /// Opens the search; what was searched for last is there again, until something else is typed.
     fn open_search(&mut self) {
         let Some(desk) = self.desk_mut() else {
             return;
         };
         let mut picker = picker::Picker::everything(desk.state());
         if let Some((words, spot)) = desk.search.take() {
-            picker.line = Line::new(&words);
+            picker.line = Line::suggested(&words);
             picker.search();
             picker.spot = spot;
         }

@@ -141,6 +141,26 @@ fn a_new_workshop_shows_the_file_that_it_makes_and_none_that_is_there() {
 }
 
 #[test]
+fn home_shows_titles_whole_beside_short_clients() {
+    let mut room = Room::home_with_recent();
+    let one = crate::tui::effect::Recent {
+        path: "the-third-workshop-of-this-year.flipchart".into(),
+        title: "Event-driven architecture workshop".to_owned(),
+        client: "Contoso".to_owned(),
+        opened: "2026-11-28".parse().ok(),
+    };
+    room.tell(Message::Recent(Known {
+        recent: vec![one],
+        ..Known::default()
+    }));
+    let seen = text(&buffer(&mut room, 120, 40, ThemeName::Dark));
+    assert!(
+        seen.contains("Event-driven architecture workshop"),
+        "{seen}"
+    );
+}
+
+#[test]
 fn a_new_workshop_is_proposed_for_the_next_working_days() {
     // A Monday, a Thursday, a Friday and a Saturday.
     for (days, proposed) in [

@@ -163,6 +163,7 @@ impl App {
                     desk.workshop = *workshop;
                 }
             }
+            Message::Led(led) => self.take_led(led),
             Message::Recent(known) => {
                 if let Screen::Home(home) = &mut self.screen {
                     home.recent = known.recent;

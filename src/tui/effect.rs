@@ -48,6 +48,8 @@ pub(crate) enum Message {
     Opened(Box<Opened>),
     /// The workshop as another window has written it meanwhile.
     Followed(Box<Workshop>),
+    /// Whether another window writes what this one follows, when that has changed.
+    Led(bool),
     /// What the home screen offers.
     Recent(Known),
     /// The workshop that was to be opened is damaged.

@@ -34,9 +34,6 @@ pub(super) struct Files {
     led: bool,
 }
 
-/// Said by a window that follows when there is no one left to follow.
-const LEFT: &str = "The window that wrote is closed: open the file again to write here";
-
 /// The list of recent workshops as it is stored.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct RecentFile {
@@ -168,7 +165,7 @@ impl Files {
             .is_some_and(|session| session.read_only().is_some())
     }
 
-    /// The workshop as it is now, when another window has written since the last look.
+    /// The workshop as it is now, when another window has written since the last look; or whether one still writes.
     pub(super) fn follow(&mut self) -> anyhow::Result<Option<Message>> {
         let Some(session) = &mut self.session else {
             return Ok(None);
@@ -180,8 +177,7 @@ impl Files {
             ))));
         }
         let before = std::mem::replace(&mut self.led, session.has_writer());
-        let left = before && !self.led;
-        Ok(left.then(|| Message::Done(LEFT.to_owned())))
+        Ok((before != self.led).then_some(Message::Led(self.led)))
     }
 
     /// Does an act; it is on the disk soon after.

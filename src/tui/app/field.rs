@@ -189,7 +189,7 @@ impl Field {
     }
 
     /// The same field, where none is no choice.
-    pub(crate) fn needed(mut self) -> Self {
+    pub(crate) const fn needed(mut self) -> Self {
         if let Input::Choice { needed, .. } = &mut self.input {
             *needed = true;
         }

@@ -163,9 +163,12 @@ impl App {
                     desk.workshop = *workshop;
                 }
             }
-            Message::Recent(recent, playbooks) => {
+            Message::Led(led) => self.take_led(led),
+            Message::Recent(known) => {
                 if let Screen::Home(home) = &mut self.screen {
-                    (home.recent, home.playbooks) = (recent, playbooks);
+                    home.recent = known.recent;
+                    home.playbooks = known.playbooks;
+                    home.files = known.files;
                 }
             }
             Message::Damaged(damaged) => {
@@ -398,14 +401,14 @@ impl App {
         desk.is_some_and(|desk| std::mem::take(&mut desk.searched))
     }
 
-    /// Opens the search; what was searched for last is there again.
+    /// Opens the search; what was searched for last is there again, until something else is typed.
     fn open_search(&mut self) {
         let Some(desk) = self.desk_mut() else {
             return;
         };
         let mut picker = picker::Picker::everything(desk.state());
         if let Some((words, spot)) = desk.search.take() {
-            picker.line = Line::new(&words);
+            picker.line = Line::suggested(&words);
             picker.search();
             picker.spot = spot;
         }

@@ -48,8 +48,10 @@ pub(crate) enum Message {
     Opened(Box<Opened>),
     /// The workshop as another window has written it meanwhile.
     Followed(Box<Workshop>),
-    /// Workshops that were open lately, the newest first; playbooks to begin one with, id and title.
-    Recent(Vec<Recent>, Vec<(String, String)>),
+    /// Whether another window writes what this one follows, when that has changed.
+    Led(bool),
+    /// What the home screen offers.
+    Recent(Known),
     /// The workshop that was to be opened is damaged.
     Damaged(Damaged),
     /// What came of the recovery into this file: what is to be said, or why there is none.
@@ -109,6 +111,17 @@ pub(crate) struct Damaged {
     pub(crate) what: String,
     /// A name beside it that is free.
     pub(crate) new: PathBuf,
+}
+
+/// What the home screen offers.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Workshops that were open lately, the newest first.
+    pub(crate) recent: Vec<Recent>,
+    /// Playbooks to begin one with: id and title.
+    pub(crate) playbooks: Vec<(String, String)>,
+    /// Names of the files in the current folder, which a new workshop cannot have.
+    pub(crate) files: Vec<String>,
 }
 
 /// A workshop that was open lately.

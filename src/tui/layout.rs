@@ -1,7 +1,10 @@
 //! Where things stand on the screen; one computation for drawing and for keeping selections visible.
 
+mod grid;
+
 use ratatui::layout::Rect;
 
+use self::grid::Widths;
 use super::app::tab::Tab;
 use super::app::{App, Screen};
 
@@ -120,8 +123,16 @@ impl Places {
         self.heading = take_top(&mut stage, 1);
         self.tabs = take_top(&mut stage, 2);
         let tab = desk.tab();
-        if grid.is_some() {
-            self.above = take_top(&mut stage, 2);
+        let widths = grid.as_ref().map(|(rows, columns)| {
+            let matrix = desk.matrix_kind();
+            matrix.map_or_else(
+                || Widths::usual(stage.width, columns.len()),
+                |kind| Widths::of_matrix(stage.width, rows, columns, kind),
+            )
+        });
+        if let Some(widths) = widths {
+            (self.heads, self.cell) = (widths.heads, widths.cell);
+            self.above = take_top(&mut stage, 1 + widths.lines);
         } else if desk.filtering || !desk.filter.is_blank() {
             self.above = take_top(&mut stage, 1);
         }
@@ -132,21 +143,13 @@ impl Places {
             self.details = take_bottom(&mut self.rows, high);
             return;
         }
-        if let Some((rows, columns)) = grid {
+        if let Some((rows, _)) = grid {
             self.details = take_bottom(&mut self.rows, grid_details(stage.height));
             if desk.shows_scorecard() {
                 let rows = u16::try_from(rows.len()).unwrap_or(u16::MAX);
                 self.foot = scorecard_foot(&mut self.rows, rows);
                 self.details = below(self.foot, self.details);
             }
-            self.heads = match self.rows.width {
-                0..90 => 22,
-                90..130 => 30,
-                _ => 40,
-            };
-            let room = self.rows.width.saturating_sub(self.heads);
-            let each = room / u16::try_from(columns.len().max(1)).unwrap_or(u16::MAX);
-            self.cell = each.clamp(9, 22);
             return;
         }
         if desk.shows_flow() && !desk.index.rows.is_empty() {

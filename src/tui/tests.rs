@@ -15,6 +15,7 @@ mod heard;
 mod hints;
 mod holding;
 mod hostile;
+mod matrices;
 mod messages;
 mod pages;
 mod pictures;

@@ -84,6 +84,35 @@ pub(crate) fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, 
     Cow::Owned(cut)
 }
 
+/// The texts in at most `columns` columns; those that would be cut alike lose their middle, not what differs.
+pub(crate) fn told_apart(texts: &[&str], columns: usize) -> Vec<String> {
+    let texts: Vec<Clean<'_>> = texts.iter().map(|text| shown(text)).collect();
+    let cut: Vec<Cow<'_, str>> = texts.iter().map(|text| fit(text, columns, MORE)).collect();
+    let apart = texts.iter().zip(&cut).enumerate().map(|(at, (text, own))| {
+        let others = texts.iter().zip(&cut).enumerate();
+        let alike = others.filter(|(other, (_, cut))| *other != at && *cut == own);
+        let common = alike.map(|(_, (other, _))| common_words(text, other)).min();
+        let Some((before, after)) = common.and_then(|end| text.split_at_checked(end)) else {
+            return own.to_string();
+        };
+        // The end has what the beginning leaves, and at least half.
+        let room = columns.saturating_sub(width(after)).max(columns / 2);
+        let head = fit(before, room, MORE);
+        let tail = fit(after, columns.saturating_sub(width(&head)), MORE);
+        format!("{head}{tail}")
+    });
+    apart.collect()
+}
+
+/// The bytes with which two texts begin alike, up to the end of a word.
+fn common_words(one: &str, other: &str) -> usize {
+    let letters = one.char_indices().zip(other.chars());
+    let differs = letters.into_iter().find(|((_, a), b)| a != b);
+    let end = differs.map_or(one.len().min(other.len()), |((at, _), _)| at);
+    let common = one.get(..end).unwrap_or_default();
+    common.rfind(' ').map_or(0, |at| at + 1)
+}
+
 /// The text with a capital letter.
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -274,6 +303,25 @@ mod tests {
         assert_eq!(fit("東京都", 5, "…"), "東京…");
         assert_eq!(fit("abcdef", 4, "…"), "abc…");
         assert_eq!(fit("ab", 0, "…"), "");
+    }
+
+    #[test]
+    fn what_would_be_cut_alike_is_told_apart() {
+        let gaps = [
+            "Gaps of the recommended solution for production, read out",
+            "Gaps of the recommended solution for pre-production, read out",
+            "High-level plan: steps, each with a duration",
+            "Scores",
+        ];
+        let told = [
+            "Gaps of the…production,…",
+            "Gaps of the…pre-product…",
+            "High-level plan: steps,…",
+            "Scores",
+        ];
+        assert_eq!(told_apart(&gaps, 24), told);
+        assert_eq!(told_apart(&["same", "same"], 3), ["sa…", "sa…"]);
+        assert_eq!(told_apart(&gaps, 80), gaps);
     }
 
     #[test]

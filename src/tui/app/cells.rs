@@ -66,6 +66,14 @@ impl Desk {
         Some(((sheet.id.clone(), row, column), cell))
     }
 
+    /// What the cells of the matrix in front hold.
+    pub(crate) fn matrix_kind(&self) -> Option<&CellKind> {
+        match &self.sheet()?.body {
+            SheetBody::Matrix { cell, .. } => Some(cell),
+            _ => None,
+        }
+    }
+
     fn level(&mut self, level: Level, turn: &mut Turn) {
         if self.score_cell().is_some() {
             self.mark(Some(Mark::Level(level)), Provenance::Accepted, turn);

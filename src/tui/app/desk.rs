@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     pub(crate) workshop: Workshop,
     /// Whether it may be written.
     pub(crate) writable: bool,
+    /// Whether the window that wrote what this one follows is closed.
+    pub(crate) left: bool,
     /// What is worked out of it.
     pub(crate) index: Index,
     /// What the decision engine says of its scores.
@@ -88,6 +90,7 @@ impl Desk {
         let mut desk = Self {
             workshop: opened.workshop,
             writable: opened.writable,
+            left: false,
             index: Index::default(),
             assessment: Assessment::default(),
             block: 0,

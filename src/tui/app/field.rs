@@ -104,6 +104,8 @@ pub(crate) enum Input {
         chosen: Option<usize>,
         /// Which one was when the characters began that are being typed.
         before: Option<Held>,
+        /// Whether one of them is always chosen.
+        needed: bool,
     },
 }
 
@@ -174,6 +176,7 @@ impl Field {
             names,
             chosen,
             before: None,
+            needed: false,
         };
         Self {
             slot,
@@ -183,6 +186,14 @@ impl Field {
             help: None,
             beside: String::new(),
         }
+    }
+
+    /// The same field, where none is no choice.
+    pub(crate) const fn needed(mut self) -> Self {
+        if let Input::Choice { needed, .. } = &mut self.input {
+            *needed = true;
+        }
+        self
     }
 
     /// A text of several lines.
@@ -208,10 +219,13 @@ impl Field {
             Input::Line(_) => Self::line(self.slot.clone(), &self.title, text),
             Input::Long(_) => Self::long(self.slot.clone(), &self.title, text),
             Input::Choice {
-                choices, chosen, ..
+                choices,
+                chosen,
+                needed,
+                ..
             } => {
                 let found = choices.iter().position(|choice| choice == text);
-                *chosen = found.or(chosen.filter(|_| !text.is_empty()));
+                *chosen = found.or(chosen.filter(|_| *needed || !text.is_empty()));
                 return;
             }
         };
@@ -267,7 +281,32 @@ impl Field {
         match &mut self.input {
             Input::Line(line) => drop(line.key(key)),
             Input::Long(area) => drop(area.input(area_input(key))),
-            Input::Choice { .. } => self.choose_or_say(key),
+            Input::Choice { .. } => self.choose(key),
+        }
+    }
+
+    /// Chooses; past either end of what needs a choice comes the other end, and what would blank it does nothing.
+    fn choose(&mut self, key: Key) {
+        let held = match &self.input {
+            Input::Choice { chosen, .. } => *chosen,
+            _ => None,
+        };
+        self.choose_or_say(key);
+        let Input::Choice {
+            choices,
+            chosen,
+            needed,
+            ..
+        } = &mut self.input
+        else {
+            return;
+        };
+        if *needed && chosen.is_none() {
+            *chosen = match key.code {
+                KeyCode::Right | KeyCode::Char(' ') => choices.len().checked_sub(1).map(|_| 0),
+                KeyCode::Left => choices.len().checked_sub(1),
+                _ => held,
+            };
         }
     }
 
@@ -421,6 +460,23 @@ mod tests {
             ("0", "open", ""),
         ] {
             assert_eq!(status(keys, before), (now.to_owned(), false), "{keys}");
+        }
+    }
+
+    #[test]
+    fn what_needs_a_choice_is_never_blank() {
+        for (keys, before, now) in [
+            ("Right", "b", "a"),
+            ("Space", "b", "a"),
+            ("Left", "a", "b"),
+            ("Right", "a", "b"),
+            ("Backspace", "b", "b"),
+            ("0", "b", "b"),
+            ("-", "a", "a"),
+        ] {
+            let choices = ["a", "b"].map(str::to_owned).to_vec();
+            let field = Field::choice(Slot::Playbook, "Playbook", choices, before).needed();
+            assert_eq!(filled(field, keys), (now.to_owned(), false), "{keys}");
         }
     }
 

@@ -65,6 +65,8 @@ pub(crate) struct Form {
     pub(crate) note: Option<String>,
     /// What comes of the weights that it holds; empty for any other form.
     pub(crate) tried: Option<Box<Tried>>,
+    /// Names of files that are there, which a new workshop cannot have; empty for any other form.
+    taken: Vec<String>,
     /// The field in front.
     pub(crate) at: usize,
     /// The texts of the fields when the form was opened, without anything that was brought back.
@@ -99,6 +101,7 @@ impl Form {
             fields,
             note: None,
             tried: None,
+            taken: Vec::new(),
             at: 0,
             opened,
             is_draft: false,
@@ -159,8 +162,12 @@ impl Form {
 
     /// A new workshop, tomorrow and the day after unless said otherwise.
     ///
-    /// `playbooks` are ids with titles.
-    pub(crate) fn new_workshop(today: NaiveDate, playbooks: &[(String, String)]) -> Self {
+    /// `playbooks` are ids with titles, `files` the names that are in use.
+    pub(crate) fn new_workshop(
+        today: NaiveDate,
+        playbooks: &[(String, String)],
+        files: &[String],
+    ) -> Self {
         let first = playbooks
             .first()
             .map(|(id, _)| id.clone())
@@ -169,12 +176,26 @@ impl Form {
         let second_day = next_working_day(first_day);
         let fields = vec![
             Field::line(Slot::Client, "Client", ""),
-            Field::named_choice(Slot::Playbook, "Playbook", playbooks.to_vec(), &first),
+            Field::named_choice(Slot::Playbook, "Playbook", playbooks.to_vec(), &first).needed(),
             Field::suggested(Slot::Date(0), "Day 1", &first_day.to_string()),
             Field::suggested(Slot::Date(1), "Day 2", &second_day.to_string()),
             Field::line(Slot::File, "File in this folder", ""),
         ];
-        Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
+        let taken = files.iter().map(|name| name.to_lowercase()).collect();
+        Self {
+            taken,
+            ..Self::new(Target::NewWorkshop, "New workshop".to_owned(), fields)
+        }
+    }
+
+    /// What a field stands for while it is empty: the file of a new workshop is named after its client.
+    pub(crate) fn placeholder(&self, field: &Field) -> Option<String> {
+        if field.slot != Slot::File {
+            return None;
+        }
+        let mut fields = self.fields.iter();
+        let client = fields.find(|field| field.slot == Slot::Client)?.text();
+        (!client.trim().is_empty()).then(|| free_name(&client, &self.taken))
     }
 
     /// Says why no workshop came of it; the name of the file is what can be mended here.
@@ -185,6 +206,14 @@ impl Form {
             .iter()
             .position(|field| field.slot == Slot::File);
         self.at = file.unwrap_or(self.at);
+    }
+
+    /// Changes the field in front; a reason to begin no workshop has done its work then.
+    pub(super) fn edit<T>(&mut self, edit: impl FnOnce(&mut Field) -> T) -> Option<T> {
+        if self.target == Target::NewWorkshop {
+            self.note = None;
+        }
+        self.fields.get_mut(self.at).map(edit)
     }
 
     /// The field in front.
@@ -322,7 +351,7 @@ impl Form {
             }
         }
         if new.file.is_empty() {
-            new.file = file_name(&new.client);
+            new.file = free_name(&new.client, &self.taken);
         }
         if !new.file.ends_with(".flipchart") {
             new.file.push_str(".flipchart");
@@ -379,6 +408,15 @@ pub(crate) fn file_name(client: &str) -> String {
     } else {
         name.chars().take(60).collect()
     }
+}
+
+/// The file of a new workshop for a client: the first name that no file has, whichever letters are capitals.
+fn free_name(client: &str, taken: &[String]) -> String {
+    let name = file_name(client);
+    let numbered = (2_u32..).map(|number| format!("{name}-{number}.flipchart"));
+    let mut names = std::iter::once(format!("{name}.flipchart")).chain(numbered);
+    let free = names.find(|name| !taken.contains(name));
+    free.unwrap_or(name)
 }
 
 fn set(record: &Record, column: &ColumnId, value: Option<Value>) -> Option<Change> {
@@ -440,7 +478,7 @@ mod tests {
 
     #[test]
     fn a_new_workshop_needs_a_client_and_dates_that_are_dates() {
-        let mut form = Form::new_workshop("2026-11-29".parse().unwrap(), &[]);
+        let mut form = Form::new_workshop("2026-11-29".parse().unwrap(), &[], &[]);
         assert_eq!(form.workshop(), None);
         assert!(form.fields[0].problem.is_some());
         form.fields[0] = Field::line(Slot::Client, "Client", "Northwind Bank");

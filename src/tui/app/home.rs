@@ -21,6 +21,8 @@ pub(crate) struct Home {
     pub(crate) spot: Spot,
     /// Playbooks to begin one with: id and title.
     pub(crate) playbooks: Vec<(String, String)>,
+    /// Names of the files in the current folder.
+    pub(crate) files: Vec<String>,
 }
 
 impl App {
@@ -102,7 +104,7 @@ impl App {
                     .collect();
             }
             Action::New => {
-                let form = Form::new_workshop(today, &home.playbooks);
+                let form = Form::new_workshop(today, &home.playbooks, &home.files);
                 self.put_over(Overlay::Form(Box::new(form)));
             }
             Action::Sample => return vec![Effect::Sample],

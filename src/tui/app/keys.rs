@@ -83,6 +83,16 @@ impl App {
         }
     }
 
+    /// Takes in whether another window still writes, and says so when none does.
+    pub(super) fn take_led(&mut self, led: bool) {
+        if let Some(desk) = self.desk_mut() {
+            desk.left = !led;
+        }
+        if !led {
+            self.notice = Some(Notice::plain(LEFT));
+        }
+    }
+
     /// Says why nothing happens at a key that does something in this place at other times.
     fn say_why_not(&mut self, situation: Situation) {
         let here = |entry: &Entry| entry.place.meets(situation.context);
@@ -100,9 +110,13 @@ impl App {
             ..situation
         };
         let text = if entry.works(reads) {
+            let way = if self.desk().is_some_and(|desk| desk.left) {
+                LEFT
+            } else {
+                "To write, close the other window, or make the file writable, and open it again"
+            };
             format!(
-                "Read-only, so this does nothing here: {}. To write, close the other window, or make the file \
-                 writable, and open it again",
+                "Read-only, so this does nothing here: {}. {way}",
                 entry.help
             )
         } else {
@@ -122,6 +136,9 @@ impl App {
         }
     }
 }
+
+/// Said by a window that follows when there is no one left to follow.
+const LEFT: &str = "The window that wrote is closed: open the file again to write here";
 
 /// What a key types where text is typed; in a burst, which somebody pasted, Enter and Tab part words.
 fn as_text(key: Key, followed: bool, context: Where) -> Option<Key> {

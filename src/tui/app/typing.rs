@@ -12,9 +12,7 @@ impl App {
     /// Gives a key that is no command to the field that is open.
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
         if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
-            if let Some(field) = form.field_mut() {
-                field.key(key);
-            }
+            form.edit(|field| field.key(key));
             return Vec::new();
         }
         self.edit_line(|line| line.key(key)).1
@@ -28,7 +26,7 @@ impl App {
         let list = capturing && self.desk().is_some_and(blank) && is_list(text);
         let (taken, effects) = match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
-                let taken = form.field_mut().is_none_or(|field| field.paste(text));
+                let taken = form.edit(|field| field.paste(text)).unwrap_or(true);
                 (Some(taken), Vec::new())
             }
             // It waits for Enter like any other text: what was pasted may be the wrong thing.

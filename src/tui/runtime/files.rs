@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::saved;
 use crate::definitions::{playbook_and_rubric, playbooks};
 use crate::journal::{JournalError, Session, data_folder, recovered_name, warning};
-use crate::tui::effect::{Damaged, Message, NewWorkshop, Now, Opened, Recent, Saved};
+use crate::tui::effect::{Damaged, Known, Message, NewWorkshop, Now, Opened, Recent, Saved};
 use crate::workshop::{Act, Change, Entry, Info, State};
 
 /// How long typed text may wait to be stored.
@@ -33,9 +33,6 @@ pub(super) struct Files {
     /// Another window wrote when this one looked last.
     led: bool,
 }
-
-/// Said by a window that follows when there is no one left to follow.
-const LEFT: &str = "The window that wrote is closed: open the file again to write here";
 
 /// The list of recent workshops as it is stored.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -168,7 +165,7 @@ impl Files {
             .is_some_and(|session| session.read_only().is_some())
     }
 
-    /// The workshop as it is now, when another window has written since the last look.
+    /// The workshop as it is now, when another window has written since the last look; or whether one still writes.
     pub(super) fn follow(&mut self) -> anyhow::Result<Option<Message>> {
         let Some(session) = &mut self.session else {
             return Ok(None);
@@ -180,8 +177,7 @@ impl Files {
             ))));
         }
         let before = std::mem::replace(&mut self.led, session.has_writer());
-        let left = before && !self.led;
-        Ok(left.then(|| Message::Done(LEFT.to_owned())))
+        Ok((before != self.led).then_some(Message::Led(self.led)))
     }
 
     /// Does an act; it is on the disk soon after.
@@ -265,8 +261,19 @@ impl Files {
             title: entry.title,
             client: entry.client,
         });
-        Message::Recent(list.collect(), playbooks())
+        Message::Recent(Known {
+            recent: list.collect(),
+            playbooks: playbooks(),
+            files: names_in(Path::new(".")),
+        })
     }
+}
+
+/// The names in a folder; none when it cannot be read, as a file that is there is never written over.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.collect()
 }
 
 /// `acme.flipchart` is exported to `acme-report` beside it.

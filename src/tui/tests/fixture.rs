@@ -8,7 +8,7 @@ use crate::agenda::{Playbook, Rubric};
 use crate::tui::app::desk::Desk;
 use crate::tui::app::overlay::Overlay;
 use crate::tui::app::{App, Screen};
-use crate::tui::effect::{Effect, Message, Now, Opened, Recent, Saved};
+use crate::tui::effect::{Effect, Known, Message, Now, Opened, Recent, Saved};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::theme::{Theme, ThemeName};
@@ -135,7 +135,11 @@ impl Room {
         ];
         let playbooks = [("small", "Small"), ("streaming-coe", "Centre")];
         let playbooks = playbooks.map(|(id, title)| (id.to_owned(), title.to_owned()));
-        room.tell(Message::Recent(all, playbooks.to_vec()));
+        room.tell(Message::Recent(Known {
+            recent: all,
+            playbooks: playbooks.to_vec(),
+            files: Vec::new(),
+        }));
         room
     }
 

@@ -71,6 +71,20 @@ fn a_key_without_what_it_needs_says_so() {
 }
 
 #[test]
+fn a_window_whose_writer_is_gone_says_so_until_another_writes() {
+    let mut room = follower();
+    room.tell(Message::Led(false));
+    let way = "The window that wrote is closed: open the file again to write here";
+    assert_eq!(room.said(), way);
+    room.keys("a");
+    let said = format!("Read-only, so this does nothing here: Open the capture line. {way}");
+    assert_eq!(room.said(), said);
+    room.tell(Message::Led(true));
+    room.keys("a");
+    assert!(room.said().contains("close the other window"));
+}
+
+#[test]
 fn a_window_that_follows_names_the_way_to_write() {
     let mut room = follower();
     room.keys("a");

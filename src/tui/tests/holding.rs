@@ -2,7 +2,9 @@
 
 use super::actions::three;
 use super::fixture::Room;
-use crate::tui::effect::{Effect, Message};
+use super::pictures::{buffer, text};
+use crate::tui::effect::{Effect, Known, Message};
+use crate::tui::theme::ThemeName;
 
 #[test]
 fn the_clock_starts_pauses_and_stretches() {
@@ -106,6 +108,56 @@ fn home_begins_a_new_workshop() {
     assert_eq!(room.over(), "");
     room.tell(Message::Failed("that name is in use".to_owned()));
     assert_eq!((room.over(), room.said()), ("form", "that name is in use"));
+    let seen = |room: &mut Room| text(&buffer(room, 80, 24, ThemeName::Dark));
+    room.keys("Tab");
+    assert!(seen(&mut room).contains("that name is in use"));
+    room.keys("x");
+    assert!(!seen(&mut room).contains("that name is in use"));
+}
+
+#[test]
+fn a_new_workshop_shows_the_file_that_it_makes_and_none_that_is_there() {
+    let mut room = Room::home_with_recent();
+    let taken = ["Fabrikam.flipchart", "fabrikam-2.flipchart"].map(str::to_owned);
+    room.tell(Message::Recent(Known {
+        files: taken.to_vec(),
+        ..Known::default()
+    }));
+    let seen = |room: &mut Room| text(&buffer(room, 80, 24, ThemeName::Dark));
+    room.keys("n");
+    assert!(!seen(&mut room).contains(".flipchart"));
+    room.keys("'Fabrikam'");
+    assert!(seen(&mut room).contains("fabrikam-3.flipchart"));
+    // A name that is typed is the one that is meant, and takes the place of the proposal.
+    room.keys("Tab Tab Tab Tab");
+    assert!(seen(&mut room).contains("fabrikam-3.flipchart"));
+    room.keys("'kick'");
+    assert!(!seen(&mut room).contains("fabrikam-3"));
+    room.keys("Ctrl-u Enter");
+    let Some(Effect::Create(new)) = room.effects.last() else {
+        unreachable!("a workshop is to be created: {:?}", room.effects);
+    };
+    assert_eq!(new.file, "fabrikam-3.flipchart");
+}
+
+#[test]
+fn home_shows_titles_whole_beside_short_clients() {
+    let mut room = Room::home_with_recent();
+    let one = crate::tui::effect::Recent {
+        path: "the-third-workshop-of-this-year.flipchart".into(),
+        title: "Event-driven architecture workshop".to_owned(),
+        client: "Contoso".to_owned(),
+        opened: "2026-11-28".parse().ok(),
+    };
+    room.tell(Message::Recent(Known {
+        recent: vec![one],
+        ..Known::default()
+    }));
+    let seen = text(&buffer(&mut room, 120, 40, ThemeName::Dark));
+    assert!(
+        seen.contains("Event-driven architecture workshop"),
+        "{seen}"
+    );
 }
 
 #[test]

@@ -80,6 +80,22 @@ fn part(room: &Room) -> Part {
 }
 
 #[test]
+fn how_far_a_weight_can_move_is_said_whole_also_of_weights_with_decimals() {
+    let names = ["one", "two", "three", "four", "five", "six", "seven"];
+    let mut room = room(
+        &["a", "b"],
+        &names.map(|name| (name, "")),
+        &"H L ".repeat(7),
+    );
+    for size in [(80, 24), (120, 40)] {
+        room.size(size.0, size.1);
+        room.keys("Tab Tab");
+        assert!(room.shows("14.3 now, never changes the leader"), "{size:?}");
+        room.keys("Shift-Tab Shift-Tab");
+    }
+}
+
+#[test]
 fn the_parts_are_gone_through_with_one_key_and_the_verdict_stays() {
     let mut room = sample();
     let verdict = page(&room).headline[0].clone();

@@ -103,6 +103,19 @@ fn seventy_cells_take_at_most_a_hundred_and_sixty_keys_when_the_room_agrees() {
 }
 
 #[test]
+fn more_hands_than_people_are_refused_with_the_keys_that_correct_the_room() {
+    let mut room = platforms(12);
+    room.keys("g v Enter Enter '13M' Enter");
+    assert_eq!(
+        room.said(),
+        "13 hands were counted, but 12 people are in the room: count again, or correct the size of the room (Esc \
+         drops the tally, n then asks how many people vote)"
+    );
+    room.keys("Esc n");
+    assert_eq!(room.ask().title, "How many people vote?");
+}
+
+#[test]
 fn at_the_end_of_the_votes_it_is_said_how_far_the_room_agrees() {
     let mut state = platforms(12).state().clone();
     let rubric = std::sync::Arc::make_mut(&mut state.rubric);

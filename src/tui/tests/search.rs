@@ -36,6 +36,22 @@ fn the_way_back_leads_to_the_search_with_what_was_typed() {
 }
 
 #[test]
+fn other_words_take_the_place_of_the_last_ones_unless_those_are_edited() {
+    let mut room = busy();
+    let words = |room: &Room| match room.app.overlays.last() {
+        Some(Overlay::Pick(picker)) => picker.line.text().to_owned(),
+        _ => String::new(),
+    };
+    room.keys("g / 'batch' Enter g / 'rab'");
+    assert_eq!(words(&room), "rab");
+    assert_eq!(found(&room), ["LI-2 Two teams run their own RabbitMQ"]);
+    room.keys("Enter g / Backspace 'bbit'");
+    assert_eq!(words(&room), "rabbit");
+    room.keys("Enter g / End 'mq'");
+    assert_eq!(words(&room), "rabbitmq");
+}
+
+#[test]
 fn a_search_from_a_screen_leads_back_to_both() {
     let mut room = busy();
     room.keys("g m g / 'ledger' Enter");

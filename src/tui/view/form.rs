@@ -12,6 +12,7 @@ use crate::tui::app::form::Form;
 use crate::tui::app::overlay::Ask;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
+use crate::tui::line::Line;
 use crate::tui::text::{width, wrap};
 use crate::tui::theme::Role;
 
@@ -99,7 +100,7 @@ fn draw_fields(
         }
         let place = draw_field(
             canvas,
-            field,
+            (form, field),
             (at == form.at, labels),
             Rect { y, height, ..list },
         );
@@ -188,7 +189,7 @@ fn first_visible(heights: &[u16], front: usize, room: u16) -> usize {
 /// Draws a field; gives the place of the cursor when it is in front and typed into.
 fn draw_field(
     canvas: &mut Canvas<'_>,
-    field: &Field,
+    (form, field): (&Form, &Field),
     (front, labels): (bool, u16),
     area: Rect,
 ) -> Option<Position> {
@@ -212,7 +213,9 @@ fn draw_field(
     }
     match &field.input {
         Input::Line(line) if front => {
-            return Some(input(canvas, Rect { height: 1, ..place }, line));
+            let cursor = input(canvas, Rect { height: 1, ..place }, line);
+            draw_placeholder(canvas, form, (field, line), place);
+            return Some(cursor);
         }
         Input::Line(line) => {
             // What is not being typed is read from its beginning.
@@ -225,14 +228,34 @@ fn draw_field(
             let style = canvas.theme().style(Role::Field);
             let style = style.patch(canvas.theme().style(role));
             canvas.styled(place.x, place.y, place.width, line.text(), style);
+            draw_placeholder(canvas, form, (field, line), place);
         }
         Input::Long(text) => {
             let height = place.height.saturating_sub(1).max(1);
             draw_long(canvas, text, front, Rect { height, ..place });
         }
-        Input::Choice { names, chosen, .. } => draw_choice(canvas, names, *chosen, place),
+        Input::Choice {
+            names,
+            chosen,
+            needed,
+            ..
+        } => draw_choice(canvas, names, (*chosen, *needed), place),
     }
     None
+}
+
+/// What an empty line stands for, quietly in its place.
+fn draw_placeholder(
+    canvas: &mut Canvas<'_>,
+    form: &Form,
+    (field, line): (&Field, &Line),
+    place: Rect,
+) {
+    if let Some(text) = form.placeholder(field).filter(|_| line.is_blank()) {
+        let style = canvas.theme().style(Role::Field);
+        let style = style.patch(canvas.theme().style(Role::Quiet));
+        canvas.styled(place.x, place.y, place.width, &text, style);
+    }
 }
 
 fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, area: Rect) {
@@ -248,7 +271,12 @@ fn draw_long(canvas: &mut Canvas<'_>, text: &TextArea<'static>, front: bool, are
 }
 
 /// All choices on one line with the chosen one marked, or the chosen one alone where they do not fit.
-fn draw_choice(canvas: &mut Canvas<'_>, choices: &[String], chosen: Option<usize>, area: Rect) {
+fn draw_choice(
+    canvas: &mut Canvas<'_>,
+    choices: &[String],
+    (chosen, needed): (Option<usize>, bool),
+    area: Rect,
+) {
     let none = canvas.symbols().none;
     let all: usize = choices.iter().map(|choice| width(choice) + 2).sum();
     if all + 3 > usize::from(area.width) {
@@ -269,7 +297,8 @@ fn draw_choice(canvas: &mut Canvas<'_>, choices: &[String], chosen: Option<usize
         .enumerate()
         .map(|(at, text)| (Some(at), text.as_str()));
     let mut x = area.x;
-    for (at, text) in std::iter::once((None, none)).chain(named) {
+    let blank = (!needed).then_some((None, none));
+    for (at, text) in blank.into_iter().chain(named) {
         let (text, role) = if at == chosen {
             (
                 format!("[{text}]"),

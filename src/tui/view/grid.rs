@@ -9,7 +9,7 @@ use crate::tui::app::desk::Desk;
 use crate::tui::app::tab::Head;
 use crate::tui::canvas::Canvas;
 use crate::tui::layout::Places;
-use crate::tui::text::{capitalised, width};
+use crate::tui::text::{capitalised, width, wrap};
 use crate::tui::theme::{Role, Symbols};
 use crate::workshop::Value;
 
@@ -17,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
     let Some((rows, columns)) = desk.grid() else {
         return;
     };
-    draw_top(canvas, desk, places.above);
+    draw_top(canvas, desk, places, (rows.len(), columns.len()));
     if rows.is_empty() || columns.is_empty() {
         let text = "The rows and columns come from sheets that are still empty.";
         let area = places.rows;
@@ -40,12 +40,35 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, places: &Places) {
 }
 
 /// The environments of the scorecard, or what a matrix is about.
-fn draw_top(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect) {
+fn draw_top(
+    canvas: &mut Canvas<'_>,
+    desk: &Desk,
+    places: &Places,
+    (rows, columns): (usize, usize),
+) {
+    let area = places.above;
     if desk.shows_scorecard() {
-        scorecard::draw_top(canvas, desk, area);
-    } else if let Some(about) = desk.sheet().and_then(|sheet| sheet.about.as_deref()) {
-        canvas.text(area.x, area.y, area.width, about, Role::Quiet);
+        return scorecard::draw_top(canvas, desk, area);
     }
+    let used = canvas.right(area, &beyond(desk, places, rows, columns), Role::Quiet);
+    let room = area.width.saturating_sub(used + 2 * u16::from(used > 0));
+    if let Some(about) = desk.sheet().and_then(|sheet| sheet.about.as_deref()) {
+        canvas.text(area.x, area.y, room, about, Role::Quiet);
+    }
+}
+
+/// What of a matrix comes below and at the right of what is seen.
+fn beyond(desk: &Desk, places: &Places, rows: usize, columns: usize) -> String {
+    let spot = desk.spot();
+    let below = rows.saturating_sub(spot.top + usize::from(places.rows.height));
+    let right = columns.saturating_sub(spot.left + places.grid_columns(columns));
+    let told = match (below, right) {
+        (0, 0) => return String::new(),
+        (below, 0) => format!("{below} more below"),
+        (0, right) => format!("{right} more at the right"),
+        (below, right) => format!("{below} more below, {right} at the right"),
+    };
+    format!(" {told}")
 }
 
 /// The headings of the columns, with marks where there are more of them.
@@ -53,6 +76,9 @@ fn draw_heads(canvas: &mut Canvas<'_>, desk: &Desk, columns: &[Head], places: &P
     let area = places.above;
     let spot = desk.spot();
     let visible = places.grid_columns(columns.len());
+    // The titles end on the line above the cells.
+    let last = area.bottom().saturating_sub(1);
+    let lines = area.height.saturating_sub(1);
     let mut x = area.x + places.heads;
     for (at, column) in columns.iter().enumerate().skip(spot.left).take(visible) {
         let role = if at == spot.column {
@@ -60,21 +86,26 @@ fn draw_heads(canvas: &mut Canvas<'_>, desk: &Desk, columns: &[Head], places: &P
         } else {
             Role::Quiet
         };
-        canvas.text(x, area.y + 1, places.cell - 1, &column.title, role);
+        let title = if lines > 1 {
+            wrap(
+                &column.title,
+                usize::from(places.cell - 1),
+                usize::from(lines),
+            )
+        } else {
+            vec![column.title.clone()]
+        };
+        for (y, line) in (area.y..=last).rev().zip(title.iter().rev()) {
+            canvas.text(x, y, places.cell - 1, line, role);
+        }
         x += places.cell;
     }
     let [before, after] = canvas.symbols().before_after;
     if spot.left > 0 {
-        canvas.text(
-            area.x + places.heads - 2,
-            area.y + 1,
-            1,
-            before,
-            Role::Accent,
-        );
+        canvas.text(area.x + places.heads - 2, last, 1, before, Role::Accent);
     }
     if spot.left + visible < columns.len() {
-        canvas.text(area.right() - 1, area.y + 1, 1, after, Role::Accent);
+        canvas.text(area.right() - 1, last, 1, after, Role::Accent);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::tui::app::home::Home;
 use crate::tui::canvas::Canvas;
 use crate::tui::effect::Recent;
 use crate::tui::layout::Places;
+use crate::tui::text::width;
 use crate::tui::theme::Role;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, home: &Home, places: &Places) {
@@ -41,12 +42,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, home: &Home, places: &Pla
             Role::Quiet,
         );
     }
+    let columns = clients(&home.recent, area.width);
     let visible = home.recent.iter().enumerate().skip(home.spot.top);
     for (y, (at, recent)) in (area.top()..area.bottom()).zip(visible) {
         draw_recent(
             canvas,
             recent,
-            at == home.spot.row,
+            (at == home.spot.row, columns),
             Rect {
                 y,
                 height: 1,
@@ -56,7 +58,19 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, app: &App, home: &Home, places: &Pla
     }
 }
 
-fn draw_recent(canvas: &mut Canvas<'_>, recent: &Recent, front: bool, line: Rect) {
+/// Columns of the names of clients: what the widest needs is enough, and the titles get the rest.
+fn clients(recent: &[Recent], room: u16) -> u16 {
+    let widest = recent.iter().map(|one| width(&one.client)).max();
+    let widest = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
+    widest.clamp(10, room * 2 / 7)
+}
+
+fn draw_recent(
+    canvas: &mut Canvas<'_>,
+    recent: &Recent,
+    (front, columns): (bool, u16),
+    line: Rect,
+) {
     if front {
         canvas.tint(line, Role::Selected);
         canvas.text(line.x, line.y, 1, canvas.symbols().cursor, Role::Accent);
@@ -83,7 +97,6 @@ fn draw_recent(canvas: &mut Canvas<'_>, recent: &Recent, front: bool, line: Rect
     let used = canvas.right(place, &name.unwrap_or_default(), Role::Quiet);
     let end = rest.right().saturating_sub(used + 2);
     let role = if front { Role::Strong } else { Role::Text };
-    let columns = line.width * 2 / 7;
     canvas.text(line.x + 2, line.y, columns, &recent.client, role);
     let x = line.x + columns + 4;
     canvas.text(x, line.y, end.saturating_sub(x), &recent.title, Role::Quiet);

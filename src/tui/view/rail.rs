@@ -8,7 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::drift::drift;
 use crate::tui::effect::Now;
 use crate::tui::layout::Places;
-use crate::tui::text::wrap;
+use crate::tui::text::{told_apart, wrap};
 use crate::tui::theme::Role;
 use crate::workshop::Clock;
 
@@ -195,10 +195,17 @@ fn draw_outputs(canvas: &mut Canvas<'_>, desk: &Desk, area: Rect, used: u16) {
     let width = area.width - 4;
     let room = usize::from(area.height.saturating_sub(used + 2));
     let rows = |lines| -> Vec<(Vec<String>, Option<&str>)> {
-        let title = |title: &str| wrap(title, usize::from(width), lines);
-        let all = outputs.iter();
-        all.map(|output| (title(&output.title), output.missing.as_deref()))
-            .collect()
+        let titles: Vec<&str> = outputs.iter().map(|one| one.title.as_str()).collect();
+        let titles = if lines == 1 {
+            let titles = told_apart(&titles, usize::from(width)).into_iter();
+            titles.map(|title| vec![title]).collect()
+        } else {
+            let titles = titles.into_iter();
+            let wrapped = titles.map(|title| wrap(title, usize::from(width), lines));
+            wrapped.collect::<Vec<_>>()
+        };
+        let missing = outputs.iter().map(|one| one.missing.as_deref());
+        titles.into_iter().zip(missing).collect()
     };
     let height = |rows: &[(Vec<String>, Option<&str>)]| -> usize {
         rows.iter()

@@ -38,6 +38,12 @@ impl Run {
             set: None,
         };
         if turn.change(desk, vec![change]).is_none() {
+            let more = |room: u32| tally.counted() > u64::from(room);
+            if desk.state().room().is_some_and(more)
+                && let Some(notice) = &mut turn.notice
+            {
+                notice.text.push_str(CORRECT);
+            }
             return;
         }
         desk.run_memory.forget(cell);
@@ -62,6 +68,9 @@ impl Run {
         Then::Stay
     }
 }
+
+/// The keys that correct the size of the room, for a tally that is larger.
+const CORRECT: &str = " (Esc drops the tally, n then asks how many people vote)";
 
 /// The run is over: the recommendation follows.
 fn finish(desk: &mut Desk, turn: &mut Turn) -> Then {

@@ -9,7 +9,7 @@ use crate::tui::text::width;
 use crate::tui::theme::Role;
 
 /// Columns of the words behind a strip: as many as the longest need that say everything.
-const WORDS: u16 = 33;
+const WORDS: u16 = 35;
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, strip: &Strip, area: Rect) {
     let track = Rect {

@@ -161,6 +161,36 @@ mod tests {
         );
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_or_is_no_file_is_not_replaced() {
+        use std::os::unix::fs::symlink;
+
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        fs::create_dir(&folder).unwrap();
+        symlink("gone", folder.join("b.md")).unwrap();
+        let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": b.md "), "{error}");
+        assert_eq!(names(&folder), ["b.md"]);
+
+        // A list that leads nowhere is not the same as no list.
+        fs::rename(folder.join("b.md"), folder.join(exports::MANIFEST)).unwrap();
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": manifest.json "), "{error}");
+        assert_eq!(names(&folder), ["manifest.json"]);
+        fs::remove_file(folder.join(exports::MANIFEST)).unwrap();
+
+        // A pipe is not opened: nobody may ever write into it.
+        let made = std::process::Command::new("mkfifo")
+            .arg(folder.join("a.md"))
+            .status();
+        assert!(made.unwrap().success());
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": a.md "), "{error}");
+    }
+
     #[test]
     fn an_export_that_was_killed_halfway_can_be_repeated() {
         let place = tempfile::tempdir().unwrap();

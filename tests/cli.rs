@@ -862,7 +862,7 @@ fn an_exported_folder_is_verified() {
     assert_eq!(json["beside"], serde_json::json!(["mine.txt"]));
     let error = place.refused(1, &["export", "a.flipchart", "-o", "out"]);
     assert!(
-        error.contains("roadmap.md would be written over"),
+        error.contains("roadmap.md was not written by an export"),
         "{error}"
     );
     let ran = place.run(&["verify", "."]);

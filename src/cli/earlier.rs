@@ -94,11 +94,16 @@ fn refuse_strangers(
         0 => String::new(),
         count => format!(" and {count} more"),
     };
-    let told = &strangers[..strangers.len().min(TOLD)];
+    let told = strangers[..strangers.len().min(TOLD)].join(", ");
+    let name = folder.display();
+    if let [one] = strangers.as_slice() {
+        bail!(
+            "{name}: {one} was not written by an export, or was changed since: move it away, or name another folder; \
+             nothing was written"
+        );
+    }
     bail!(
-        "{}: {}{more} would be written over, and no export wrote what stands there, or it was changed since: \
-         move it away, or name another folder",
-        folder.display(),
-        told.join(", ")
+        "{name}: {told}{more} were not written by an export, or were changed since: move them away, or name another \
+         folder; nothing was written"
     );
 }

@@ -135,9 +135,23 @@ mod tests {
         fs::write(folder.join("b.md"), "of somebody").unwrap();
         let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
         let error = all(&folder, &new).unwrap_err().to_string();
-        assert!(error.contains("b.md would be written over"), "{error}");
         assert!(
-            error.contains("move it away, or name another folder"),
+            error.ends_with(
+                "out: b.md was not written by an export, or was changed since: move it away, or name another folder; \
+                 nothing was written"
+            ),
+            "{error}"
+        );
+        let files = ["a", "b", "c", "d", "e", "f"].map(|name| (name, "3"));
+        let many = place.path().join("many");
+        fs::create_dir(&many).unwrap();
+        for (name, _) in files {
+            fs::write(many.join(name), "of somebody").unwrap();
+        }
+        let error = all(&many, &listed("one", &files)).unwrap_err().to_string();
+        assert!(
+            error.contains("many: a, b, c, d, e and 1 more were not")
+                && error.contains("move them away"),
             "{error}"
         );
         assert_eq!(names(&folder), ["b.md"]);
@@ -149,7 +163,7 @@ mod tests {
         all(&folder, &listed("three", &[("b.md", "4")])).unwrap();
         fs::write(folder.join("a.md"), "corrected by hand").unwrap();
         let error = all(&folder, &listed("four", &[("a.md", "5"), ("b.md", "6")]));
-        assert!(error.unwrap_err().to_string().contains(": a.md would"));
+        assert!(error.unwrap_err().to_string().contains(": a.md was not"));
         assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "4");
         fs::write(folder.join(exports::MANIFEST), "{}").unwrap();
         let error = all(&folder, &listed("five", &[("c.md", "7")]));
@@ -157,7 +171,7 @@ mod tests {
             error
                 .unwrap_err()
                 .to_string()
-                .contains("manifest.json would")
+                .contains("manifest.json was not")
         );
     }
 
@@ -172,13 +186,13 @@ mod tests {
         symlink("gone", folder.join("b.md")).unwrap();
         let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
         let error = all(&folder, &new).unwrap_err().to_string();
-        assert!(error.contains(": b.md "), "{error}");
+        assert!(error.contains(": b.md was"), "{error}");
         assert_eq!(names(&folder), ["b.md"]);
 
         // A list that leads nowhere is not the same as no list.
         fs::rename(folder.join("b.md"), folder.join(exports::MANIFEST)).unwrap();
         let error = all(&folder, &new).unwrap_err().to_string();
-        assert!(error.contains(": manifest.json "), "{error}");
+        assert!(error.contains(": manifest.json was"), "{error}");
         assert_eq!(names(&folder), ["manifest.json"]);
         fs::remove_file(folder.join(exports::MANIFEST)).unwrap();
 
@@ -188,7 +202,7 @@ mod tests {
             .status();
         assert!(made.unwrap().success());
         let error = all(&folder, &new).unwrap_err().to_string();
-        assert!(error.contains(": a.md "), "{error}");
+        assert!(error.contains(": a.md was"), "{error}");
     }
 
     #[test]

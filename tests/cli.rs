@@ -851,7 +851,9 @@ fn an_exported_folder_is_verified() {
     let ran = place.run(&["verify", "out"]);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("roadmap.md is not as it was exported"),
+        ran.out.contains(
+            "roadmap.md is not as it was exported: move it away, then export again, or export into another folder\n"
+        ),
         "{}",
         ran.out
     );
@@ -865,9 +867,18 @@ fn an_exported_folder_is_verified() {
         error.contains("roadmap.md was not written by an export"),
         "{error}"
     );
+    std::fs::remove_file(place.path("out/roadmap.md")).unwrap();
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    place.done(&["verify", "out"]);
     let ran = place.run(&["verify", "."]);
     assert_eq!(ran.code, 1);
     assert!(ran.error.contains("manifest.json"), "{}", ran.error);
+    place.write("out/manifest.json", "{}");
+    let error = place.refused(1, &["verify", "out"]);
+    assert!(
+        error.contains("manifest.json is damaged: export into another folder"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
         )
     })?;
     let manifest: Manifest = serde_json::from_str(&list)
-        .with_context(|| format!("{name}/{MANIFEST} is damaged: export again"))?;
+        .with_context(|| format!("{name}/{MANIFEST} is damaged: export into another folder"))?;
     let earlier = manifest.earlier.iter().map(|earlier| &earlier.file);
     let names = manifest.files.iter().chain(earlier).map(|file| &file.name);
     let files: Vec<_> = names

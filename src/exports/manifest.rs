@@ -67,6 +67,13 @@ impl ManifestFile {
     }
 }
 
+/// What is wrong with a file that was changed; an export refuses to write over it.
+fn changed(name: &str) -> String {
+    format!(
+        "{name} is not as it was exported: move it away, then export again, or export into another folder"
+    )
+}
+
 /// Lists the files of an export.
 #[must_use]
 pub fn manifest(input: &ReportInput<'_>, files: &[File]) -> Manifest {
@@ -157,14 +164,14 @@ impl Manifest {
             match bytes(name) {
                 None => Some(format!("{name} is missing")),
                 Some(bytes) if file.is_of(bytes) => None,
-                Some(_) => Some(format!("{name} is not as it was exported")),
+                Some(_) => Some(changed(name)),
             }
         });
         let earlier = self.earlier.iter().filter_map(|earlier| {
             let name = &earlier.file.name;
             match bytes(name)? {
                 bytes if !earlier.file.is_of(bytes) => {
-                    Some(format!("{name} is not as it was exported"))
+                    Some(changed(name))
                 }
                 _ if earlier.revision == self.revision => None,
                 _ => Some(format!(

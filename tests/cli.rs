@@ -829,8 +829,14 @@ fn what_an_earlier_export_left_in_a_folder_is_named() {
     let ran = place.run(&["verify", "out"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for name in ["recommendation.md", "roadmap.md"] {
-        let line = format!("{name} is of an earlier export, of head hash ");
-        assert!(ran.out.contains(&line), "{}", ran.out);
+        let line = format!("{name} is of an earlier export, of revision ");
+        let (_, told) = ran.out.split_once(&line).expect("it is named");
+        let (revision, _) = told
+            .split_once(": export it again, or remove it\n")
+            .unwrap();
+        assert_eq!(revision.len(), 12, "{}", ran.out);
+        let report = std::fs::read_to_string(place.path(&format!("out/{name}"))).unwrap();
+        assert!(report.contains(revision), "reports name the same one");
     }
     assert!(!ran.out.contains("workshop.md"), "{}", ran.out);
     place.done(&["export", "a.flipchart", "-o", "out"]);

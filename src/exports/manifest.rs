@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{File, ReportInput};
+use super::{File, ReportInput, say};
 use crate::order::Arrange;
 
 /// The name of its file.
@@ -170,13 +170,11 @@ impl Manifest {
         let earlier = self.earlier.iter().filter_map(|earlier| {
             let name = &earlier.file.name;
             match bytes(name)? {
-                bytes if !earlier.file.is_of(bytes) => {
-                    Some(changed(name))
-                }
+                bytes if !earlier.file.is_of(bytes) => Some(changed(name)),
                 _ if earlier.revision == self.revision => None,
                 _ => Some(format!(
-                    "{name} is of an earlier export, of head hash {}: export it again, or remove it",
-                    earlier.revision
+                    "{name} is of an earlier export, of revision {}: export it again, or remove it",
+                    say::revision(&earlier.revision)
                 )),
             }
         });

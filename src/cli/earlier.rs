@@ -44,7 +44,7 @@ pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Kept> {
                         && matches!(there(&folder.join(&file.name)), There::File(bytes) if file.is_of(&bytes))
                 };
                 *file = listed(&list.clone().after(before, lies));
-                listed(&list.beside(before))
+                listed(&list.beside(before, lies))
             }
             None => file.clone(),
         });

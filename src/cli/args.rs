@@ -63,7 +63,7 @@ pub(super) enum Command {
         /// The workshop file to write, such as sample.flipchart
         file: PathBuf,
     },
-    /// Write the reports and data files
+    /// Write the reports and data files; only what an export wrote into the folder before is replaced
     Export(ExportArgs),
     /// Add records, scores and work packages from a file
     Import(ImportArgs),

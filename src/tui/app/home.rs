@@ -61,6 +61,8 @@ impl App {
         let Some(mut ask) = self.recovering.take() else {
             return Vec::new();
         };
+        // What was said at its beginning is no longer so.
+        self.notice = None;
         let waits = matches!(self.screen, Screen::Home(_)) && self.overlays.is_empty();
         match outcome {
             Ok(said) if waits => return vec![Effect::OpenRecovered { path, said }],

@@ -265,6 +265,7 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
     let why = "there is a file of this name already";
     room.tell(Message::Recovered(to, Err(why.to_owned())));
     assert!(room.shows(why) && !room.shows("recovering a file"));
+    assert!(!room.shows("is being taken into"), "it is over");
     assert_eq!(room.ask().title, "This workshop is damaged");
 }
 

@@ -223,6 +223,38 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_list_is_put_in_place_before_what_it_lists() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        all(
+            &folder,
+            &listed("one", &[("a.md", "1"), ("b.md", "2"), ("c.md", "3")]),
+        )
+        .unwrap();
+        let new = listed("two", &[("a.md", "4"), ("b.md", "5"), ("c.md", "6")]);
+        let kept = earlier::kept(&folder, &new).unwrap();
+        let aside = place.path().join("aside");
+        write_aside(&aside, &kept).unwrap();
+        fs::remove_file(aside.join("b.md")).unwrap();
+        assert!(put_in_place(&aside, &folder, place.path(), &kept).is_err());
+        fs::remove_dir_all(&aside).unwrap();
+
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        assert_eq!((read("a.md"), read("b.md")), (b"4".to_vec(), b"2".to_vec()));
+        let list: exports::Manifest = serde_json::from_slice(&read(exports::MANIFEST)).unwrap();
+        for name in ["a.md", "b.md", "c.md"] {
+            assert!(list.wrote(name, &read(name)), "{name} is known as ours");
+        }
+        let there = ["a.md", "b.md", "c.md"].map(|name| (name.to_owned(), read(name)));
+        let stale = |name| format!("{name} is of an earlier export, of revision one: export again");
+        assert_eq!(list.problems(&there), [stale("b.md"), stale("c.md")]);
+
+        all(&folder, &new).unwrap();
+        assert_eq!((read("b.md"), read("c.md")), (b"5".to_vec(), b"6".to_vec()));
+        assert_eq!(names(place.path()), ["out"]);
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .unwrap()

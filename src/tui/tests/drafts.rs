@@ -306,6 +306,13 @@ fn keys_work_while_a_file_is_recovered_and_nobody_is_interrupted_by_its_end() {
     assert!(room.said().contains("It is in new.flipchart"));
     room.keys("'toso'");
     assert!(room.shows("Contoso") && !room.shows("recovering a file"));
+    // A workshop that is open meanwhile says how far it is saved.
+    room.keys("Esc");
+    room.tell(damaged());
+    room.keys("Enter");
+    assert!(room.shows("recovering a file"));
+    room.take(workshop());
+    assert!(room.shows("saved ✓") && !room.shows("recovering a file"));
 }
 
 #[test]

@@ -848,6 +848,12 @@ fn an_exported_folder_is_verified() {
     let place = Place::new();
     place.done(&["sample", "a.flipchart"]);
     place.done(&["export", "a.flipchart", "-o", "out"]);
+    let help = place.done(&["export", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        help.contains("only what an export wrote and nobody has changed since is replaced"),
+        "{help}"
+    );
     place.write("out/mine.txt", "my own notes");
     let whole = place.done(&["verify", "out"]);
     assert!(whole.contains("files are as they were exported"), "{whole}");

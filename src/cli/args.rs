@@ -63,7 +63,7 @@ pub(super) enum Command {
         /// The workshop file to write, such as sample.flipchart
         file: PathBuf,
     },
-    /// Write the reports and data files; only what an export wrote into the folder before is replaced
+    /// Write the reports and data files
     Export(ExportArgs),
     /// Add records, scores and work packages from a file
     Import(ImportArgs),
@@ -140,7 +140,8 @@ pub(super) struct ImportArgs {
 pub(super) struct ExportArgs {
     /// The workshop
     pub(super) file: PathBuf,
-    /// The folder to write into; made if it is not there [default: the workshop's name with -report]
+    /// The folder to write into; made if it is not there, and of what is there only what an export wrote and nobody
+    /// has changed since is replaced [default: the workshop's name with -report]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
     /// The formats to write, with commas between: md, toml, json, csv, ics

@@ -822,7 +822,11 @@ fn what_an_earlier_export_left_in_a_folder_is_named() {
     place.done(&["sample", "a.flipchart"]);
     place.done(&["export", "a.flipchart", "-o", "out"]);
     place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
-    place.done(&["verify", "out"]);
+    let whole = place.done(&["verify", "out"]);
+    assert!(
+        whole.starts_with("1 file is as it was exported, of head hash "),
+        "{whole}"
+    );
     place.write("notes.txt", "as: Cards may stay");
     place.done(&["import", "a.flipchart", "notes.txt"]);
     place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
@@ -839,6 +843,12 @@ fn what_an_earlier_export_left_in_a_folder_is_named() {
         assert!(report.contains(revision), "reports name the same one");
     }
     assert!(!ran.out.contains("workshop.md"), "{}", ran.out);
+    assert!(
+        ran.out
+            .ends_with("Export again for 1 file of one revision.\n"),
+        "{}",
+        ran.out
+    );
     place.done(&["export", "a.flipchart", "-o", "out"]);
     place.done(&["verify", "out"]);
 }
@@ -856,7 +866,10 @@ fn an_exported_folder_is_verified() {
     );
     place.write("out/mine.txt", "my own notes");
     let whole = place.done(&["verify", "out"]);
-    assert!(whole.contains("files are as they were exported"), "{whole}");
+    assert!(
+        whole.starts_with("All 3 files are as they were exported, of head hash "),
+        "{whole}"
+    );
     assert!(whole.contains("of no export: mine.txt."), "{whole}");
     place.write("out/roadmap.md", "# Another");
     std::fs::remove_file(place.path("out/workshop.md")).unwrap();

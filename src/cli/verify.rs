@@ -10,7 +10,7 @@ use serde_json::json;
 use super::args::VerifyArgs;
 use super::failure::{Failure, Outcome};
 use super::store;
-use crate::exports::{MANIFEST, Manifest, is_plain_name};
+use crate::exports::{MANIFEST, Manifest, is_plain_name, say};
 use crate::journal::{self, Damage, Verdict, entries, entries_in_all};
 
 /// Checks a workshop file or an exported folder.
@@ -67,11 +67,11 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
     }
     match &verdict.damage {
         None => writeln!(out, "The chain is whole."),
-        Some(damage) => say(file, damage, out),
+        Some(damage) => damaged(file, damage, out),
     }
 }
 
-fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
+fn damaged(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
     let before = entries(damage.before);
     if let Some(entry) = damage.entry {
         writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
@@ -152,12 +152,16 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     }
     let (count, revision) = (manifest.files.len(), &manifest.revision);
     if problems.is_empty() {
-        writeln!(
-            out,
-            "All {count} files are as they were exported, of head hash {revision}."
-        )?;
+        let all = if count == 1 { "" } else { "All " };
+        let whole = say::count(
+            count,
+            "file is as it was exported",
+            "files are as they were exported",
+        );
+        writeln!(out, "{all}{whole}, of head hash {revision}.")?;
     } else {
-        writeln!(out, "Export again for {count} files of one revision.")?;
+        let files = say::count(count, "file", "files");
+        writeln!(out, "Export again for {files} of one revision.")?;
     }
     if !beside.is_empty() {
         let beside = beside.join(", ");

@@ -748,6 +748,14 @@ fn a_workshop_is_verified_and_recovered() {
     let ran = place.run(&["verify", "a b.flipchart"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("Damaged at entry "), "{}", ran.out);
+    let (_, sound) = ran.out.split_once("\nOf ").expect("it says how many");
+    let sound = sound.lines().next().unwrap_or_default();
+    assert!(
+        sound.contains(" entries, ")
+            && sound.contains(" before it and ")
+            && sound.ends_with(" after it are sound."),
+        "{sound}"
+    );
     assert!(ran.out.contains(" before it and "), "{}", ran.out);
     let command = "flipchart recover 'a b.flipchart' -o 'a b (recovered).flipchart'";
     assert!(ran.out.contains(command), "{}", ran.out);

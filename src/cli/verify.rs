@@ -72,18 +72,18 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
 }
 
 fn damaged(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
-    let before = entries(damage.before);
     if let Some(entry) = damage.entry {
         writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
         writeln!(
             out,
-            "Sound are {before} before it and {} after it, of {}.",
-            damage.after,
-            entries_in_all(damage.total, damage.cut_short)
+            "Of {}, {} before it and {} after it are sound.",
+            entries_in_all(damage.total, damage.cut_short),
+            damage.before,
+            damage.after
         )?;
     } else {
         writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
-        writeln!(out, "All {before} are sound.")?;
+        writeln!(out, "All {} are sound.", entries(damage.before))?;
     }
     let command = journal::recover_command(file);
     writeln!(out, "Take out what is sound with: {command}")

@@ -393,11 +393,16 @@ fn one_option_is_no_choice_of_platforms_and_votes_say_how_far_they_agree() {
     assert!(!text.contains("Splitting would gain"), "{text}");
     // Each score unanimous and the two apart: as far from chance as can be; one environment was voted on.
     assert_eq!(
-        text.matches("Agreement over all votes: 100.0 of 100")
+        text.matches("\nThe room's votes on production agree to 100.0 of 100, where 100 is full agreement and 0 is what chance gives.\n")
             .count(),
         1,
         "{text}"
     );
+    let same = vote("speed", "low = 4");
+    place.write("same.toml", &format!("{two}{one}{cost}{same}"));
+    let text = place.done(&["score", "same.toml"]);
+    let all = "\nThe room's votes on production all agree: everybody said the same.\n";
+    assert!(text.contains(all), "{text}");
     let json: serde_json::Value =
         serde_json::from_str(&place.done(&["score", "d.toml", "--json"])).unwrap();
     let verdict = &json["environments"][0]["verdict"];

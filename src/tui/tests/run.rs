@@ -121,7 +121,7 @@ fn at_the_end_of_the_votes_it_is_said_how_far_the_room_agrees() {
     assert_eq!(run(&room).stage, Stage::Done);
     let shown = picture(&mut room);
     assert!(
-        shown.contains("Over all its votes on production the room agrees"),
+        shown.contains("The room's votes on production agree to "),
         "{shown}"
     );
 }

@@ -311,7 +311,7 @@ fn keys_work_while_a_file_is_recovered_and_nobody_is_interrupted_by_its_end() {
     room.tell(damaged());
     room.keys("Enter");
     assert!(room.shows("recovering a file"));
-    room.take(workshop());
+    room.take(super::fixture::workshop());
     assert!(room.shows("saved ✓") && !room.shows("recovering a file"));
 }
 

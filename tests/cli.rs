@@ -387,7 +387,9 @@ fn one_option_is_no_choice_of_platforms_and_votes_say_how_far_they_agree() {
     place.write("d.toml", &format!("{two}{one}{cost}{speed}"));
     let text = place.done(&["score", "d.toml"]);
     assert!(
-        text.contains("One platform or several is no question yet: a is the only option."),
+        text.contains(
+            "\nWith one option there is no choice between one platform and several yet.\n"
+        ),
         "{text}"
     );
     assert!(!text.contains("Splitting would gain"), "{text}");

@@ -316,16 +316,15 @@ fn together(
     names: &Names,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let joint = joint(pairs);
     if let [(_, first), ..] = pairs
-        && let [only] = first.ranking.as_slice()
+        && first.ranking.len() == 1
     {
         return writeln!(
             out,
-            "One platform or several is no question yet: {} is the only option.\n",
-            names.option(&only.option)
+            "With one option there is no choice between one platform and several yet.\n"
         );
     }
+    let joint = joint(pairs);
     let common: Vec<&str> = joint.common.iter().map(|id| names.option(id)).collect();
     let common = common.join(" or ");
     let limit = joint.split_gain * 100.0;

@@ -44,7 +44,7 @@ impl App {
     /// Begins a recovery, and says so until its end.
     pub(super) fn recover(&mut self, ask: Ask, from: PathBuf, to: PathBuf) -> Vec<Effect> {
         self.notice = Some(Notice::plain(format!(
-            "Every undamaged entry of {} is being taken into {}; go on meanwhile",
+            "Every undamaged entry of {} is being taken into {}; you can go on working",
             file_name(&from),
             file_name(&to)
         )));
@@ -67,7 +67,7 @@ impl App {
         match outcome {
             Ok(said) if waits => return vec![Effect::OpenRecovered { path, said }],
             Ok(said) => {
-                let text = format!("{said}. It is in {}", path.display());
+                let text = format!("{said}. The recovered workshop is {}", path.display());
                 self.notice = Some(Notice::plain(text));
             }
             Err(why) if waits => {

@@ -258,10 +258,9 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
         to: to.clone(),
     };
     assert_eq!(room.effects.last(), Some(&asked));
-    assert!(
-        room.said()
-            .contains("kickoff.flipchart is being taken into")
-    );
+    assert!(room.said().contains(
+        "kickoff.flipchart is being taken into kickoff (recovered).flipchart; you can go on working"
+    ));
     let why = "there is a file of this name already";
     room.tell(Message::Recovered(to, Err(why.to_owned())));
     assert!(room.shows(why) && !room.shows("recovering a file"));
@@ -303,7 +302,10 @@ fn keys_work_while_a_file_is_recovered_and_nobody_is_interrupted_by_its_end() {
     room.keys("Enter n 'Con'");
     ends(&mut room);
     assert_eq!((opens(&room), room.over()), (1, "form"));
-    assert!(room.said().contains("It is in new.flipchart"));
+    assert!(
+        room.said()
+            .contains("The recovered workshop is new.flipchart")
+    );
     room.keys("'toso'");
     assert!(room.shows("Contoso") && !room.shows("recovering a file"));
     // A workshop that is open meanwhile says how far it is saved.

@@ -493,8 +493,18 @@ fn without_a_start_date_days_are_counted_from_1_for_people_and_are_times_for_pro
     assert_eq!(row("A"), ["3", "1", "3", "0"], "{text}");
     assert_eq!(row("B"), ["0.5", "4", "4", "0", "A"], "{text}");
     assert!(
-        text.contains("days are working days, the first of them day 1"),
+        text.contains("Without a start date, days are working days, counted from 1.\n"),
         "{text}"
+    );
+    let loop_of_two = "[[work_package]]\nid = \"A\"\nduration = \"1d\"\ndepends_on = [\"B\"]\n\
+                       [[work_package]]\nid = \"B\"\nduration = \"1d\"\ndepends_on = [\"A\"]\n";
+    place.write("loop.toml", loop_of_two);
+    let ran = place.run(&["plan", "loop.toml"]);
+    assert_eq!(ran.out.matches("in a cycle").count(), 2, "{}", ran.out);
+    assert!(
+        !ran.out.contains("counted from 1"),
+        "no day is told: {}",
+        ran.out
     );
     let json: serde_json::Value =
         serde_json::from_str(&place.done(&["plan", "p.toml", "--json"])).unwrap();

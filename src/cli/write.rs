@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 
 use super::earlier::{self, Kept};
 use crate::exports;
@@ -44,8 +44,8 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
         // What could not be finished must not stay behind; the error itself is what the user needs.
         let _ = fs::remove_dir_all(&aside);
     }
-    written.with_context(|| {
-        format!("cannot write {name}; nothing of this export is left half-written")
+    written.map_err(|why| {
+        anyhow!("cannot write {name}: {why:#}; nothing of this export is left half-written")
     })
 }
 
@@ -283,7 +283,15 @@ mod tests {
     fn what_cannot_be_written_leaves_nothing_behind() {
         let place = tempfile::tempdir().unwrap();
         let bad = files(&[("a.md", "1"), ("no/such/b.md", "2")]);
-        assert!(all(&place.path().join("out"), &bad).is_err());
+        let error = all(&place.path().join("out"), &bad)
+            .unwrap_err()
+            .to_string();
+        let (_, why) = error.split_once("out: ").expect("it is named");
+        let (why, rest) = why
+            .split_once("; ")
+            .expect("the reason stands before the rest");
+        assert!(why.contains("os error"), "{error}");
+        assert_eq!(rest, "nothing of this export is left half-written");
         assert_eq!(names(place.path()), Vec::<String>::new());
         let error = all(&place.path().join("no/out"), &files(&[("a", "")])).unwrap_err();
         assert!(error.to_string().contains("create it first"), "{error}");

@@ -56,7 +56,7 @@ impl App {
     pub(super) fn take_recovered(
         &mut self,
         path: PathBuf,
-        outcome: Result<String, String>,
+        outcome: &Result<String, String>,
     ) -> Vec<Effect> {
         let Some(mut ask) = self.recovering.take() else {
             return Vec::new();
@@ -64,17 +64,17 @@ impl App {
         // What was said at its beginning is no longer so.
         self.notice = None;
         let waits = matches!(self.screen, Screen::Home(_)) && self.overlays.is_empty();
-        match &outcome {
+        match outcome {
             Ok(said) if waits => {
                 let said = said.clone();
                 return vec![Effect::OpenRecovered { path, said }];
             }
-            Ok(_) => self.notice = Some(Notice::plain(outcome_of_recovery(&path, &outcome))),
+            Ok(_) => self.notice = Some(Notice::plain(outcome_of_recovery(&path, outcome))),
             Err(why) if waits => {
                 ask.problem = Some(why.clone());
                 self.overlays.push(Overlay::Ask(ask));
             }
-            Err(_) => self.notice = Some(Notice::warning(outcome_of_recovery(&path, &outcome))),
+            Err(_) => self.notice = Some(Notice::warning(outcome_of_recovery(&path, outcome))),
         }
         Vec::new()
     }

@@ -387,17 +387,24 @@ fn one_option_is_no_choice_of_platforms_and_votes_say_how_far_they_agree() {
     place.write("d.toml", &format!("{two}{one}{cost}{speed}"));
     let text = place.done(&["score", "d.toml"]);
     assert!(
-        text.contains("One platform or several is no question yet: a is the only option."),
+        text.contains(
+            "\nWith one option there is no choice between one platform and several yet.\n"
+        ),
         "{text}"
     );
     assert!(!text.contains("Splitting would gain"), "{text}");
     // Each score unanimous and the two apart: as far from chance as can be; one environment was voted on.
     assert_eq!(
-        text.matches("Agreement over all votes: 100.0 of 100")
+        text.matches("\nThe room's votes on production agree to 100.0 of 100, where 100 is full agreement and 0 is what chance gives.\n")
             .count(),
         1,
         "{text}"
     );
+    let same = vote("speed", "low = 4");
+    place.write("same.toml", &format!("{two}{one}{cost}{same}"));
+    let text = place.done(&["score", "same.toml"]);
+    let all = "\nThe room's votes on production all agree: everybody said the same.\n";
+    assert!(text.contains(all), "{text}");
     let json: serde_json::Value =
         serde_json::from_str(&place.done(&["score", "d.toml", "--json"])).unwrap();
     let verdict = &json["environments"][0]["verdict"];
@@ -486,8 +493,18 @@ fn without_a_start_date_days_are_counted_from_1_for_people_and_are_times_for_pro
     assert_eq!(row("A"), ["3", "1", "3", "0"], "{text}");
     assert_eq!(row("B"), ["0.5", "4", "4", "0", "A"], "{text}");
     assert!(
-        text.contains("days are working days, the first of them day 1"),
+        text.contains("Without a start date, days are working days, counted from 1.\n"),
         "{text}"
+    );
+    let loop_of_two = "[[work_package]]\nid = \"A\"\nduration = \"1d\"\ndepends_on = [\"B\"]\n\
+                       [[work_package]]\nid = \"B\"\nduration = \"1d\"\ndepends_on = [\"A\"]\n";
+    place.write("loop.toml", loop_of_two);
+    let ran = place.run(&["plan", "loop.toml"]);
+    assert_eq!(ran.out.matches("in a cycle").count(), 2, "{}", ran.out);
+    assert!(
+        !ran.out.contains("counted from 1"),
+        "no day is told: {}",
+        ran.out
     );
     let json: serde_json::Value =
         serde_json::from_str(&place.done(&["plan", "p.toml", "--json"])).unwrap();
@@ -748,6 +765,14 @@ fn a_workshop_is_verified_and_recovered() {
     let ran = place.run(&["verify", "a b.flipchart"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("Damaged at entry "), "{}", ran.out);
+    let (_, sound) = ran.out.split_once("\nOf ").expect("it says how many");
+    let sound = sound.lines().next().unwrap_or_default();
+    assert!(
+        sound.contains(" entries, ")
+            && sound.contains(" before it and ")
+            && sound.ends_with(" after it are sound."),
+        "{sound}"
+    );
     assert!(ran.out.contains(" before it and "), "{}", ran.out);
     let command = "flipchart recover 'a b.flipchart' -o 'a b (recovered).flipchart'";
     assert!(ran.out.contains(command), "{}", ran.out);
@@ -822,17 +847,33 @@ fn what_an_earlier_export_left_in_a_folder_is_named() {
     place.done(&["sample", "a.flipchart"]);
     place.done(&["export", "a.flipchart", "-o", "out"]);
     place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
-    place.done(&["verify", "out"]);
+    let whole = place.done(&["verify", "out"]);
+    assert!(
+        whole.starts_with("1 file is as it was exported, of head hash "),
+        "{whole}"
+    );
     place.write("notes.txt", "as: Cards may stay");
     place.done(&["import", "a.flipchart", "notes.txt"]);
     place.done(&["export", "a.flipchart", "-o", "out", "--only", "workshop"]);
     let ran = place.run(&["verify", "out"]);
     assert_eq!(ran.code, 1, "{}", ran.out);
     for name in ["recommendation.md", "roadmap.md"] {
-        let line = format!("{name} is of an earlier export, of head hash ");
-        assert!(ran.out.contains(&line), "{}", ran.out);
+        let line = format!("{name} is of an earlier export, of revision ");
+        let (_, told) = ran.out.split_once(&line).expect("it is named");
+        let (revision, _) = told
+            .split_once(": export it again, or remove it\n")
+            .unwrap();
+        assert_eq!(revision.len(), 12, "{}", ran.out);
+        let report = std::fs::read_to_string(place.path(&format!("out/{name}"))).unwrap();
+        assert!(report.contains(revision), "reports name the same one");
     }
     assert!(!ran.out.contains("workshop.md"), "{}", ran.out);
+    assert!(
+        ran.out
+            .ends_with("Export again for 1 file of one revision.\n"),
+        "{}",
+        ran.out
+    );
     place.done(&["export", "a.flipchart", "-o", "out"]);
     place.done(&["verify", "out"]);
 }
@@ -842,16 +883,27 @@ fn an_exported_folder_is_verified() {
     let place = Place::new();
     place.done(&["sample", "a.flipchart"]);
     place.done(&["export", "a.flipchart", "-o", "out"]);
+    let help = place.done(&["export", "--help"]);
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        help.contains("only what an export wrote and nobody has changed since is replaced"),
+        "{help}"
+    );
     place.write("out/mine.txt", "my own notes");
     let whole = place.done(&["verify", "out"]);
-    assert!(whole.contains("files are as they were exported"), "{whole}");
+    assert!(
+        whole.starts_with("All 3 files are as they were exported, of head hash "),
+        "{whole}"
+    );
     assert!(whole.contains("of no export: mine.txt."), "{whole}");
     place.write("out/roadmap.md", "# Another");
     std::fs::remove_file(place.path("out/workshop.md")).unwrap();
     let ran = place.run(&["verify", "out"]);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("roadmap.md is not as it was exported"),
+        ran.out.contains(
+            "roadmap.md is not as it was exported: move it away, then export again, or export into another folder\n"
+        ),
         "{}",
         ran.out
     );
@@ -862,12 +914,21 @@ fn an_exported_folder_is_verified() {
     assert_eq!(json["beside"], serde_json::json!(["mine.txt"]));
     let error = place.refused(1, &["export", "a.flipchart", "-o", "out"]);
     assert!(
-        error.contains("roadmap.md would be written over"),
+        error.contains("roadmap.md was not written by an export"),
         "{error}"
     );
+    std::fs::remove_file(place.path("out/roadmap.md")).unwrap();
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    place.done(&["verify", "out"]);
     let ran = place.run(&["verify", "."]);
     assert_eq!(ran.code, 1);
     assert!(ran.error.contains("manifest.json"), "{}", ran.error);
+    place.write("out/manifest.json", "{}");
+    let error = place.refused(1, &["verify", "out"]);
+    assert!(
+        error.contains("manifest.json is damaged: export into another folder"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The clock of the machine is set while the program runs.
 //!
-//! `cargo test --test clock -- --ignored --nocapture` runs it; needs the library of faketime.
+//! `cargo test --test clock -- --ignored` runs it; needs the library of faketime. `FLIPCHART_UNDER_TEST` names another
+//! program than that of this build.
 #![cfg(target_os = "linux")]
 
 #[path = "support/harness.rs"]

@@ -24,7 +24,7 @@ const WAKE_UPS: u64 = 4;
 
 /// The sample, open in a terminal with nothing on its way.
 fn sample(folder: &Path) -> Terminal {
-    let made = Command::new(env!("CARGO_BIN_EXE_flipchart"))
+    let made = Command::new(terminal::under_test())
         .args(["sample", "sample.flipchart"])
         .current_dir(folder)
         .env("FLIPCHART_DATA_DIR", folder.join("data"))

@@ -13,10 +13,10 @@ mod harness;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use harness::desk::{self, Acknowledged, Desk, Fed, check, lost, rounds, under_test};
+use harness::desk::{self, Acknowledged, Desk, Fed, check, lost, rounds};
 use harness::driver::{self, Control, control};
 use harness::strace::Strace;
-use harness::terminal::Terminal;
+use harness::terminal::{Terminal, under_test};
 
 /// What a flush is called.
 const FLUSHES: &str = "fdatasync,fsync,msync,sync,syncfs,sync_file_range";

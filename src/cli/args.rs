@@ -140,7 +140,8 @@ pub(super) struct ImportArgs {
 pub(super) struct ExportArgs {
     /// The workshop
     pub(super) file: PathBuf,
-    /// The folder to write into; made if it is not there [default: the workshop's name with -report]
+    /// The folder to write into; made if it is not there, and of what is there only what an export wrote and nobody
+    /// has changed since is replaced [default: the workshop's name with -report]
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
     /// The formats to write, with commas between: md, toml, json, csv, ics

@@ -1,6 +1,7 @@
 //! What an earlier export left in a folder: nothing else may be replaced by the next one.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::bail;
@@ -23,8 +24,11 @@ pub(super) struct Kept {
 /// # Errors
 /// Files in the folder that no export wrote, or that were changed since.
 pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Kept> {
-    let before = fs::read(folder.join(MANIFEST)).ok();
-    let before: Option<Manifest> = before.and_then(|list| serde_json::from_slice(&list).ok());
+    let before = match there(&folder.join(MANIFEST)) {
+        There::File(list) => serde_json::from_slice::<Manifest>(&list).ok(),
+        // A list that cannot be read is a stranger to what is written over it.
+        There::Nothing | There::Other => None,
+    };
     refuse_strangers(folder, files, before.as_ref())?;
     let mut kept = Kept {
         files: files.to_vec(),
@@ -35,17 +39,35 @@ pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Kept> {
         let listed = |list: &Manifest| File::new(MANIFEST, list.json());
         kept.meanwhile = Some(match &before {
             Some(before) => {
-                let there = |file: &ManifestFile| {
-                    let now = fs::read(folder.join(&file.name));
-                    is_plain_name(&file.name) && now.is_ok_and(|bytes| file.is_of(&bytes))
+                let lies = |file: &ManifestFile| {
+                    is_plain_name(&file.name)
+                        && matches!(there(&folder.join(&file.name)), There::File(bytes) if file.is_of(&bytes))
                 };
-                *file = listed(&list.clone().after(before, there));
-                listed(&list.beside(before))
+                *file = listed(&list.clone().after(before, lies));
+                listed(&list.beside(before, lies))
             }
             None => file.clone(),
         });
     }
     Ok(kept)
+}
+
+/// What lies under a name.
+enum There {
+    Nothing,
+    /// A file, with what is in it.
+    File(Vec<u8>),
+    /// A link, a pipe, or what cannot be read: no export made it so.
+    Other,
+}
+
+/// Looks without following links, and opens nothing but a file: a pipe would wait for a writer.
+fn there(path: &Path) -> There {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => There::Nothing,
+        Ok(found) if found.is_file() => fs::read(path).map_or(There::Other, There::File),
+        _ => There::Other,
+    }
 }
 
 /// Says which files would be lost, and what to do.
@@ -59,8 +81,11 @@ fn refuse_strangers(
         bytes == file.bytes()
             || before.is_some_and(|before| list || before.wrote(file.name(), bytes))
     };
-    let stranger =
-        |file: &&File| fs::read(folder.join(file.name())).is_ok_and(|bytes| !ours(file, &bytes));
+    let stranger = |file: &&File| match there(&folder.join(file.name())) {
+        There::Nothing => false,
+        There::File(bytes) => !ours(file, &bytes),
+        There::Other => true,
+    };
     let strangers: Vec<&str> = files.iter().filter(stranger).map(File::name).collect();
     if strangers.is_empty() {
         return Ok(());
@@ -69,11 +94,16 @@ fn refuse_strangers(
         0 => String::new(),
         count => format!(" and {count} more"),
     };
-    let told = &strangers[..strangers.len().min(TOLD)];
+    let told = strangers[..strangers.len().min(TOLD)].join(", ");
+    let name = folder.display();
+    if let [one] = strangers.as_slice() {
+        bail!(
+            "{name}: {one} was not written by an export, or was changed since: move it away, or name another folder; \
+             nothing was written"
+        );
+    }
     bail!(
-        "{}: {}{more} would be written over, and no export wrote what stands there, or it was changed since: \
-         move it away, or name another folder",
-        folder.display(),
-        told.join(", ")
+        "{name}: {told}{more} were not written by an export, or were changed since: move them away, or name another \
+         folder; nothing was written"
     );
 }

@@ -10,6 +10,7 @@ use super::failure::{Failure, Outcome};
 use super::{data, store};
 use crate::agenda::SheetId;
 use crate::document::Format;
+use crate::exports::say;
 use crate::workshop::{Applied, Change, Stamp, State, capture, interchange};
 
 /// The sheet that notes go to when nothing else is said.
@@ -56,10 +57,10 @@ pub(super) fn run(
         summary(&applied)
     )?;
     if further > 0 {
-        let cells = if further == 1 { "cell" } else { "cells" };
+        let cells = say::count(further, "cell", "cells");
         writeln!(
             out,
-            "{further} {cells} had been voted on already: what the file says of them is a further round."
+            "{cells} had been voted on already: what the file says of them is a further round."
         )?;
     }
     Ok(Outcome::Done)

@@ -120,13 +120,14 @@ impl Text<'_> {
                 .map_or(i64::MAX, |times| times.earliest_start)
         };
         order.sort_by_key(|place| (start_of(place), *place));
+        let counted = !has_dates && spans.iter().any(Option::is_some);
         let rows: Vec<Vec<String>> = order
             .into_iter()
             .map(|place| self.row(place, spans[place].clone()))
             .collect();
         table::write(&columns, &rows, self.out)?;
-        if !has_dates {
-            let counted = "Without a start date, days are working days, the first of them day 1.";
+        if counted {
+            let counted = "Without a start date, days are working days, counted from 1.";
             writeln!(self.out, "\n{counted}")?;
         }
         Ok(())

@@ -7,6 +7,7 @@ use super::data;
 use super::failure::{Failure, Outcome};
 use super::table::{self, Align};
 use crate::agenda::{Direction, Environment, Rubric, Scale, Thresholds};
+use crate::exports::parts::dissent::agreed;
 use crate::scoring::{
     self, Analysis, JointWord, Method, Names, Problem, Rational, Settings, Standing, joint,
 };
@@ -269,15 +270,7 @@ impl Text<'_> {
 
     /// How far the shows of hands agree, where there are enough of them to say.
     fn agreement(&mut self) -> std::io::Result<()> {
-        let told = match scoring::agreement(self.state, self.environment) {
-            scoring::Alpha::TooFew => return Ok(()),
-            scoring::Alpha::AllAgree => "everybody said the same".to_owned(),
-            scoring::Alpha::Value(share) => format!(
-                "{} of 100, where 0 is what chance gives (Krippendorff's ordinal α)",
-                percent(share)
-            ),
-        };
-        writeln!(self.out, "\nAgreement over all votes: {told}")
+        agreed(self.state, self.environment).map_or(Ok(()), |told| writeln!(self.out, "\n{told}"))
     }
 
     fn gaps(&mut self) -> std::io::Result<()> {
@@ -323,16 +316,15 @@ fn together(
     names: &Names,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let joint = joint(pairs);
     if let [(_, first), ..] = pairs
-        && let [only] = first.ranking.as_slice()
+        && first.ranking.len() == 1
     {
         return writeln!(
             out,
-            "One platform or several is no question yet: {} is the only option.\n",
-            names.option(&only.option)
+            "With one option there is no choice between one platform and several yet.\n"
         );
     }
+    let joint = joint(pairs);
     let common: Vec<&str> = joint.common.iter().map(|id| names.option(id)).collect();
     let common = common.join(" or ");
     let limit = joint.split_gain * 100.0;

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::args::VerifyArgs;
 use super::failure::{Failure, Outcome};
 use super::store;
-use crate::exports::{MANIFEST, Manifest, is_plain_name};
+use crate::exports::{MANIFEST, Manifest, is_plain_name, say};
 use crate::journal::{self, Damage, Verdict, entries, entries_in_all};
 
 /// Checks a workshop file or an exported folder.
@@ -67,23 +67,23 @@ fn text(file: &Path, verdict: &Verdict, out: &mut dyn Write) -> std::io::Result<
     }
     match &verdict.damage {
         None => writeln!(out, "The chain is whole."),
-        Some(damage) => say(file, damage, out),
+        Some(damage) => damaged(file, damage, out),
     }
 }
 
-fn say(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
-    let before = entries(damage.before);
+fn damaged(file: &Path, damage: &Damage, out: &mut dyn Write) -> std::io::Result<()> {
     if let Some(entry) = damage.entry {
         writeln!(out, "Damaged at entry {entry}: {}.", damage.what)?;
         writeln!(
             out,
-            "Sound are {before} before it and {} after it, of {}.",
-            damage.after,
-            entries_in_all(damage.total, damage.cut_short)
+            "Of {}, {} before it and {} after it are sound.",
+            entries_in_all(damage.total, damage.cut_short),
+            damage.before,
+            damage.after
         )?;
     } else {
         writeln!(out, "Damaged beside the entries: {}.", damage.what)?;
-        writeln!(out, "All {before} are sound.")?;
+        writeln!(out, "All {} are sound.", entries(damage.before))?;
     }
     let command = journal::recover_command(file);
     writeln!(out, "Take out what is sound with: {command}")
@@ -125,7 +125,7 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
         )
     })?;
     let manifest: Manifest = serde_json::from_str(&list)
-        .with_context(|| format!("{name}/{MANIFEST} is damaged: export again"))?;
+        .with_context(|| format!("{name}/{MANIFEST} is damaged: export into another folder"))?;
     let earlier = manifest.earlier.iter().map(|earlier| &earlier.file);
     let names = manifest.files.iter().chain(earlier).map(|file| &file.name);
     let files: Vec<_> = names
@@ -152,12 +152,16 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     }
     let (count, revision) = (manifest.files.len(), &manifest.revision);
     if problems.is_empty() {
-        writeln!(
-            out,
-            "All {count} files are as they were exported, of head hash {revision}."
-        )?;
+        let all = if count == 1 { "" } else { "All " };
+        let whole = say::count(
+            count,
+            "file is as it was exported",
+            "files are as they were exported",
+        );
+        writeln!(out, "{all}{whole}, of head hash {revision}.")?;
     } else {
-        writeln!(out, "Export again for {count} files of one revision.")?;
+        let files = say::count(count, "file", "files");
+        writeln!(out, "Export again for {files} of one revision.")?;
     }
     if !beside.is_empty() {
         let beside = beside.join(", ");

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 
 use super::earlier::{self, Kept};
 use crate::exports;
@@ -44,8 +44,8 @@ pub(super) fn all(folder: &Path, files: &[exports::File]) -> anyhow::Result<()> 
         // What could not be finished must not stay behind; the error itself is what the user needs.
         let _ = fs::remove_dir_all(&aside);
     }
-    written.with_context(|| {
-        format!("cannot write {name}; nothing of this export is left half-written")
+    written.map_err(|why| {
+        anyhow!("cannot write {name}: {why:#}; nothing of this export is left half-written")
     })
 }
 
@@ -135,9 +135,23 @@ mod tests {
         fs::write(folder.join("b.md"), "of somebody").unwrap();
         let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
         let error = all(&folder, &new).unwrap_err().to_string();
-        assert!(error.contains("b.md would be written over"), "{error}");
         assert!(
-            error.contains("move it away, or name another folder"),
+            error.ends_with(
+                "out: b.md was not written by an export, or was changed since: move it away, or name another folder; \
+                 nothing was written"
+            ),
+            "{error}"
+        );
+        let files = ["a", "b", "c", "d", "e", "f"].map(|name| (name, "3"));
+        let many = place.path().join("many");
+        fs::create_dir(&many).unwrap();
+        for (name, _) in files {
+            fs::write(many.join(name), "of somebody").unwrap();
+        }
+        let error = all(&many, &listed("one", &files)).unwrap_err().to_string();
+        assert!(
+            error.contains("many: a, b, c, d, e and 1 more were not")
+                && error.contains("move them away"),
             "{error}"
         );
         assert_eq!(names(&folder), ["b.md"]);
@@ -149,7 +163,7 @@ mod tests {
         all(&folder, &listed("three", &[("b.md", "4")])).unwrap();
         fs::write(folder.join("a.md"), "corrected by hand").unwrap();
         let error = all(&folder, &listed("four", &[("a.md", "5"), ("b.md", "6")]));
-        assert!(error.unwrap_err().to_string().contains(": a.md would"));
+        assert!(error.unwrap_err().to_string().contains(": a.md was not"));
         assert_eq!(fs::read_to_string(folder.join("b.md")).unwrap(), "4");
         fs::write(folder.join(exports::MANIFEST), "{}").unwrap();
         let error = all(&folder, &listed("five", &[("c.md", "7")]));
@@ -157,8 +171,38 @@ mod tests {
             error
                 .unwrap_err()
                 .to_string()
-                .contains("manifest.json would")
+                .contains("manifest.json was not")
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_cannot_be_read_or_is_no_file_is_not_replaced() {
+        use std::os::unix::fs::symlink;
+
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        fs::create_dir(&folder).unwrap();
+        symlink("gone", folder.join("b.md")).unwrap();
+        let new = listed("one", &[("a.md", "1"), ("b.md", "2")]);
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": b.md was"), "{error}");
+        assert_eq!(names(&folder), ["b.md"]);
+
+        // A list that leads nowhere is not the same as no list.
+        fs::rename(folder.join("b.md"), folder.join(exports::MANIFEST)).unwrap();
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": manifest.json was"), "{error}");
+        assert_eq!(names(&folder), ["manifest.json"]);
+        fs::remove_file(folder.join(exports::MANIFEST)).unwrap();
+
+        // A pipe is not opened: nobody may ever write into it.
+        let made = std::process::Command::new("mkfifo")
+            .arg(folder.join("a.md"))
+            .status();
+        assert!(made.unwrap().success());
+        let error = all(&folder, &new).unwrap_err().to_string();
+        assert!(error.contains(": a.md was"), "{error}");
     }
 
     #[test]
@@ -177,6 +221,38 @@ mod tests {
             !list.contains("earlier"),
             "all of it is of the last export: {list}"
         );
+    }
+
+    #[test]
+    fn the_list_is_put_in_place_before_what_it_lists() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("out");
+        all(
+            &folder,
+            &listed("one", &[("a.md", "1"), ("b.md", "2"), ("c.md", "3")]),
+        )
+        .unwrap();
+        let new = listed("two", &[("a.md", "4"), ("b.md", "5"), ("c.md", "6")]);
+        let kept = earlier::kept(&folder, &new).unwrap();
+        let aside = place.path().join("aside");
+        write_aside(&aside, &kept).unwrap();
+        fs::remove_file(aside.join("b.md")).unwrap();
+        assert!(put_in_place(&aside, &folder, place.path(), &kept).is_err());
+        fs::remove_dir_all(&aside).unwrap();
+
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        assert_eq!((read("a.md"), read("b.md")), (b"4".to_vec(), b"2".to_vec()));
+        let list: exports::Manifest = serde_json::from_slice(&read(exports::MANIFEST)).unwrap();
+        for name in ["a.md", "b.md", "c.md"] {
+            assert!(list.wrote(name, &read(name)), "{name} is known as ours");
+        }
+        let there = ["a.md", "b.md", "c.md"].map(|name| (name.to_owned(), read(name)));
+        let stale = |name| format!("{name} is of an earlier export, of revision one: export again");
+        assert_eq!(list.problems(&there), [stale("b.md"), stale("c.md")]);
+
+        all(&folder, &new).unwrap();
+        assert_eq!((read("b.md"), read("c.md")), (b"5".to_vec(), b"6".to_vec()));
+        assert_eq!(names(place.path()), ["out"]);
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -207,7 +283,15 @@ mod tests {
     fn what_cannot_be_written_leaves_nothing_behind() {
         let place = tempfile::tempdir().unwrap();
         let bad = files(&[("a.md", "1"), ("no/such/b.md", "2")]);
-        assert!(all(&place.path().join("out"), &bad).is_err());
+        let error = all(&place.path().join("out"), &bad)
+            .unwrap_err()
+            .to_string();
+        let (_, why) = error.split_once("out: ").expect("it is named");
+        let (why, rest) = why
+            .split_once("; ")
+            .expect("the reason stands before the rest");
+        assert!(why.contains("os error"), "{error}");
+        assert_eq!(rest, "nothing of this export is left half-written");
         assert_eq!(names(place.path()), Vec::<String>::new());
         let error = all(&place.path().join("no/out"), &files(&[("a", "")])).unwrap_err();
         assert!(error.to_string().contains("create it first"), "{error}");

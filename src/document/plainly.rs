@@ -9,11 +9,14 @@ pub fn plainly(message: &str) -> String {
     let Some((before, number, after)) = parts(message) else {
         return message.to_owned();
     };
-    let begin = before.rfind(": ").map_or(0, |at| at + 2);
-    let said = before.get(begin..).unwrap_or_default();
-    let words = words(Error::from_raw_os_error(number).kind()).unwrap_or(said);
-    let told = before.get(..begin).unwrap_or_default();
-    plainly(&format!("{told}{words}{after}"))
+    let error = Error::from_raw_os_error(number);
+    let said = error.to_string();
+    let said = parts(&said).map_or("", |(said, ..)| said);
+    let told = match (before.strip_suffix(said), words(error.kind())) {
+        (Some(told), Some(words)) => format!("{told}{words}"),
+        _ => before.to_owned(),
+    };
+    plainly(&format!("{told}{after}"))
 }
 
 /// What stands before the first number of the system, the number, and what stands after it.
@@ -59,7 +62,11 @@ mod tests {
             "there is no such file or folder: check its name"
         );
         let twice = plainly(&format!("a: {missing}; b ({missing})"));
-        assert!(!twice.contains("os error"), "{twice}");
+        assert_eq!(
+            twice,
+            "a: there is no such file or folder: check its name; \
+             b (there is no such file or folder: check its name)"
+        );
     }
 
     #[test]
@@ -67,6 +74,10 @@ mod tests {
         assert_eq!(
             plainly("a: Strange thing (os error 987654)"),
             "a: Strange thing"
+        );
+        assert_eq!(
+            plainly("a: not what the system says (os error 2)"),
+            "a: not what the system says"
         );
         for message in ["a: no estimate", "", "(os error", "x (os error many)"] {
             assert_eq!(plainly(message), message);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{File, ReportInput};
+use super::{File, ReportInput, say};
 use crate::order::Arrange;
 
 /// The name of its file.
@@ -67,6 +67,22 @@ impl ManifestFile {
     }
 }
 
+/// What is wrong with a file that was changed; an export refuses to write over it.
+fn changed(name: &str) -> String {
+    format!(
+        "{name} is not as it was exported: move it away, then export again, or export into another folder"
+    )
+}
+
+/// What is wrong with a file that an export before the last one left there.
+fn stale(earlier: &EarlierFile, remedy: &str) -> String {
+    format!(
+        "{} is of an earlier export, of revision {}: {remedy}",
+        earlier.file.name,
+        say::revision(&earlier.revision)
+    )
+}
+
 /// Lists the files of an export.
 #[must_use]
 pub fn manifest(input: &ReportInput<'_>, files: &[File]) -> Manifest {
@@ -112,29 +128,36 @@ impl Manifest {
     /// The same list, with what `before` listed in the folder and this export does not write; `there` says whether
     /// such a file still lies there as it was written.
     #[must_use]
-    pub fn after(mut self, before: &Self, there: impl Fn(&ManifestFile) -> bool) -> Self {
-        self.earlier = before.listed();
-        let new = |name: &str| self.files.iter().any(|file| file.name == name);
-        self.earlier
-            .retain(|one| !new(&one.file.name) && there(&one.file));
-        self
+    pub fn after(self, before: &Self, there: impl Fn(&ManifestFile) -> bool) -> Self {
+        let mut list = self.beside(before, there);
+        let files = &list.files;
+        let new = |one: &EarlierFile| files.iter().any(|file| file.name == one.file.name);
+        list.earlier.retain(|one| !new(one));
+        list
     }
 
-    /// The same list, with all that `before` listed in the folder: true while files of one take the place of those of
-    /// the other.
+    /// The same list, with all that `before` listed and that lies in the folder as it was written, as `there` says:
+    /// true while files of one take the place of those of the other.
     #[must_use]
-    pub fn beside(mut self, before: &Self) -> Self {
-        self.earlier = before.listed();
+    pub fn beside(mut self, before: &Self, there: impl Fn(&ManifestFile) -> bool) -> Self {
+        self.earlier = before.listed(there);
         self
     }
 
-    /// All that it lists, as seen from a later export.
-    fn listed(&self) -> Vec<EarlierFile> {
+    /// What of all that it lists is there, as seen from a later export: each name once.
+    fn listed(&self, there: impl Fn(&ManifestFile) -> bool) -> Vec<EarlierFile> {
         let last = self.files.iter().map(|file| EarlierFile {
             file: file.clone(),
             revision: self.revision.clone(),
         });
-        last.chain(self.earlier.iter().cloned()).collect()
+        let mut listed: Vec<EarlierFile> = Vec::new();
+        for one in last.chain(self.earlier.iter().cloned()) {
+            let known = listed.iter().any(|known| known.file.name == one.file.name);
+            if !known && there(&one.file) {
+                listed.push(one);
+            }
+        }
+        listed
     }
 
     /// True when this export or one before it wrote these bytes under this name.
@@ -157,23 +180,31 @@ impl Manifest {
             match bytes(name) {
                 None => Some(format!("{name} is missing")),
                 Some(bytes) if file.is_of(bytes) => None,
-                Some(_) => Some(format!("{name} is not as it was exported")),
+                // An export that was killed halfway lists what it was to replace too.
+                Some(bytes) => Some(
+                    self.earlier_of(name, bytes)
+                        .map_or_else(|| changed(name), |earlier| stale(earlier, "export again")),
+                ),
             }
         });
         let earlier = self.earlier.iter().filter_map(|earlier| {
             let name = &earlier.file.name;
+            if self.files.iter().any(|file| file.name == *name) {
+                return None;
+            }
             match bytes(name)? {
-                bytes if !earlier.file.is_of(bytes) => {
-                    Some(format!("{name} is not as it was exported"))
-                }
+                bytes if !earlier.file.is_of(bytes) => Some(changed(name)),
                 _ if earlier.revision == self.revision => None,
-                _ => Some(format!(
-                    "{name} is of an earlier export, of head hash {}: export it again, or remove it",
-                    earlier.revision
-                )),
+                _ => Some(stale(earlier, "export it again, or remove it")),
             }
         });
         listed.chain(earlier).collect()
+    }
+
+    /// The file of an earlier export that has these bytes under this name.
+    fn earlier_of(&self, name: &str, bytes: &[u8]) -> Option<&EarlierFile> {
+        let mut all = self.earlier.iter();
+        all.find(|earlier| earlier.file.name == name && earlier.file.is_of(bytes))
     }
 
     /// True when a file of this name is in the list, of this export or of one before it, or is the list.
@@ -182,5 +213,70 @@ impl Manifest {
         let earlier = self.earlier.iter().map(|earlier| &earlier.file);
         let mut all = self.files.iter().chain(earlier);
         name == MANIFEST || all.any(|file| file.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(revision: &str, files: &[(&str, &str)]) -> Manifest {
+        let file = |(name, text): &(&str, &str)| ManifestFile {
+            name: (*name).to_owned(),
+            blake3: blake3::hash(text.as_bytes()).to_hex().to_string(),
+            bytes: text.len() as u64,
+        };
+        Manifest {
+            schema: SCHEMA,
+            revision: revision.to_owned(),
+            tool: "t".to_owned(),
+            files: files.iter().map(file).collect(),
+            earlier: Vec::new(),
+        }
+    }
+
+    fn folder(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+        files.iter().map(file).collect()
+    }
+
+    #[test]
+    fn of_an_export_that_was_killed_halfway_each_file_is_told_once() {
+        let before = list(
+            "one of the sixth",
+            &[("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")],
+        );
+        let now = list(
+            "two of the sixth",
+            &[("a", "5"), ("b", "6"), ("c", "7"), ("d", "8")],
+        );
+        let halfway = now.clone().beside(&before, |_| true);
+        // The first is replaced already, the third was changed by hand since, the fourth is gone.
+        let there = folder(&[("a", "5"), ("b", "2"), ("c", "mine")]);
+        assert_eq!(
+            halfway.problems(&there),
+            [
+                "b is of an earlier export, of revision one of the s: export again",
+                "c is not as it was exported: move it away, then export again, or export into another folder",
+                "d is missing",
+            ]
+        );
+        assert!(halfway.wrote("a", b"5") && halfway.wrote("b", b"2"));
+
+        // The next one, killed as well, still knows what lies there, each name once.
+        let lies = |file: &ManifestFile| {
+            let mut all = there.iter();
+            all.any(|(name, bytes)| *name == file.name && file.is_of(bytes))
+        };
+        let next = list("three", &[("a", "9"), ("b", "10")]).beside(&halfway, lies);
+        let earlier = next.earlier.iter();
+        let earlier: Vec<_> = earlier
+            .map(|one| (one.file.name.as_str(), one.revision.as_str()))
+            .collect();
+        assert_eq!(
+            earlier,
+            [("a", "two of the sixth"), ("b", "one of the sixth")]
+        );
+        assert!(next.wrote("a", b"5") && next.wrote("b", b"2"));
     }
 }

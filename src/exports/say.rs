@@ -85,6 +85,12 @@ pub fn clock(at: DateTime<FixedOffset>) -> String {
     at.format("%H:%M").to_string()
 }
 
+/// The first twelve letters of a head hash.
+#[must_use]
+pub fn revision(head: &str) -> String {
+    head.chars().take(12).collect()
+}
+
 /// `1 work package`, `3 work packages`.
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {

@@ -131,7 +131,7 @@ impl App {
                 desk.assessment.take(&question, answer);
                 desk.go_on_to_gap(turn);
             }),
-            Message::Recovered(to, outcome) => self.take_recovered(to, outcome),
+            Message::Recovered(to, outcome) => self.take_recovered(to, &outcome),
             Message::End => vec![Effect::Quit],
             news => {
                 self.learn(news);

@@ -317,11 +317,11 @@ fn below(above: Rect, details: Rect) -> Rect {
     Rect { y, ..details }
 }
 
-/// Rows of the capture line: open, or with a draft that waits. What is typed is seen above a message of any length.
+/// Rows of the capture line: open, or with a draft that waits. What was typed is seen above a message of any length.
 fn capture_rows(desk: &super::app::desk::Desk, more: u16) -> u16 {
     match () {
         () if desk.capturing => 4 + more,
-        () if desk.waiting().is_some() => 1,
+        () if desk.waiting().is_some() => 1 + more,
         () => 0,
     }
 }

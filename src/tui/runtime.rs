@@ -24,7 +24,6 @@ use anyhow::Context as _;
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 
 use super::app::App;
 use super::app::assessing::{self, Question};
@@ -42,6 +41,7 @@ use crate::scoring::{EnvironmentAnalysis, Settings};
 use background::Sieve;
 use files::Files;
 use keys::Keys;
+use recovery::Recovery;
 use terminal::Screen;
 
 /// How often a window that follows another one looks for what is new.
@@ -173,16 +173,18 @@ struct Runtime {
     templates: fn() -> anyhow::Result<Templates>,
     write: fn(&Path, &[File]) -> anyhow::Result<()>,
     /// The recovery that was begun last.
-    recovery: Option<JoinHandle<()>>,
+    recovery: Option<Recovery>,
 }
 
 impl Runtime {
     /// Gives the terminal back, and ends what is still to be written.
     fn end(self) -> anyhow::Result<()> {
         drop(self.screen);
-        // What is being built would lie about unfinished; a panic there has been told.
-        let _told = self.recovery.map(JoinHandle::join);
-        self.files.close()
+        let closed = self.files.close();
+        if let Some(recovery) = self.recovery {
+            recovery.finish(&self.receiver, terminal::report);
+        }
+        closed
     }
 
     fn run(&mut self, wanted: Vec<Effect>) -> anyhow::Result<()> {
@@ -366,7 +368,7 @@ impl Runtime {
                 Effect::Export(folder) => self.export(&folder),
                 Effect::Open(path) => answer(self.files.open(&path)),
                 Effect::Recover { from, to } => {
-                    self.recovery = Some(recovery::start(from, to, self.sender.clone())?);
+                    self.recovery = Some(Recovery::start(from, to, self.sender.clone())?);
                     continue;
                 }
                 Effect::OpenRecovered { path, said } => {

@@ -189,8 +189,8 @@ fn dissent_is_printed_with_its_rounds() {
             "9 said Medium, 2 said Low and 1 said High | Medium | yes |",
             "6 said Low and 6 said Medium; an even split, so the lower level counts | Medium | no |",
             "voted on 2 times, moved from High to Medium; 6 said High, 5 said Medium and 1 abstained; then",
-            "Over all its votes on production the room agrees ",
-            ": 100 is full agreement, 0 is what chance gives.",
+            "The room's votes on production agree to ",
+            " of 100, where 100 is full agreement and 0 is what chance gives",
             "recorded as Medium by Sam Okoro, although the last vote gives Low.",
         ],
     );

@@ -9,14 +9,10 @@ use chrono::{DateTime, FixedOffset};
 use flipchart::journal::{Session, read};
 use flipchart::workshop::{Act, Reference, Workshop};
 
+use super::terminal::under_test;
+
 /// A line that was acknowledged, and the record it became.
 pub(crate) type Acknowledged = (Reference, String);
-
-/// The program under test: that of this build, or another one that `FLIPCHART_UNDER_TEST` names.
-pub(crate) fn under_test() -> PathBuf {
-    let named = std::env::var_os("FLIPCHART_UNDER_TEST");
-    named.map_or_else(|| env!("CARGO_BIN_EXE_flipchart").into(), PathBuf::from)
-}
 
 /// How many rounds a harness runs: as the environment says, or so many.
 pub(crate) fn rounds(variable: &str, usual: u64) -> u64 {

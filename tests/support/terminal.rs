@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,14 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 
 /// How long a step may take on a machine under load.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// The program under test: that of this build, or another one that `FLIPCHART_UNDER_TEST` names.
+pub(crate) fn under_test() -> PathBuf {
+    let named = std::env::var_os("FLIPCHART_UNDER_TEST");
+    let program = named.map_or_else(|| env!("CARGO_BIN_EXE_flipchart").into(), PathBuf::from);
+    // It is started in other folders.
+    std::path::absolute(program).expect("there is a folder to start from")
+}
 
 /// The program in a terminal.
 pub(crate) struct Terminal {
@@ -37,7 +45,9 @@ impl Terminal {
         size: (u16, u16),
         environment: &[(&str, &str)],
     ) -> Self {
-        let program = [&[env!("CARGO_BIN_EXE_flipchart")], arguments].concat();
+        let program = under_test();
+        let program = program.to_str().expect("its name is text");
+        let program = [&[program], arguments].concat();
         Self::run(folder, &program, size, environment)
     }
 
@@ -57,7 +67,9 @@ impl Terminal {
     /// brings it back.
     pub(crate) fn start_as_job(folder: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
         let script = "set -m; \"$0\" \"$@\"; echo stopped; read -r line; fg";
-        let program = ["/bin/sh", "-c", script, env!("CARGO_BIN_EXE_flipchart")];
+        let program = under_test();
+        let program = program.to_str().expect("its name is text");
+        let program = ["/bin/sh", "-c", script, program];
         Self::run(folder, &[&program, arguments].concat(), size, &[])
     }
 

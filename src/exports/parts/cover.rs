@@ -65,7 +65,7 @@ pub fn cover(view: View<'_>) -> Cover {
         status: info.status.word(),
         classification: info.classification.clone(),
         revision: input.revision.to_owned(),
-        short_revision: input.revision.chars().take(12).collect(),
+        short_revision: say::revision(input.revision),
         tool: input.tool_version.to_owned(),
         interests: info.interests.clone(),
     }

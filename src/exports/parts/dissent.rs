@@ -20,7 +20,7 @@ use crate::workshop::{CellKey, Round, Score, State, Tally};
 pub struct Dissent {
     /// How many votes there were and how many were split, a sentence.
     pub summary: String,
-    /// How far each environment agrees over all its votes, a sentence each; none where that is no number.
+    /// How far each environment agrees over all its votes, a sentence each; none where too few were counted.
     pub agreement: Vec<String>,
     /// Cells on which not everybody said the same, those worth talking about first.
     pub table: Option<Table>,
@@ -188,20 +188,22 @@ fn over_all(view: View<'_>) -> Vec<String> {
         .collect()
 }
 
-/// How far the room agrees over all its votes on an environment, a sentence; none where that is no number.
+/// How far the room agrees over all its votes on an environment, a sentence; none where too few were counted to say.
 #[must_use]
 pub fn agreed(state: &State, place: &Environment) -> Option<String> {
-    let Alpha::Value(share) = agreement(state, place) else {
-        return None;
+    let votes = format!("The room's votes on {}", name(place));
+    let share = match agreement(state, place) {
+        Alpha::TooFew => return None,
+        Alpha::AllAgree => return Some(format!("{votes} all agree: everybody said the same.")),
+        Alpha::Value(share) => share,
     };
     let than = if share < 0.0 {
-        ", so less than chance would give"
+        "; that is less than chance"
     } else {
         ""
     };
     Some(format!(
-        "Over all its votes on {} the room agrees {} of 100{than}: 100 is full agreement, 0 is what chance gives.",
-        name(place),
+        "{votes} agree to {} of 100, where 100 is full agreement and 0 is what chance gives{than}.",
         say::points(share)
     ))
 }

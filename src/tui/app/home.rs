@@ -46,7 +46,7 @@ impl App {
     /// Begins a recovery, and says so until its end.
     pub(super) fn recover(&mut self, ask: Ask, from: PathBuf, to: PathBuf) -> Vec<Effect> {
         self.notice = Some(Notice::plain(format!(
-            "Every undamaged entry of {} is being taken into {}; go on meanwhile",
+            "Every undamaged entry of {} is being taken into {}; you can go on working",
             file_name(&from),
             file_name(&to)
         )));
@@ -58,26 +58,25 @@ impl App {
     pub(super) fn take_recovered(
         &mut self,
         path: PathBuf,
-        outcome: Result<String, String>,
+        outcome: &Result<String, String>,
     ) -> Vec<Effect> {
         let Some(mut ask) = self.recovering.take() else {
             return Vec::new();
         };
+        // What was said at its beginning is no longer so.
+        self.notice = None;
         let waits = matches!(self.screen, Screen::Home(_)) && self.overlays.is_empty();
         match outcome {
-            Ok(said) if waits => return vec![Effect::OpenRecovered { path, said }],
-            Ok(said) => {
-                let text = format!("{said}. It is in {}", path.display());
-                self.notice = Some(Notice::plain(text));
+            Ok(said) if waits => {
+                let said = said.clone();
+                return vec![Effect::OpenRecovered { path, said }];
             }
+            Ok(_) => self.notice = Some(Notice::plain(outcome_of_recovery(&path, outcome))),
             Err(why) if waits => {
-                ask.problem = Some(why);
+                ask.problem = Some(why.clone());
                 self.overlays.push(Overlay::Ask(ask));
             }
-            Err(why) => {
-                let text = format!("Nothing could be recovered into {}: {why}", path.display());
-                self.notice = Some(Notice::warning(text));
-            }
+            Err(_) => self.notice = Some(Notice::warning(outcome_of_recovery(&path, outcome))),
         }
         Vec::new()
     }
@@ -119,6 +118,15 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+}
+
+/// What came of a recovery into a file, for whoever did not wait for it.
+pub(crate) fn outcome_of_recovery(path: &Path, outcome: &Result<String, String>) -> String {
+    let path = path.display();
+    match outcome {
+        Ok(said) => format!("{said}. The recovered workshop is {path}"),
+        Err(why) => format!("Nothing could be recovered into {path}: {why}"),
     }
 }
 

@@ -222,7 +222,7 @@ fn hook() {
 
 /// Says something on standard error; there is nobody to tell when that fails.
 #[expect(clippy::disallowed_methods, reason = "what is said is clean")]
-fn report(said: &str) {
+pub(super) fn report(said: &str) {
     let _ = writeln!(io::stderr(), "{}", Clean::named(said));
 }
 

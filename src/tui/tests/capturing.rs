@@ -4,7 +4,7 @@ use super::fixture::{Room, at};
 use super::pictures::{buffer, text};
 use crate::tui::effect::{Effect, Message, Saved};
 use crate::tui::key::Key;
-use crate::tui::theme::ThemeName;
+use crate::tui::theme::{Role, ThemeName};
 
 #[test]
 fn a_line_is_captured_and_the_line_stays_open_for_the_next() {
@@ -282,6 +282,20 @@ fn a_marker_that_stays_text_says_why_below_the_line_and_is_kept() {
     let mut room = Room::open();
     room.size(80, 24).keys("Tab a 'replay is wanted w:X'");
     assert!(room.shows("w:X stays text: a level is L, M or H"));
+    let quiet = |room: &mut Room| {
+        let buffer = buffer(room, 80, 24, ThemeName::Dark);
+        let picture = text(&buffer);
+        let mut lines = picture.lines().enumerate();
+        let found = lines.find_map(|(y, line)| Some((y, line.split_once("w:X stays text")?.0)));
+        let (y, before) = found.unwrap();
+        let (x, y) = (u16::try_from(before.chars().count()), u16::try_from(y));
+        let style = buffer[(x.unwrap(), y.unwrap())].style();
+        style.fg == room.app.theme.style(Role::Quiet).fg
+    };
+    assert!(quiet(&mut room), "the word may go on");
+    room.keys("Space");
+    assert!(!quiet(&mut room));
+    room.keys("Backspace");
     room.keys("Backspace 'H'");
     assert!(!room.shows("stays text") && room.shows("@name  #tag"));
     room.keys("Backspace 'X' Enter");

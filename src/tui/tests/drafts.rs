@@ -258,13 +258,13 @@ fn a_damaged_workshop_is_recovered_into_a_file_of_its_own_when_one_agrees() {
         to: to.clone(),
     };
     assert_eq!(room.effects.last(), Some(&asked));
-    assert!(
-        room.said()
-            .contains("kickoff.flipchart is being taken into")
-    );
+    assert!(room.said().contains(
+        "kickoff.flipchart is being taken into kickoff (recovered).flipchart; you can go on working"
+    ));
     let why = "there is a file of this name already";
     room.tell(Message::Recovered(to, Err(why.to_owned())));
     assert!(room.shows(why) && !room.shows("recovering a file"));
+    assert!(!room.shows("is being taken into"), "it is over");
     assert_eq!(room.ask().title, "This workshop is damaged");
 }
 
@@ -302,9 +302,19 @@ fn keys_work_while_a_file_is_recovered_and_nobody_is_interrupted_by_its_end() {
     room.keys("Enter n 'Con'");
     ends(&mut room);
     assert_eq!((opens(&room), room.over()), (1, "form"));
-    assert!(room.said().contains("It is in new.flipchart"));
+    assert!(
+        room.said()
+            .contains("The recovered workshop is new.flipchart")
+    );
     room.keys("'toso'");
     assert!(room.shows("Contoso") && !room.shows("recovering a file"));
+    // A workshop that is open meanwhile says how far it is saved.
+    room.keys("Esc");
+    room.tell(damaged());
+    room.keys("Enter");
+    assert!(room.shows("recovering a file"));
+    room.take(super::fixture::workshop());
+    assert!(room.shows("saved ✓") && !room.shows("recovering a file"));
 }
 
 #[test]

@@ -57,3 +57,17 @@ fn what_is_typed_and_what_it_is_taken_as_are_seen_above_a_message() {
         assert!(seen.contains("matters to"), "{seen}");
     }
 }
+
+#[test]
+fn a_draft_that_waits_is_seen_above_a_message() {
+    for (size, lines) in [((80, 24), 4), ((80, 15), 2)] {
+        let mut room = Room::open();
+        room.size(size.0, size.1)
+            .keys("a 'Cards may stay here' Esc");
+        assert_eq!(room.waiting(), "Cards may stay here");
+        room.tell(Message::Failed(sentence(lines)));
+        let seen = seen(&mut room, size);
+        assert!(seen.contains("Cards may stay here"), "{seen}");
+        assert!(seen.contains("up to its very"), "{seen}");
+    }
+}

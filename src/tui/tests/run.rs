@@ -117,11 +117,10 @@ fn more_hands_than_people_are_refused_with_the_keys_that_correct_the_room() {
 
 #[test]
 fn at_the_end_of_the_votes_it_is_said_how_far_the_room_agrees() {
-    let mut state = platforms(12).state().clone();
-    let rubric = std::sync::Arc::make_mut(&mut state.rubric);
-    rubric.header.environments.truncate(1);
-    let mut room = Room::with(super::fixture::begun(state));
-    room.keys("g v Enter");
+    let mut room = platforms(12);
+    let environments = room.state().rubric.header.environments.len();
+    assert_eq!(environments, 2);
+    room.keys("g v Enter Enter");
     for keys in ["h Enter", "'6L 6H' Enter", "m Enter"].iter().cycle() {
         if !matches!(run(&room).stage, Stage::Criterion(_)) {
             break;
@@ -131,12 +130,19 @@ fn at_the_end_of_the_votes_it_is_said_how_far_the_room_agrees() {
     while run(&room).stage == Stage::Again {
         room.keys("m Enter");
     }
-    assert_eq!(run(&room).stage, Stage::Done);
-    let shown = picture(&mut room);
+    assert_eq!(run(&room).stage, Stage::TakeOver(1));
+    room.keys("Enter Enter");
+    assert_eq!(room.app.context(), Where::ADVICE);
+    let said = room.said();
     assert!(
-        shown.contains("Over all its votes on production the room agrees"),
-        "{shown}"
+        said.starts_with(
+            "The run is complete; g v comes back to it. The room's votes on production agree to "
+        ) && said.ends_with(" and 0 is what chance gives."),
+        "{said}"
     );
+    let words = picture(&mut room);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("votes on production agree to "), "{words}");
 }
 
 #[test]

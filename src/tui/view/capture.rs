@@ -10,7 +10,9 @@ use crate::tui::app::desk::Desk;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::width;
 use crate::tui::theme::Role;
-use crate::workshop::capture::{Captured, Role as Part, beginnings, legend, unclear_option};
+use crate::workshop::capture::{
+    Captured, Missed, Role as Part, beginnings, legend, unclear_option,
+};
 
 pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) -> Position {
     canvas.across(area);
@@ -32,8 +34,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, desk: &Desk, app: &App, area: Rect) 
         understood(desk, &captured, canvas.symbols().dot)
     };
     canvas.text(area.x, area.y + 2, area.width, &text, Role::Accent);
-    let (below, role) = match missed(&captured).filter(|_| list.is_none()) {
-        Some(missed) => (missed, Role::Text),
+    let (below, role) = match captured.missed.last().filter(|_| list.is_none()) {
+        Some(missed) => why_text(missed, desk),
         None => (hint(desk, &captured), Role::Quiet),
     };
     canvas.text(area.x, area.y + 3, area.width, &below, role);
@@ -120,10 +122,12 @@ fn point(desk: &Desk, captured: &Captured) -> Option<String> {
     Some(format!("{}: {}", option.short(), text("quadrant")?))
 }
 
-/// The last word that looks like a marker and stays text, and why.
-fn missed(captured: &Captured) -> Option<String> {
-    let missed = captured.missed.last()?;
-    Some(format!("{} stays text: {}", missed.word, missed.why))
+/// Why a word that looks like a marker stays text; while it is being typed, that is said quietly.
+fn why_text(missed: &Missed, desk: &Desk) -> (String, Role) {
+    let (before, after) = desk.capture.halves();
+    let ends_here = before.ends_with(&missed.word) && !after.starts_with(char::is_alphanumeric);
+    let role = if ends_here { Role::Quiet } else { Role::Text };
+    (format!("{} stays text: {}", missed.word, missed.why), role)
 }
 
 /// What else can be typed.

@@ -195,11 +195,9 @@ fn columns((key, word): &Hint) -> u16 {
 }
 
 fn saved(app: &App) -> (String, Role) {
-    if app.recovering.is_some() && app.desk().is_none_or(|desk| desk.saved == Saved::Yes) {
-        return ("recovering a file".to_owned(), Role::Warning);
-    }
     let Some(desk) = app.desk() else {
-        return (String::new(), Role::Quiet);
+        let said = app.recovering.as_ref().map(|_| "recovering a file");
+        return (said.unwrap_or_default().to_owned(), Role::Warning);
     };
     match &desk.saved {
         _ if !desk.writable => ("read-only".to_owned(), Role::Warning),

@@ -112,12 +112,12 @@ fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     );
     let choices = [Action::New, Action::Sample, Action::OpenPath];
     for (y, action) in (area.y + 2..area.bottom()).zip(choices) {
-        let keys = app.keymap.keys_of(action);
+        let key = app.keymap.first_of(action);
         canvas.text(
             area.x,
             y,
             4,
-            keys.first().map_or("", String::as_str),
+            key.as_deref().unwrap_or_default(),
             Role::Accent,
         );
         canvas.text(

@@ -52,8 +52,7 @@ pub(super) fn draw(
 
 /// Says in the heading by which key the details go on.
 fn mark(canvas: &mut Canvas<'_>, app: &App, area: Rect, what: &str) {
-    let keys = app.keymap.keys_of(Action::ReadOn);
-    if let Some(key) = keys.first() {
+    if let Some(key) = app.keymap.first_of(Action::ReadOn) {
         let heading = Rect {
             height: 1,
             width: area.width.saturating_sub(2),

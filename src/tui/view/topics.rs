@@ -151,8 +151,8 @@ fn draw_topic(flow: &mut Flow<'_, '_>, topic: &Topic, desk: &Desk, app: &App) {
         flow.fill(end, LEAST_CARRIED);
     }
     if !desk.notes && has_notes && !flow.is_full() {
-        let keys = app.keymap.keys_of(Action::Notes);
-        let key = keys.first().map_or(":", String::as_str);
+        let key = app.keymap.first_of(Action::Notes);
+        let key = key.as_deref().unwrap_or(":");
         flow.paragraph(key, Role::Accent, "shows the notes on it", Role::Quiet);
     }
 }

@@ -228,7 +228,7 @@ fn ask_folder(desk: &Desk) -> Overlay {
         lines: vec![
             "recommendation.md, roadmap.md and workshop.md are written into this folder;"
                 .to_owned(),
-            "reports of these names that are there already are replaced.".to_owned(),
+            "only what an export wrote there before is replaced.".to_owned(),
         ],
         label: "folder".to_owned(),
         line: Line::new(&desk.report_folder),

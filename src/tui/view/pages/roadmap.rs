@@ -94,13 +94,13 @@ fn draw_empty(canvas: &mut Canvas<'_>, app: &App, area: Rect) {
     let text = "No work package yet. A work package is something a named team can finish and show.";
     flow.paragraph("", Role::Quiet, text, Role::Quiet);
     flow.skip();
-    if let Some(key) = app.keymap.keys_of(Action::Capture).first() {
+    if let Some(key) = app.keymap.first_of(Action::Capture) {
         let text = "adds the first one: say what is to be done and how long it takes, such as Landing zone takes:10d";
-        flow.paragraph(key, Role::Accent, text, Role::Text);
+        flow.paragraph(&key, Role::Accent, text, Role::Text);
     }
-    if let Some(key) = app.keymap.keys_of(Action::WaitFor).first() {
+    if let Some(key) = app.keymap.first_of(Action::WaitFor) {
         let text = "then says what each one waits for, and why; the dates follow from that";
-        flow.paragraph(key, Role::Accent, text, Role::Text);
+        flow.paragraph(&key, Role::Accent, text, Role::Text);
     }
 }
 
@@ -118,8 +118,8 @@ fn draw_notice(canvas: &mut Canvas<'_>, app: &App, page: &Roadmap) {
         gantt::draw_legend(canvas, x, y, room);
         return;
     };
-    let key = app.keymap.keys_of(Action::NextProblem);
-    let key = key.first().map(String::as_str).unwrap_or_default();
+    let key = app.keymap.first_of(Action::NextProblem);
+    let key = key.as_deref().unwrap_or_default();
     let text = match page.table.problems.len() {
         1 => first.what.clone(),
         count => format!("{count} problems, the first: {}", first.what),

@@ -6,7 +6,6 @@ mod weights;
 use ratatui::layout::{Position, Rect};
 
 use crate::agenda::{Criterion, Direction};
-use crate::exports::parts::dissent::agreed as agreed_on;
 use crate::tui::app::App;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::pages::run::Run;
@@ -31,12 +30,6 @@ pub(super) fn draw(
         _ if page.cells.is_empty() => {
             let text = "Everything is voted. Enter shows the recommendation.";
             canvas.text(area.x, area.y, area.width, text, Role::Strong);
-            let agreed = page.environment(desk.state());
-            let agreed = agreed.and_then(|place| agreed_on(desk.state(), place));
-            let lines = wrap(&agreed.unwrap_or_default(), usize::from(area.width), 3);
-            for (y, line) in (area.y + 2..area.bottom()).zip(lines) {
-                canvas.text(area.x, y, area.width, &line, Role::Text);
-            }
         }
         _ => return ballot::draw(canvas, desk, page, area),
     }

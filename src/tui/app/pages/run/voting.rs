@@ -5,6 +5,7 @@ use super::super::{Page, Then};
 use super::Run;
 use super::stage::{Stage, again, is_voted, waits};
 use crate::agenda::Direction;
+use crate::exports::parts::dissent::agreed;
 use crate::scoring::is_contested;
 use crate::tui::app::desk::Desk;
 use crate::tui::app::turn::Turn;
@@ -75,7 +76,11 @@ const CORRECT: &str = " (Esc drops the tally, n then asks how many people vote)"
 /// The run is over: the recommendation follows.
 fn finish(desk: &mut Desk, turn: &mut Turn) -> Then {
     desk.environment = 0;
-    turn.say("The run is complete; g v comes back to it");
+    let state = desk.state();
+    let places = state.rubric.header.environments.iter();
+    let mut said = vec!["The run is complete; g v comes back to it.".to_owned()];
+    said.extend(places.filter_map(|place| agreed(state, place)));
+    turn.say(said.join(" "));
     desk.open_page(Page::Recommendation(Box::new(Recommendation::new(
         desk.environment,
     ))));

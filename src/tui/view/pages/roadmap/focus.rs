@@ -36,8 +36,8 @@ pub(super) fn draw_notice(canvas: &mut Canvas<'_>, app: &App, focus: &Focus, lay
     };
     write(&text, Role::Text, 3);
     for (action, word) in [(Action::Nearer, "nearer"), (Action::Further, "further")] {
-        if let Some(key) = app.keymap.keys_of(action).first() {
-            write(key, Role::Accent, 1);
+        if let Some(key) = app.keymap.first_of(action) {
+            write(&key, Role::Accent, 1);
             write(word, Role::Quiet, 2);
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn draw_told(canvas: &mut Canvas<'_>, app: &App, all: &[Told], mut pl
         // The last line says when there is more than the room shows.
         let rest = all.len() - at;
         if place.height == 1 && rest > 1 {
-            let key = app.keymap.keys_of(Action::ReadOn).into_iter().next();
+            let key = app.keymap.first_of(Action::ReadOn);
             let way = key.map_or_else(String::new, |key| format!(": {key} reads on"));
             let text = format!("and {rest} more{way}");
             canvas.text(place.x, place.y, place.width, &text, Role::Quiet);
@@ -61,7 +61,7 @@ fn steps(app: &App, way: &[Action]) -> String {
     if !app.desk().is_some_and(|desk| desk.writable) {
         return String::new();
     }
-    let key = |action: &Action| app.keymap.keys_of(*action).into_iter().next();
+    let key = |action: &Action| app.keymap.first_of(*action);
     let Some(keys) = way.iter().map(key).collect::<Option<Vec<_>>>() else {
         return String::new();
     };

@@ -75,7 +75,7 @@ pub(super) fn draw(
         if place.height == 1 && rest > 1 {
             let text = format!("and {rest} more");
             let used = canvas.text(place.x + 2, place.y, place.width, &text, Role::Quiet);
-            let key = app.keymap.keys_of(Action::PageDown).into_iter().next();
+            let key = app.keymap.first_of(Action::PageDown);
             let key = key.unwrap_or_default();
             canvas.text(place.x + 4 + used, place.y, 8, &key, Role::Accent);
             return;

@@ -25,6 +25,10 @@ pub trait Arrange<T> {
 
 impl<T> Arrange<T> for [T] {
     fn arrange_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        // As most lists are of what an entry of a journal has touched.
+        if self.len() < 2 {
+            return;
+        }
         let order = ordered(self.len(), &mut |one, other| {
             compare(&self[one], &self[other])
         });

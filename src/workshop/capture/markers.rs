@@ -45,7 +45,7 @@ pub(super) fn read(
         let before = twice.and_then(|column| captured.fields.get(&column));
         let why = match before {
             Some(Value::Relevance(_)) => Some("it says nothing new".to_owned()),
-            Some(value) => Some(format!("{value} was said before it")),
+            Some(value) => Some(format!("it is {value} already")),
             None => sheet.and_then(|sheet| missed::why(core, sheet, context)),
         };
         captured.missed.extend(why.map(|why| Missed {

@@ -488,16 +488,12 @@ fn what_looks_like_a_marker_and_stays_text_says_why() {
         ["w:H w:M", "line-items", "it says nothing new"],
         ["due:someday", "actions", "a date is fri, +5d or 2026-12-01"],
         ["due:fri", "line-items", "no column of Line items takes it"],
-        [
-            "due:fri due:mon",
-            "actions",
-            "2026-11-27 was said before it",
-        ],
+        ["due:fri due:mon", "actions", "it is 2026-11-27 already"],
         ["!z", "assumptions", "a level is L, M or H"],
         ["!h", "line-items", "no column of Line items takes it"],
         ["time:never", "assumptions", "it is one of now, 3 months, "],
         ["takes:long", "plan", "a duration is 5d, 2w, 4h or 2d/3d/8d"],
-        ["@lena @jo", "line-items", "Lena Ortiz was said before it"],
+        ["@lena @jo", "line-items", "it is Lena Ortiz already"],
         ["@\"Platform", "line-items", "the name has no second quote"],
     ];
     for [words, sheet, why] in MISSED {

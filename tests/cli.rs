@@ -931,6 +931,25 @@ fn an_exported_folder_is_verified() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_report_is_told_and_not_waited_for() {
+    let place = Place::new();
+    place.done(&["sample", "a.flipchart"]);
+    place.done(&["export", "a.flipchart", "-o", "out"]);
+    let report = place.path("out/roadmap.md");
+    std::fs::remove_file(&report).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&report).status();
+    assert!(made.unwrap().success());
+    let ran = place.run(&["verify", "out"]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.out.contains("roadmap.md is not as it was exported"),
+        "{}",
+        ran.out
+    );
+}
+
 #[test]
 fn what_the_system_refuses_is_said_in_plain_words() {
     let place = Place::new();

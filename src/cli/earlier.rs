@@ -53,7 +53,7 @@ pub(super) fn kept(folder: &Path, files: &[File]) -> anyhow::Result<Kept> {
 }
 
 /// What lies under a name.
-enum There {
+pub(super) enum There {
     Nothing,
     /// A file, with what is in it.
     File(Vec<u8>),
@@ -62,7 +62,7 @@ enum There {
 }
 
 /// Looks without following links, and opens nothing but a file: a pipe would wait for a writer.
-fn there(path: &Path) -> There {
+pub(super) fn there(path: &Path) -> There {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => There::Nothing,
         Ok(found) if found.is_file() => fs::read(path).map_or(There::Other, There::File),

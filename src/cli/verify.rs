@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use serde_json::json;
 
 use super::args::VerifyArgs;
+use super::earlier::{There, there};
 use super::failure::{Failure, Outcome};
 use super::store;
 use crate::exports::{MANIFEST, Manifest, is_plain_name, say};
@@ -130,7 +131,12 @@ fn folder(args: &VerifyArgs, out: &mut dyn Write) -> Result<Outcome, Failure> {
     let names = manifest.files.iter().chain(earlier).map(|file| &file.name);
     let files: Vec<_> = names
         .filter(|name| is_plain_name(name))
-        .filter_map(|name| Some((name.clone(), fs::read(folder.join(name)).ok()?)))
+        .filter_map(|name| match there(&folder.join(name)) {
+            There::File(bytes) => Some((name.clone(), bytes)),
+            // A link or a pipe is not what was exported, whatever comes out of it.
+            There::Other => Some((name.clone(), Vec::new())),
+            There::Nothing => None,
+        })
         .collect();
     let problems = manifest.problems(&files);
     let beside = beside(folder, &manifest)?;

@@ -15,6 +15,7 @@ mod heard;
 mod hints;
 mod holding;
 mod hostile;
+mod locking;
 mod matrices;
 mod messages;
 mod pages;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::super::fixture::{Desk, add, first, noon};
 use super::super::{CommitError, JournalError, SaveState, Session, read};
-use super::rescuing::log;
+use super::logs::log;
 use crate::workshop::{Act, Entry};
 
 fn refused(desk: &Desk) -> String {

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 
 use super::super::Session;
 use super::super::fixture::{Desk, add, noon};
-use super::rescuing::{log, places, recovered, text, wipe};
+use super::logs::log;
+use super::rescuing::{places, recovered, text, wipe};
 use crate::workshop::{Act, Change, Reference};
 
 pub(super) fn commit(session: &mut Session, acts: impl IntoIterator<Item = Act>) {
